@@ -121,6 +121,8 @@ def _as_postgres_user() -> list[str]:
 
 def _private_dir(path: Path) -> None:
     path.mkdir(mode=0o700, exist_ok=True)
+    if path.is_symlink():
+        raise EngineError(f"{path} is a link, which somebody else may have put there. Remove it.")
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
@@ -159,9 +161,11 @@ def _run_postgres_tool(tool: str, *arguments: str) -> None:
 def _make_cluster() -> None:
     if (POSTGRES / "PG_VERSION").exists():
         return
-    shutil.rmtree(POSTGRES, ignore_errors=True)  # an initdb that was killed half-way
-    _private_dir(POSTGRES)
-    _run_postgres_tool("initdb", "-D", str(POSTGRES), *INITDB_OPTIONS)
+    half_made = POSTGRES.with_suffix(".new")  # an initdb that was killed leaves no cluster that looks whole
+    shutil.rmtree(half_made, ignore_errors=True)
+    _private_dir(half_made)
+    _run_postgres_tool("initdb", "-D", str(half_made), *INITDB_OPTIONS)
+    half_made.rename(POSTGRES)
 
 
 def _start_postgres() -> None:
