@@ -1,0 +1,1 @@
+"""Project configuration: settings, addresses, Celery and the embedded engines."""
