@@ -1,4 +1,4 @@
-"""Starts or joins a real PostgreSQL 18 and a real Valkey under `var/`, for machines that name no DATABASE_URL or REDIS_URL.
+"""Starts or joins a real PostgreSQL 18 and a real Valkey under `var/` where no DATABASE_URL or REDIS_URL is given.
 
 Any number of processes may call `database_url()` and `redis_url()` at once: a file lock lets one of them start the
 engine, the others join it. Whoever starts an engine owns it: `bin/demo` stops what it started, `manage.py` and
@@ -89,7 +89,7 @@ def _postgres_tool(name: str) -> Path:
 
 
 def _socket_dir() -> Path:
-    """Return the folder of the server's socket: under `var/`, or in the temporary folder where that path is too long."""
+    """Return the folder of the server's socket: under `var/`, or in the temporary folder if that path is too long."""
     near = VAR / "run"
     if len(os.fsencode(near / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT:
         return near

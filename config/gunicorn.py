@@ -2,16 +2,18 @@
 
 import os
 
+import environ
+
 from config.logs import logging_dict
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - heartbeats off the disk
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - heartbeats off the disk
 timeout = 60
 graceful_timeout = 20
 max_requests = 5000
 max_requests_jitter = 500
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-logconfig_dict = logging_dict(json=os.environ.get("DEBUG", "") not in {"1", "true", "True"})
+logconfig_dict = logging_dict(json=not environ.Env().bool("DEBUG", default=False))

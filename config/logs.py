@@ -27,11 +27,12 @@ logger = structlog.get_logger("request")
 
 def logging_dict(*, json: bool) -> dict[str, Any]:
     """Return the standard library's logging configuration; `json` chooses machine-readable lines."""
-    last = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
-        if json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
-    )
+    last: list[structlog.typing.Processor]
+    if json:
+        frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # variables may hold personal data
+        last = [structlog.processors.ExceptionRenderer(frames), structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        last = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     return {
         "version": 1,
         "disable_existing_loggers": False,
