@@ -1,0 +1,1 @@
+"""People, organisations, who may act for whom, and the county's settings."""

@@ -1,0 +1,121 @@
+"""What every page knows: the site's name and the sections of the reader's role."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from accounts import policy
+from accounts.roles import COUNTY_ROLES, OFFICE_ROLES, Role
+from core import notifications
+
+EVERYBODY = frozenset(Role)
+CORPS = frozenset({Role.INSPECTOR, Role.ZONE_LEADER, Role.EXPERT})
+UNITS = frozenset({Role.UNIT, Role.LIAISON})
+WORKERS = COUNTY_ROLES | CORPS | UNITS
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the left rail: where it leads, and whose it is."""
+
+    label: Any
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        _("Work"),
+        (
+            Entry(_("My turn"), "my_turn", "check2-square", EVERYBODY),
+            Entry(_("Inbox"), "inbox", "inbox", EVERYBODY),
+            Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
+        ),
+    ),
+    (
+        _("Inspection"),
+        (
+            Entry(_("Inspection tasks"), "tasks", "clipboard-check", COUNTY_ROLES | CORPS),
+            Entry(_("Inspections"), "inspections", "building-check", WORKERS),
+            Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
+        ),
+    ),
+    (
+        _("Rectification"),
+        (
+            Entry(_("Problem ledger"), "problems", "journal-check", WORKERS),
+            Entry(_("Rectification orders"), "orders", "file-earmark-ruled", COUNTY_ROLES | UNITS),
+            Entry(_("Urging notices"), "urgings", "exclamation-diamond", COUNTY_ROLES | UNITS),
+        ),
+    ),
+    (
+        _("Reports"),
+        (
+            Entry(_("Inspection reports"), "inspection_reports", "file-earmark-text", COUNTY_ROLES),
+            Entry(_("Official documents"), "documents", "file-earmark-pdf", WORKERS),
+        ),
+    ),
+    (
+        _("Registers"),
+        (
+            Entry(_("Units"), "units", "building", COUNTY_ROLES | CORPS | UNITS),
+            Entry(_("Inspectors"), "inspectors", "person-badge", COUNTY_ROLES | CORPS),
+            Entry(_("Zones"), "zones", "map", COUNTY_ROLES | CORPS),
+            Entry(_("Committee"), "committee", "people", COUNTY_ROLES | frozenset({Role.LIAISON})),
+            Entry(_("Import"), "imports", "file-earmark-arrow-up", OFFICE_ROLES),
+        ),
+    ),
+    (
+        _("Administration"),
+        (
+            Entry(_("Settings"), "policy_settings", "sliders", COUNTY_ROLES),
+            Entry(_("Holiday table"), "holidays", "calendar3", OFFICE_ROLES),
+            Entry(_("Accounts"), "users", "person-gear", frozenset({Role.SYSADMIN, Role.SECURITY})),
+            Entry(_("Audit log"), "audit_log", "shield-check", frozenset({Role.AUDIT})),
+            Entry(_("API"), "api_docs", "braces", COUNTY_ROLES | frozenset({Role.SYSADMIN})),
+        ),
+    ),
+)
+
+
+def menu_for(user: Any, path: str) -> list[dict[str, Any]]:
+    """The groups of the left rail for `user`; the entry that `path` lies under is active."""
+    groups = []
+    for label, entries in MENU:
+        items = [_item(entry, path) for entry in entries if user.has_role(*entry.roles)]
+        if items:
+            groups.append({"label": label, "items": items})
+    return groups
+
+
+def _item(entry: Entry, path: str) -> dict[str, Any]:
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        url = ""
+    active = bool(url) and (path == url or (url.count("/") > 2 and path.startswith(url)))
+    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}
+
+
+def urls_of(groups: Iterable[dict[str, Any]]) -> list[str]:
+    """Every address in the rail."""
+    return [item["url"] for group in groups for item in group["items"]]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the site's name, the rail, unread messages; worked out only where a template asks."""
+    user: Any = getattr(request, "user", None)
+    context: dict[str, Any] = {
+        "site": SimpleLazyObject(lambda: {"county": policy.text("county_name"), "name": policy.text("site_name")}),
+        "large_print": request.COOKIES.get("large_print") == "1",
+    }
+    if user is not None and user.is_authenticated:
+        context["menu"] = SimpleLazyObject(lambda: menu_for(user, request.path))
+        context["unread_count"] = SimpleLazyObject(lambda: notifications.unread_count(user))
+    return context

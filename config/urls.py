@@ -1,0 +1,14 @@
+"""Every address of the platform."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("rectification.urls")),
+    path("", include("supervision.urls")),
+    path("", include("inspectors.urls")),
+    path("", include("accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+]

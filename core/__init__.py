@@ -1,0 +1,1 @@
+"""What every app stands on: workflows, audit, calendar, numbers, files, notifications and page rendering."""

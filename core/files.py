@@ -1,0 +1,206 @@
+"""Stored files: taken in only if they are what they claim to be, given out only to those who may see their holder."""
+
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+import puremagic
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile, File
+from django.db import models
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from core import audit
+from core.errors import Refused
+from core.models import StoredFile
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file that is taken in: its extensions, its content type and its limit in bytes."""
+
+    extensions: tuple[str, ...]
+    content_type: str
+    limit: int
+
+
+KINDS = (
+    FileKind((".pdf",), "application/pdf", 30 * MEGABYTE),
+    FileKind((".jpg", ".jpeg"), "image/jpeg", 15 * MEGABYTE),
+    FileKind((".png",), "image/png", 15 * MEGABYTE),
+    FileKind((".webp",), "image/webp", 15 * MEGABYTE),
+    FileKind((".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 30 * MEGABYTE),
+    FileKind((".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 30 * MEGABYTE),
+    FileKind((".mp4",), "video/mp4", 100 * MEGABYTE),
+)
+SHOWN_INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
+ACCEPT = ",".join(extension for kind in KINDS for extension in kind.extensions)
+
+
+def store(
+    upload: File, *, holder: models.Model | None, by: Any, purpose: str = "evidence", caption: str = ""
+) -> StoredFile:
+    """Keep `upload` as a private file of `holder` and return its row; written in the caller's transaction.
+
+    The same bytes given twice for the same holder and purpose are kept once. Raises Refused for an empty file, one that is
+    too large, a kind that is not taken in, or content that does not match its name.
+    """
+    name = PurePath(upload.name or "file").name[:200]
+    kind = _check_kind(upload, name)
+    digest = _sha256(upload)
+    holder_key = {
+        "holder_type": ContentType.objects.get_for_model(holder) if holder is not None else None,
+        "holder_id": str(holder.pk) if holder is not None else "",
+    }
+    known = StoredFile.objects.filter(**holder_key, purpose=purpose, sha256=digest, removed_at=None)
+    if holder is not None and (same := known.first()):
+        return same
+    row = StoredFile(
+        name=name,
+        extension=kind.extensions[0],
+        content_type=kind.content_type,
+        size=upload.size,
+        sha256=digest,
+        purpose=purpose,
+        caption=caption,
+        stored_by=by,
+        **holder_key,
+    )
+    upload.seek(0)
+    row.file.save(name, upload, save=False)
+    row.save(force_insert=True)
+    return row
+
+
+def store_bytes(data: bytes, *, name: str, holder: models.Model, by: Any, purpose: str) -> StoredFile:
+    """Keep bytes that the platform made itself (a PDF, a workbook); the same checks as for an upload."""
+    return store(ContentFile(data, name=name), holder=holder, by=by, purpose=purpose)
+
+
+def files_of(obj: models.Model, *, purpose: str | None = None) -> models.QuerySet[StoredFile]:
+    """The files that `obj` holds and that have not been removed, oldest first; one `purpose` or all."""
+    files = StoredFile.objects.filter(
+        holder_type=ContentType.objects.get_for_model(obj), holder_id=str(obj.pk), removed_at=None
+    )
+    return files.filter(purpose=purpose) if purpose else files
+
+
+def files_of_many(objs: Iterable[models.Model]) -> dict[str, list[StoredFile]]:
+    """The files of many records of one model, by the record's key as text; one query."""
+    rows = list(objs)
+    found: dict[str, list[StoredFile]] = {str(row.pk): [] for row in rows}
+    if rows:
+        holder_type = ContentType.objects.get_for_model(rows[0])
+        for file in StoredFile.objects.filter(holder_type=holder_type, holder_id__in=list(found), removed_at=None):
+            found[file.holder_id].append(file)
+    return found
+
+
+def remove(file: StoredFile, *, by: Any, reason: str = "") -> None:
+    """Take `file` off its record; row and bytes stay, and the log says who did it."""
+    StoredFile.objects.filter(pk=file.pk, removed_at=None).update(removed_at=timezone.now())
+    audit.record("remove_file", by=by, obj=file, reason=reason)
+
+
+def readable_by(user: Any, file: StoredFile) -> bool:
+    """Whether `user` may open `file`: whoever sees its holder (by the holder's `visible_to`), else who stored it."""
+    if file.holder_type is None:
+        return file.stored_by_id == user.pk
+    model: Any = file.holder_type.model_class()
+    return bool(model.objects.visible_to(user).filter(pk=file.holder_id).exists())
+
+
+def file_response(file: StoredFile, *, download: bool = False) -> HttpResponse | FileResponse:
+    """Send the bytes: by the reverse proxy where one serves protected files, by Django otherwise."""
+    inline = file.content_type in SHOWN_INLINE and not download
+    disposition = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(file.name)}"
+    if settings.PROTECTED_FILES_PREFIX:
+        response: HttpResponse | FileResponse = HttpResponse(content_type=file.content_type)
+        response["X-Accel-Redirect"] = f"{settings.PROTECTED_FILES_PREFIX}{quote(file.file.name)}"
+    else:
+        response = FileResponse(file.file.open("rb"), content_type=file.content_type)
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def changed_files() -> list[StoredFile]:
+    """Files whose bytes are gone or no longer match their SHA-256."""
+    return [row for row in StoredFile.objects.iterator(chunk_size=500) if not _is_intact(row)]
+
+
+def _is_intact(row: StoredFile) -> bool:
+    try:
+        with row.file.open("rb") as stream:
+            return _sha256(stream) == row.sha256
+    except FileNotFoundError:
+        return False
+
+
+def _check_kind(upload: File, name: str) -> FileKind:
+    extension = PurePath(name).suffix.lower()
+    kind = next((kind for kind in KINDS if extension in kind.extensions), None)
+    words = {"name": name, "limit": 0, "size": (upload.size or 0) // MEGABYTE}
+    if kind is None:
+        raise Refused(
+            _("“%(name)s” is not a kind of file that is taken in.") % words,
+            remedy=_("Taken in are PDF, JPG, PNG, WebP, DOCX, XLSX and MP4."),
+        )
+    if not upload.size:
+        raise Refused(_("“%(name)s” is empty.") % words, remedy=_("Choose the file again."))
+    words["limit"] = kind.limit // MEGABYTE
+    if upload.size > kind.limit:
+        raise Refused(
+            _("“%(name)s” has %(size)s MB; at most %(limit)s MB are taken in.") % words,
+            remedy=_("Make it smaller or split it."),
+        )
+    if not _is_what_it_claims(upload, kind):
+        raise Refused(
+            _("The content of “%(name)s” does not match its name.") % words,
+            remedy=_("Open it in its own program, save it again in the right format, and choose it again."),
+        )
+    return kind
+
+
+def _is_what_it_claims(upload: File, kind: FileKind) -> bool:
+    upload.seek(0)
+    head = upload.read(8 * MEGABYTE if kind.extensions[0] in {".docx", ".xlsx"} else 4096)
+    if kind.content_type.startswith("image/"):
+        upload.seek(0)
+        return _is_picture(upload.read(), kind.content_type)
+    if kind.extensions[0] in {".docx", ".xlsx"}:
+        part = b"word/" if kind.extensions[0] == ".docx" else b"xl/"
+        return head.startswith(b"PK\x03\x04") and part in head
+    try:
+        found = {match.mime_type for match in puremagic.magic_string(head)}
+    except puremagic.PureError:
+        return False
+    return kind.content_type in found
+
+
+def _is_picture(data: bytes, content_type: str) -> bool:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.verify()
+            return Image.MIME.get(image.format or "") == content_type
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+
+
+def _sha256(stream: File) -> str:
+    stream.seek(0)
+    digest = hashlib.sha256()
+    for chunk in stream.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()

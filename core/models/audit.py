@@ -1,0 +1,96 @@
+"""The audit log: append-only by trigger, chained by hash when a transaction commits."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# The text over which the chain's hash is taken; `core.audit.verify` uses the same expression.
+DIGEST_SQL = """encode(sha256(convert_to(concat_ws('|', {prev}, {row}.id, to_char({row}.at at time zone 'UTC',
+ 'YYYY-MM-DD HH24:MI:SS.US'), {row}.actor_id, {row}.actor_name, {row}.action, {row}.about_type_id, {row}.about_id,
+ {row}.about_text, {row}.from_state, {row}.to_state, {row}.reason, {row}.data::text), 'UTF8')), 'hex')"""
+
+LINK_FUNCTION = f"""
+PERFORM pg_advisory_xact_lock(7302026);
+SELECT hash INTO previous FROM core_auditlink ORDER BY position DESC LIMIT 1;
+INSERT INTO core_auditlink (event_id, hash) VALUES (NEW.id, {DIGEST_SQL.format(prev="coalesce(previous, '')", row="NEW")});
+RETURN NULL;
+"""
+
+
+def no_truncate(name: str) -> pgtrigger.Trigger:
+    """A trigger called `name` that refuses to empty the table."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'the audit log is append-only';",
+    )
+
+
+class AuditEvent(models.Model):
+    """Who did what to which record, when and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("At"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(_("Who"), max_length=80)
+    action = models.CharField(_("Action"), max_length=60)
+    about_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
+    about_id = models.CharField(max_length=40, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
+    about_text = models.CharField(_("About"), max_length=200, blank=True)
+    from_state = models.CharField(max_length=24, blank=True)
+    to_state = models.CharField(max_length=24, blank=True)
+    reason = models.TextField(_("Reason"), blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["about_type", "about_id", "-id"], name="audit_about"),
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
+            models.Index(fields=["action", "-id"], name="audit_action"),
+            models.Index(fields=["-at"], name="audit_at"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            no_truncate("no_truncate"),
+            # Deferred to the commit: the lock that orders the chain is held for moments, and no row is locked after it.
+            pgtrigger.Trigger(
+                name="chain",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                declare=[("previous", "text")],
+                func=LINK_FUNCTION,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action}"
+
+
+class AuditLink(models.Model):
+    """One link of the chain: the hash over the link before it and one event."""
+
+    position = models.BigAutoField(primary_key=True)
+    event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="link")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("audit link")
+        verbose_name_plural = _("audit links")
+        triggers = [
+            pgtrigger.Protect(name="link_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            no_truncate("link_no_truncate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.hash[:12]}"

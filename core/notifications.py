@@ -1,0 +1,133 @@
+"""Telling people: an inbox message and an e-mail, each with a delivery record, tried again when it fails."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.models import Delivery, Notification
+
+MAX_ATTEMPTS = 6
+BATCH = 200
+
+
+def notify(
+    users: Iterable[Any],
+    *,
+    kind: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    about: models.Model | None = None,
+    key: str = "",
+) -> list[Notification]:
+    """Put a message into the inbox of each of `users` and queue an e-mail to those who have an address.
+
+    `key` makes a second call with the same key and person change nothing. Returns only the new messages. Runs in the
+    caller's transaction: a rollback tells nobody.
+    """
+    people = {user.pk: user for user in users if user.is_active}
+    if key:
+        told = Notification.objects.filter(key=key, recipient__in=list(people)).values_list("recipient_id", flat=True)
+        for pk in list(told):
+            people.pop(pk, None)
+    now = timezone.now()
+    about_type = ContentType.objects.get_for_model(about) if about is not None else None
+    messages = [
+        Notification(
+            recipient=user,
+            kind=kind,
+            title=title[:200],
+            body=body,
+            url=url,
+            key=key,
+            about_type=about_type,
+            about_id=str(about.pk) if about is not None else "",
+        )
+        for user in people.values()
+    ]
+    Notification.objects.bulk_create(messages, ignore_conflicts=bool(key))
+    inbox = Delivery.Channel.INBOX
+    deliveries = [
+        Delivery(notification=m, channel=inbox, state=Delivery.State.SENT, attempts=1, sent_at=now) for m in messages
+    ]
+    deliveries += [
+        Delivery(notification=m, channel=Delivery.Channel.EMAIL, next_attempt_at=now)
+        for m in messages
+        if m.recipient.email
+    ]
+    Delivery.objects.bulk_create(deliveries)
+    return messages
+
+
+def send_waiting(*, at: dt.datetime | None = None) -> int:
+    """Send the e-mails that are due at `at` (default: now) and return how many went out.
+
+    Rows are claimed with SKIP LOCKED, so that several workers share the work; a failure is kept with its error and tried
+    again after 2, 4, 8 … minutes, six times in all.
+    """
+    now = at or timezone.now()
+    sent = 0
+    with transaction.atomic():
+        due = (
+            Delivery.objects.filter(state=Delivery.State.PENDING, next_attempt_at__lte=now)
+            .select_related("notification__recipient")
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("next_attempt_at")[:BATCH]
+        )
+        for delivery in due:
+            sent += _send(delivery, now)
+    return sent
+
+
+def _send(delivery: Delivery, now: dt.datetime) -> bool:
+    message = delivery.notification
+    link = f"{settings.SITE_URL}{message.url}" if message.url else ""
+    delivery.attempts += 1
+    try:
+        EmailMessage(
+            subject=message.title,
+            body="\n\n".join(part for part in (message.body, link) if part),
+            to=[message.recipient.email],
+        ).send()
+    except OSError as exc:
+        delivery.error = str(exc)[:300]
+        if delivery.attempts >= MAX_ATTEMPTS:
+            delivery.state = Delivery.State.FAILED
+        delivery.next_attempt_at = now + dt.timedelta(minutes=2**delivery.attempts)
+    else:
+        delivery.state = Delivery.State.SENT
+        delivery.sent_at = now
+        delivery.error = ""
+    delivery.save(update_fields=["attempts", "state", "sent_at", "next_attempt_at", "error"])
+    return delivery.state == Delivery.State.SENT
+
+
+def unread_count(user: Any) -> int:
+    """How many messages `user` has not read; counts no further than 100."""
+    return Notification.objects.filter(recipient=user, read_at=None)[:100].count()
+
+
+def mark_read(user: Any, *, ids: Iterable[Any] | None = None) -> int:
+    """Mark messages of `user` as read: those in `ids`, or all; returns how many changed."""
+    unread = Notification.objects.filter(recipient=user, read_at=None)
+    if ids is not None:
+        unread = unread.filter(pk__in=list(ids))
+    return unread.update(read_at=timezone.now())
+
+
+def deliveries_about(obj: models.Model) -> models.QuerySet[Delivery]:
+    """Every delivery of a message about `obj`, newest first: who was told what, how and when."""
+    return (
+        Delivery.objects.filter(
+            notification__about_type=ContentType.objects.get_for_model(obj), notification__about_id=str(obj.pk)
+        )
+        .select_related("notification__recipient")
+        .order_by(F("notification__created_at").desc())
+    )

@@ -1,0 +1,1 @@
+"""The roster of inspectors, their zones, plaques and recusals."""

@@ -1,0 +1,30 @@
+"""Kinds of inspector and grounds of recusal."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InspectorKind(TextChoices):
+    """How an inspector serves (domain §5)."""
+
+    FULL_TIME = "full_time", _("Full-time")
+    PART_TIME = "part_time", _("Part-time")
+    PRESCHOOL = "preschool", _("Preschool")
+
+
+class Education(TextChoices):
+    """Highest degree."""
+
+    COLLEGE = "college", _("Junior college")
+    BACHELOR = "bachelor", _("Bachelor")
+    GRADUATE = "graduate", _("Graduate")
+
+
+class RecusalGround(TextChoices):
+    """Why an inspector may not inspect a unit (domain §2)."""
+
+    RELATIVE_OF_HEAD = "relative_of_head", _("Near relative of the unit's head")
+    FAMILY_THERE = "family_there", _("Near relative employed or enrolled there")
+    ON_STAFF = "on_staff", _("On its staff")
+    LEFT_RECENTLY = "left_recently", _("Left it less than three years ago")
+    OTHER = "other", _("Other reason")

@@ -1,0 +1,5 @@
+"""Addresses of inspectors."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

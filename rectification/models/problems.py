@@ -1,0 +1,148 @@
+"""The ledger (问题台账): every problem until it is struck off, and the rechecks that decide that."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import parties
+from accounts.models import Organisation
+from accounts.roles import COUNTY_ROLES
+from core.models import Record, Workflowed, WorkflowedQuerySet
+from inspectors.models import Inspector
+from rectification import workflow
+from rectification.enums import RecheckResult, Source
+from rectification.models.orders import RectificationOrder, of_units
+from supervision.enums import Severity
+from supervision.models import Finding, Indicator, Inspection
+from supervision.models.tasks import on_team
+
+# The unit has to do something; a deadline that passes in one of these states makes the problem overdue.
+UNIT_OWES = ("ordered", "planned")
+CLOSED = ("struck_off", "withdrawn")
+
+
+def _is_rechecker(user: Any) -> Q:
+    return Q(pk__in=Recheck.objects.filter(inspector__user=user, recorded_at=None).values("problem"))
+
+
+class ProblemQuerySet(WorkflowedQuerySet):
+    """Words for the ledger."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the county; the unit's own once ordered; the team's and the rechecker's."""
+        if user.has_role(*COUNTY_ROLES):
+            return self
+        told = of_units(user) & ~Q(state__in=("registered", "withdrawn"))
+        team = on_team(user, path="inspection__task")
+        rechecks = Q(pk__in=Recheck.objects.filter(inspector__user=user).values("problem"))
+        return self.filter(told | team | rechecks)
+
+    def open(self) -> Self:
+        """Problems that are neither struck off nor withdrawn."""
+        return self.exclude(state__in=CLOSED)
+
+    def overdue(self, *, at: dt.date) -> Self:
+        """Problems that the unit should have put right before the day `at`."""
+        return self.filter(state__in=UNIT_OWES, deadline_on__lt=at)
+
+
+class Problem(Workflowed):
+    """One problem on the ledger."""
+
+    workflow = workflow.PROBLEM
+    parties = {
+        "office": parties.office,
+        "office_head": parties.office_head,
+        "unit": parties.acts_for("unit"),
+        "rechecker": _is_rechecker,
+    }
+
+    number = models.CharField(_("Ledger number"), max_length=40, unique=True)
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="problems", verbose_name=_("Unit"))
+    source = models.CharField(_("Source"), max_length=12, choices=Source.choices)
+    source_note = models.CharField(_("Source, in words"), max_length=100, blank=True)
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Inspection")
+    )
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="problems")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Indicator")
+    )
+    text = models.TextField(_("Problem"))
+    requirement = models.TextField(_("What is to be done"))
+    severity = models.CharField(_("Severity"), max_length=10, choices=Severity.choices)
+    order = models.ForeignKey(
+        RectificationOrder, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Order")
+    )
+    registered_on = models.DateField(_("Registered"))
+    deadline_on = models.DateField(_("To be put right by"), null=True, blank=True)
+    deadline_basis = models.JSONField(default=dict, blank=True, editable=False)
+    struck_off_on = models.DateField(_("Struck off"), null=True, blank=True)
+    failed_rechecks = models.PositiveSmallIntegerField(_("Failed rechecks"), default=0)
+    published_at = models.DateTimeField(_("Published"), null=True, blank=True)
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("problem")
+        verbose_name_plural = _("problems")
+        ordering = ("-registered_on", "-id")
+        indexes = [
+            models.Index(fields=["-registered_on", "-id"], name="problem_list"),
+            models.Index(fields=["unit", "-registered_on", "-id"], name="problem_unit"),
+            models.Index(fields=["state", "-registered_on", "-id"], name="problem_state"),
+            models.Index(fields=["severity", "-registered_on", "-id"], name="problem_severity"),
+            models.Index(fields=["source", "-registered_on", "-id"], name="problem_source"),
+            models.Index(
+                fields=["deadline_on", "id"], name="problem_owed", condition=Q(state__in=("ordered", "planned"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text[:40]}"
+
+    def get_absolute_url(self) -> str:
+        """The problem's page on the desk."""
+        return reverse("problem", args=[self.pk])
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether the unit should have put it right before the day `on`."""
+        return self.state in UNIT_OWES and self.deadline_on is not None and self.deadline_on < on
+
+
+class RecheckQuerySet(models.QuerySet):
+    """Words for lists of rechecks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the problems that `user` sees."""
+        return self.filter(problem__in=Problem.objects.visible_to(user))
+
+
+class Recheck(Record):
+    """A look on site by another inspector than the one who found the problem (REG 22)."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="rechecks", verbose_name=_("Problem"))
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="rechecks", verbose_name=_("Inspector"))
+    appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    held_on = models.DateField(_("Date on site"), null=True, blank=True)
+    note = models.TextField(_("What was seen"), blank=True)
+    result = models.CharField(_("Result"), max_length=8, choices=RecheckResult.choices, blank=True)
+    recorded_at = models.DateTimeField(_("Recorded"), null=True, blank=True)
+
+    objects = RecheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recheck")
+        verbose_name_plural = _("rechecks")
+        ordering = ("created_at",)
+        constraints = [
+            models.UniqueConstraint(fields=["problem"], condition=Q(recorded_at=None), name="one_open_recheck")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.problem.number} {self.inspector}"

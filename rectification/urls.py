@@ -1,0 +1,5 @@
+"""Addresses of rectification."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,1 @@
+"""Official documents, inspection reports, their publication and the public portal."""

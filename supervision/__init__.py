@@ -1,0 +1,1 @@
+"""Frameworks, inspection tasks and the procedure of each inspection."""

@@ -1,0 +1,145 @@
+"""Inspections: one unit's procedure inside a task, and the records that its gates ask for (REG 16–23)."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import parties
+from accounts.models import Organisation
+from accounts.roles import COUNTY_ROLES
+from core.models import Record, Workflowed, WorkflowedQuerySet
+from supervision import workflow
+from supervision.models.tasks import InspectionTask, TeamMember, on_team
+
+BEFORE_NOTICE = ("planned",)
+AFTER_OPINION = ("opinion_issued", "rectifying", "verified", "reported", "archived")
+
+
+class InspectionQuerySet(WorkflowedQuerySet):
+    """Words for lists of inspections."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the county, the team's own, a zone's, the unit's own once notified, a governing department's once decided."""
+        if user.has_role(*COUNTY_ROLES):
+            return self
+        mine = on_team(user, path="task") | Q(task__in=user.task_ids)
+        if user.organisation_ids:
+            mine |= Q(unit__in=user.organisation_ids) & ~Q(state__in=BEFORE_NOTICE)
+            mine |= Q(unit__governing__in=user.organisation_ids, state__in=AFTER_OPINION)
+        if user.zone_ids:
+            mine |= Q(unit__zone__in=user.zone_ids)
+        return self.filter(mine)
+
+
+class Inspection(Workflowed):
+    """One unit's inspection inside a task (督导)."""
+
+    workflow = workflow.INSPECTION
+    parties = {
+        "office": parties.office,
+        "office_head": parties.office_head,
+        "unit": parties.acts_for("unit"),
+        "team": lambda user: on_team(user, path="task"),
+        "team_leader": lambda user: on_team(user, path="task", leading=True),
+    }
+
+    task = models.ForeignKey(InspectionTask, models.PROTECT, related_name="inspections", verbose_name=_("Task"))
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections", verbose_name=_("Unit"))
+    notice_number = models.CharField(_("Notice"), max_length=40, blank=True)
+    notified_on = models.DateField(_("Notified"), null=True, blank=True)
+    self_evaluation = models.TextField(_("Self-evaluation"), blank=True)
+    visit_ended_on = models.DateField(_("Site visit ended"), null=True, blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inspection")
+        verbose_name_plural = _("inspections")
+        ordering = ("-created_at",)
+        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="unit_once_a_task")]
+        indexes = [
+            models.Index(fields=["unit", "-created_at"], name="inspection_unit"),
+            models.Index(fields=["state", "-created_at"], name="inspection_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.task}"
+
+    def get_absolute_url(self) -> str:
+        """The inspection's page on the desk."""
+        return reverse("inspection", args=[self.pk])
+
+
+class _OfInspection(models.QuerySet):
+    """Records that are seen by whoever sees their inspection."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the inspections that `user` sees."""
+        return self.filter(inspection__in=Inspection.objects.visible_to(user))
+
+
+class PublicOpinion(Record):
+    """Whom the team heard: pupils, parents, teachers, picked at random and never named (REG 19)."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="public_opinions")
+    held_on = models.DateField(_("Date"))
+    method = models.CharField(_("How they were heard"), max_length=80)
+    picked_how = models.CharField(_("How they were picked"), max_length=200)
+    pupils = models.PositiveSmallIntegerField(_("Pupils heard"), default=0)
+    parents = models.PositiveSmallIntegerField(_("Parents heard"), default=0)
+    teachers = models.PositiveSmallIntegerField(_("Teachers heard"), default=0)
+    summary = models.TextField(_("What they said"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = _OfInspection.as_manager()
+
+    class Meta:
+        verbose_name = _("public opinion")
+        verbose_name_plural = _("public opinions")
+        ordering = ("held_on",)
+
+    def __str__(self) -> str:
+        return f"{self.held_on} {self.method}"
+
+
+class Deliberation(Record):
+    """The team's deliberation: who agreed, and what it came to (REG 20)."""
+
+    inspection = models.OneToOneField(Inspection, models.CASCADE, related_name="deliberation")
+    held_on = models.DateField(_("Date"))
+    agreeing = models.ManyToManyField(TeamMember, related_name="+", verbose_name=_("Members who agree"))
+    members = models.PositiveSmallIntegerField(_("Members in all"))
+    summary = models.TextField(_("Preliminary opinion of the team"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = _OfInspection.as_manager()
+
+    class Meta:
+        verbose_name = _("deliberation")
+        verbose_name_plural = _("deliberations")
+
+    def __str__(self) -> str:
+        return f"{self.inspection} {self.held_on}"
+
+
+class Defence(Record):
+    """What the unit says to the preliminary opinion, or that it waives saying anything (REG 20)."""
+
+    inspection = models.OneToOneField(Inspection, models.CASCADE, related_name="defence")
+    is_waived = models.BooleanField(_("Waived in writing"), default=False)
+    text = models.TextField(_("Defence"), blank=True)
+    answer = models.TextField(_("Office's answer"), blank=True)
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = _OfInspection.as_manager()
+
+    class Meta:
+        verbose_name = _("defence")
+        verbose_name_plural = _("defences")
+
+    def __str__(self) -> str:
+        return f"{self.inspection}"

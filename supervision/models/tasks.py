@@ -1,0 +1,119 @@
+"""Inspection tasks: one campaign with its matters, framework, team and targets."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import parties
+from accounts.models.grants import Grant
+from accounts.roles import COUNTY_ROLES
+from core.models import Record, Workflowed, WorkflowedQuerySet
+from inspectors.models import Inspector
+from supervision import workflow
+from supervision.enums import Mode
+from supervision.models.frameworks import FrameworkVersion
+
+
+class TaskQuerySet(WorkflowedQuerySet):
+    """Words for lists of tasks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the county; an inspector or expert sees the tasks worked on, a zone leader those in the zone."""
+        if user.has_role(*COUNTY_ROLES):
+            return self
+        mine = Q(pk__in=TeamMember.objects.filter(inspector__user=user).values("task")) | Q(pk__in=user.task_ids)
+        if user.zone_ids:
+            mine |= Q(inspections__unit__zone__in=user.zone_ids)
+        return self.filter(mine).distinct()
+
+
+def on_team(user: Any, *, path: str, leading: bool = False) -> Q:
+    """The rows whose task (at `path`) has `user` on its team, or leading it."""
+    members = TeamMember.objects.filter(inspector__user=user)
+    if leading:
+        members = members.filter(is_leader=True)
+    return Q(**{f"{path}__in": members.values("task")})
+
+
+class InspectionTask(Workflowed):
+    """One campaign of inspections (督导任务)."""
+
+    workflow = workflow.TASK
+    parties = {
+        "office": parties.office,
+        "office_head": parties.office_head,
+        "team": lambda user: on_team(user, path="pk"),
+    }
+
+    name = models.CharField(_("Name"), max_length=100)
+    mode = models.CharField(_("Mode"), max_length=15, choices=Mode.choices)
+    is_announced = models.BooleanField(
+        _("Announced beforehand"), default=True, help_text=_("Only special inspections may be unannounced.")
+    )
+    matters = models.TextField(_("Matters"), help_text=_("One matter a line."))
+    framework_version = models.ForeignKey(
+        FrameworkVersion, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("Framework")
+    )
+    needs_self_evaluation = models.BooleanField(_("Units evaluate themselves first"), default=True)
+    self_evaluation_due_on = models.DateField(_("Self-evaluation due"), null=True, blank=True)
+    starts_on = models.DateField(_("First day on site"))
+    ends_on = models.DateField(_("Last day on site"))
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inspection task")
+        verbose_name_plural = _("inspection tasks")
+        ordering = ("-starts_on", "-id")
+        indexes = [
+            models.Index(fields=["-starts_on", "-id"], name="task_start"),
+            models.Index(fields=["state", "-starts_on"], name="task_state"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="task_dates")]
+        permissions = [("work_on_task", "May work on this task")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The task's page on the desk."""
+        return reverse("task", args=[self.pk])
+
+    @property
+    def matter_list(self) -> list[str]:
+        """The matters, one by one."""
+        return [line.strip() for line in self.matters.splitlines() if line.strip()]
+
+
+class TaskGrant(Grant):
+    """An expert or third party may work on a task until the grant ends."""
+
+    content_object = models.ForeignKey(InspectionTask, models.CASCADE, related_name="grants")
+
+    class Meta(Grant.Meta):
+        abstract = False
+
+
+class TeamMember(Record):
+    """An inspector on a task's team."""
+
+    task = models.ForeignKey(InspectionTask, models.CASCADE, related_name="members", verbose_name=_("Task"))
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="memberships", verbose_name=_("Inspector"))
+    is_leader = models.BooleanField(_("Leads the team"), default=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("team member")
+        verbose_name_plural = _("team members")
+        ordering = ("-is_leader", "created_at")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "inspector"], name="member_once"),
+            models.UniqueConstraint(fields=["task"], condition=Q(is_leader=True), name="one_leader"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.inspector)

@@ -1,0 +1,5 @@
+"""Addresses of supervision."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

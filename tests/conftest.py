@@ -1,0 +1,58 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from core import calendar
+from tests.people import Cast, make_cast
+
+NO_TRUNCATE = (("core_auditevent", "no_truncate"), ("core_auditlink", "link_no_truncate"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let the test runner empty the audit tables between transactional tests; one test puts the triggers back."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table, name in NO_TRUNCATE:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s",
+                [table, f"pgtrigger_{name}_%"],
+            )
+            (trigger,) = cursor.fetchone()
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody, with their units."""
+    return make_cast()
+
+
+@pytest.fixture
+def holidays(db: None) -> None:
+    """The holiday table as the library knows it."""
+    calendar.seed_holidays([2025, 2026])
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """A function from an account to a browser-like client that is signed in as it."""
+
+    def client_of(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
