@@ -1,5 +1,6 @@
 """Settings from the environment; production refuses to start without its secrets."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -12,7 +13,7 @@ from config import embedded
 from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = embedded.VAR
 env = environ.Env()
 
 # --- what kind of place this is ------------------------------------------------------------------------------------
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 MIDDLEWARE = [
+    "config.logs.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,6 +143,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_FORMS = {"change_password": "accounts.forms.ChangePasswordForm"}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/10m/key,20/10m/ip"}
+# How many proxies of ours stand before the application: rate limits count the visitor's address, not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "教育督导信息管理平台"
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
@@ -166,6 +170,8 @@ STATICFILES_DIRS = [
     ("signature_pad", NODE_MODULES / "signature_pad" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG
+if DEBUG:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty, but whitenoise warns where there is none
 MEDIA_ROOT = env.path("FILES_DIR", default=str(VAR_DIR / "files"))
 # Set where a reverse proxy serves protected files (X-Accel-Redirect); empty: Django streams them itself.
 PROTECTED_FILES_PREFIX = env.str("PROTECTED_FILES_PREFIX", default="")
@@ -180,6 +186,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# WeasyPrint finds the fonts of official documents by this; it must stand before any font is looked for.
+os.environ.setdefault("FONTCONFIG_FILE", str(BASE_DIR / "config" / "fonts.conf"))
 
 # --- mail ------------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if DEBUG else "consolemail://")
@@ -211,6 +220,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.refusal_handler",
     "DEFAULT_THROTTLE_RATES": {"public": "60/min"},
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 50,
 }
 SPECTACULAR_SETTINGS = {
@@ -247,6 +257,11 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # grants are read as SQL conditions (visible_to), not by an authentication backend
+    "security.W019",  # the platform shows its own PDFs in frames of its own pages
+]
 
 LOGGING_CONFIG = None
 logging_config(json=not DEBUG)

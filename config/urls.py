@@ -3,7 +3,11 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from config import health
+
 urlpatterns = [
+    path("healthz/", health.healthz, name="healthz"),
+    path("readyz/", health.readyz, name="readyz"),
     path("", include("reports.urls")),
     path("", include("rectification.urls")),
     path("", include("supervision.urls")),
