@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import health
+from config import display, health
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
+    path("display/", display.set_display, name="set_display"),
 ]

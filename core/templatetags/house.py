@@ -24,7 +24,7 @@ from core import calendar
 from core.audit import events_about
 from core.models import AuditEvent, Workflowed
 from core.transitions import available_steps
-from core.workflow import Workflow, gettext_noop
+from core.workflow import Step, Workflow, gettext_noop
 
 register = template.Library()
 
@@ -137,15 +137,15 @@ def stepper(obj: Workflowed) -> dict[str, Any]:
     workflow = obj.workflow
     road = list(workflow.line or [state.code for state in workflow.states])
     here = _position(workflow, road, obj.state)
-    last = len(road) - 1
+    off_road = obj.state not in road
+    finished = not off_road and here == len(road) - 1
     steps = [
         {
             "label": _(workflow.state(code).label),
-            "where": "done" if index < here or index == here == last else "now" if index == here else "next",
+            "where": "done" if index < here or finished else "now" if index == here else "next",
         }
         for index, code in enumerate(road)
     ]
-    off_road = obj.state not in road
     return {
         "label": _(workflow.label),
         "steps": steps,
@@ -166,23 +166,26 @@ def _position(workflow: Workflow, road: list[str], state: str) -> int:
 
 @register.inclusion_tag("components/actions.html", takes_context=True)
 def actions(context: Context, obj: Workflowed, skip: str = "") -> dict[str, Any]:
-    """The steps the reader may take on `obj`, as links to the pages named like them, the main one first.
+    """The steps the reader may take on `obj`, as links to their pages, the main one first.
 
     `skip` names actions, separated by commas, that the page offers elsewhere.
     """
     left_out = skip.split(",")
     found = []
     for step in available_steps(obj, context["request"].user):
-        url = _action_url(step.action, obj)
+        url = _page_of(step, obj)
         if url and step.action not in left_out:
             main = step.turn and not any(link["look"] == "btn-primary" for link in found)
-            found.append({"label": _(step.label), "url": url, "look": "btn-primary" if main else "btn-secondary"})
+            look = "btn-primary" if main else "btn-secondary"
+            found.append({"label": _(step.button or step.label), "url": url, "look": look})
     return {"actions": sorted(found, key=lambda link: link["look"] != "btn-primary")}
 
 
-def _action_url(action: str, obj: Workflowed) -> str:
+def _page_of(step: Step, obj: Workflowed) -> str:
+    if step.page is None:
+        return ""
     try:
-        return reverse(action, args=[obj.pk])
+        return reverse(step.page or step.action, args=[obj.pk])
     except NoReverseMatch:
         return ""
 

@@ -10,7 +10,7 @@ function remember(name, value) {
 function setLarge(button) {
   const on = !root.hasAttribute("data-large");
   root.toggleAttribute("data-large", on);
-  remember("large", on ? "1" : "");
+  remember("large_print", on ? "1" : "");
   button.setAttribute("aria-pressed", String(on));
   button.value = on ? "" : "1";
 }
