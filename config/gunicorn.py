@@ -11,6 +11,7 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - heartbeats off the disk
+control_socket_disable = True  # it would lie in a home folder that a container does not have
 timeout = 60
 graceful_timeout = 20
 max_requests = 5000

@@ -48,7 +48,8 @@ def logging_dict(*, json: bool) -> dict[str, Any]:
         "loggers": {
             "django.server": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
-            "gunicorn.access": {"level": "WARNING"},
+            "gunicorn.access": {"handlers": [], "level": "WARNING"},
+            "gunicorn.error": {"handlers": [], "propagate": True},  # one voice: without gunicorn's own handler
             "weasyprint": {"level": "ERROR"},
         },
     }
