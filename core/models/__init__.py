@@ -1,7 +1,7 @@
 """The tables of the core, one noun per file."""
 
 from .audit import AuditEvent, AuditLink
-from .base import Record, Workflowed, WorkflowedQuerySet
+from .base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
 from .calendar import CalendarDay
 from .files import StoredFile
 from .notices import Delivery, Notification
@@ -19,4 +19,5 @@ __all__ = [
     "StoredFile",
     "Workflowed",
     "WorkflowedQuerySet",
+    "workflowed_models",
 ]

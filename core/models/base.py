@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -46,10 +48,15 @@ class Workflowed(Record):
     Only `core.transitions` writes `state`, `state_since`. `due_on` is the deadline of the current state and
     `due_basis` how it was reached (`core.calendar.Deadline.basis`). `parties` maps each party that the table
     names to a function from a user to the rows for which that user is the party (None: for none).
+    `turn_title` and `turn_unit` say in SQL what *my turn* calls the record and its unit. `deadline_fields` names the
+    pairs of date and basis that are counted again when the holiday table changes.
     """
 
     workflow: ClassVar[Workflow]
     parties: ClassVar[Mapping[str, Party]]
+    turn_title: ClassVar[Combinable] = Value("")
+    turn_unit: ClassVar[Combinable] = Value("")
+    deadline_fields: ClassVar[tuple[tuple[str, str], ...]] = (("due_on", "due_basis"),)
 
     state = models.CharField(_("State"), max_length=24, editable=False)
     state_since = models.DateTimeField(_("In this state since"), default=timezone.now, editable=False)
@@ -113,3 +120,8 @@ class Workflowed(Record):
             if held[party]:
                 return True
         return False
+
+
+def workflowed_models() -> list[type[Workflowed]]:
+    """Every concrete model that moves along a workflow, in the order of the apps."""
+    return [model for model in apps.get_models() if issubclass(model, Workflowed)]

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,8 @@ class RectificationOrder(Workflowed):
 
     workflow = workflow.ORDER
     parties = {"office": parties.office}
+    turn_title = F("basis")
+    turn_unit = F("unit__name")
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="rectification_orders", verbose_name=_("Unit"))
     inspection = models.ForeignKey(

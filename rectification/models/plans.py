@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,8 @@ class RectificationPlan(Workflowed):
 
     workflow = workflow.PLAN
     parties = {"office": parties.office, "unit": parties.acts_for("order__unit")}
+    turn_title = Concat(F("order__number"), Value(" "), F("order__basis"))
+    turn_unit = F("order__unit__name")
 
     order = models.ForeignKey(RectificationOrder, models.PROTECT, related_name="plans", verbose_name=_("Order"))
     round = models.PositiveSmallIntegerField(_("Round"))

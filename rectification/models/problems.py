@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,9 @@ class Problem(Workflowed):
         "unit": parties.acts_for("unit"),
         "rechecker": _is_rechecker,
     }
+    turn_title = Concat(F("number"), Value(" "), Left("text", 60))
+    turn_unit = F("unit__name")
+    deadline_fields = (("due_on", "due_basis"), ("deadline_on", "deadline_basis"))
 
     number = models.CharField(_("Ledger number"), max_length=40, unique=True)
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="problems", verbose_name=_("Unit"))

@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,8 @@ class RectificationReport(Workflowed):
 
     workflow = workflow.REPORT
     parties = {"office": parties.office, "unit": parties.acts_for("problem__unit")}
+    turn_title = Concat(F("problem__number"), Value(" "), Left("problem__text", 60))
+    turn_unit = F("problem__unit__name")
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="reports", verbose_name=_("Problem"))
     round = models.PositiveSmallIntegerField(_("Round"))

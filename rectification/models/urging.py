@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,8 @@ class UrgingNotice(Workflowed):
 
     workflow = workflow.URGING
     parties = {"office": parties.office}
+    turn_title = Concat(F("problem__number"), Value(" "), Left("problem__text", 60))
+    turn_unit = F("unit__name")
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="urging_notices", verbose_name=_("Problem"))
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="urging_notices", verbose_name=_("Unit"))

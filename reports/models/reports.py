@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,8 @@ class InspectionReport(Workflowed):
 
     workflow = workflow.REPORT
     parties = {"office": parties.office, "office_head": parties.office_head}
+    turn_title = F("title")
+    turn_unit = F("unit__name")
 
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="inspection_reports", verbose_name=_("Inspection")

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,8 @@ class Inspection(Workflowed):
         "team": lambda user: on_team(user, path="task"),
         "team_leader": lambda user: on_team(user, path="task", leading=True),
     }
+    turn_title = F("task__name")
+    turn_unit = F("unit__name")
 
     task = models.ForeignKey(InspectionTask, models.PROTECT, related_name="inspections", verbose_name=_("Task"))
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections", verbose_name=_("Unit"))

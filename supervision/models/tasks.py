@@ -48,6 +48,7 @@ class InspectionTask(Workflowed):
         "office_head": parties.office_head,
         "team": lambda user: on_team(user, path="pk"),
     }
+    turn_title = F("name")
 
     name = models.CharField(_("Name"), max_length=100)
     mode = models.CharField(_("Mode"), max_length=15, choices=Mode.choices)

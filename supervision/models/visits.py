@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,8 @@ class Visit(Workflowed):
 
     workflow = workflow.VISIT
     parties = {"office": parties.office, "author": parties.person("inspector__user")}
+    turn_title = F("inspection__task__name")
+    turn_unit = F("inspection__unit__name")
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="visits", verbose_name=_("Inspection"))
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="visits", verbose_name=_("Inspector"))
