@@ -95,6 +95,7 @@ ITEMS: tuple[Item, ...] = (
     Item("series_office", _("Document code of the office"), T, "米教督办", "GB/T 9704-2012", DOCUMENTS),
     Item("series_order", _("Document code of rectification orders"), T, "米教督整", "GB/T 9704-2012", DOCUMENTS),
     Item("series_urging", _("Document code of urging notices"), T, "米教督催", "GB/T 9704-2012", DOCUMENTS),
+    Item("series_report", _("Document code of inspection reports"), T, "米教督报", "GB/T 9704-2012", DOCUMENTS),
     Item(
         "mfa_required",
         _("Two-factor sign-in for office, leaders and administrators"),

@@ -1,0 +1,98 @@
+"""News from the apps below turned into official documents, inside the transaction that makes the news true."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import Organisation, User
+from core import calendar
+from rectification.models import RectificationOrder, UrgingNotice
+from rectification.signals import order_issued, problem_struck_off, urging_issued
+from reports import facts, services
+from supervision.models import Inspection, Opinion
+from supervision.signals import notice_issued, opinion_issued, preliminary_opinion_fed_back
+
+
+def _governing(unit: Organisation) -> list[Organisation]:
+    return [unit.governing] if unit.governing else []
+
+
+@receiver(notice_issued, dispatch_uid="document_of_notice")
+def document_of_notice(inspection_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The inspection notice as a numbered document to the unit."""
+    inspection = Inspection.objects.select_related("task", "unit__governing").get(pk=inspection_id)
+    services.issue_document(
+        content=facts.notice_content(inspection, issued_on=inspection.notified_on or calendar.today()),
+        about=inspection,
+        addressee=inspection.unit,
+        copies=_governing(inspection.unit),
+        inspection=inspection,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(preliminary_opinion_fed_back, dispatch_uid="document_of_preliminary_opinion")
+def document_of_preliminary_opinion(opinion_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The preliminary opinion as a numbered letter to the unit; nobody else gets it before the defence."""
+    opinion = Opinion.objects.select_related("inspection__task", "inspection__unit").get(pk=opinion_id)
+    services.issue_document(
+        content=facts.preliminary_content(opinion, fed_back_on=opinion.fed_back_on or calendar.today()),
+        about=opinion.inspection,
+        addressee=opinion.inspection.unit,
+        inspection=opinion.inspection,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(opinion_issued, dispatch_uid="document_of_opinion")
+def document_of_opinion(opinion_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The opinion letter, copied to the governing department (PLAN 二（三）2)."""
+    opinion = Opinion.objects.select_related("inspection__task", "inspection__unit__governing").get(pk=opinion_id)
+    services.issue_document(
+        content=facts.opinion_content(opinion, issued_on=opinion.issued_on or calendar.today()),
+        about=opinion.inspection,
+        addressee=opinion.inspection.unit,
+        copies=_governing(opinion.inspection.unit),
+        inspection=opinion.inspection,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(order_issued, dispatch_uid="document_of_order")
+def document_of_order(order_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The rectification order, copied to the governing department."""
+    order = RectificationOrder.objects.select_related("unit__governing", "inspection__task").get(pk=order_id)
+    plan = order.plans.order_by("round").first()
+    due = plan.due_on if plan is not None and plan.due_on else calendar.today()
+    services.issue_document(
+        content=facts.order_content(order, plan_due=due),
+        about=order,
+        addressee=order.unit,
+        copies=_governing(order.unit),
+        inspection=order.inspection,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(urging_issued, dispatch_uid="document_of_urging")
+def document_of_urging(urging_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The urging notice, copied to the governing department, which is jointly liable."""
+    urging = UrgingNotice.objects.select_related("unit__governing", "problem__order", "problem__inspection").get(
+        pk=urging_id
+    )
+    services.issue_document(
+        content=facts.urging_content(urging),
+        about=urging,
+        addressee=urging.unit,
+        copies=_governing(urging.unit),
+        inspection=urging.problem.inspection,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(problem_struck_off, dispatch_uid="report_verified_inspection")
+def report_verified_inspection(problem_id: Any, **_kwargs: Any) -> None:
+    """When the last problem is struck off after publication, the inspection counts as reported."""
+    inspection = Inspection.objects.filter(problems=problem_id).first()
+    if inspection is not None:
+        services.mark_reported(inspection)

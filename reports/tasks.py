@@ -1,0 +1,25 @@
+"""Background work of reports: building PDFs."""
+
+from celery import shared_task
+
+from reports import services
+
+
+@shared_task(
+    acks_late=True,
+    reject_on_worker_lost=True,
+    autoretry_for=(OSError,),
+    retry_backoff=True,
+    max_retries=5,
+    soft_time_limit=300,
+    time_limit=330,
+)
+def build_document(document_id: str) -> None:
+    """Build the PDF of one official document."""
+    services.build_pdf(document_id)
+
+
+@shared_task(acks_late=True, soft_time_limit=60, time_limit=90)
+def build_waiting_documents() -> int:
+    """Queue again the documents that a lost queue or a killed worker left without a PDF; beat calls it each minute."""
+    return services.queue_waiting_builds()
