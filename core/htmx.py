@@ -1,9 +1,13 @@
 """Rendering a page, or just the part of it that htmx asked for, with the right status."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from core.errors import Refused
 
@@ -31,3 +35,37 @@ def render_page(
 def refuse(form: Any, exc: Refused, field: str | None = None) -> None:
     """Show the refusal `exc` on the bound `form`, beside `field` or above it, so that nothing typed is lost."""
     form.add_error(field, str(exc))
+
+
+def take_step(
+    request: HttpRequest,
+    obj: Any,
+    *,
+    title: str,
+    submit: str,
+    take: Callable[..., Any],
+    form: Any = None,
+    text: str = "",
+    danger: bool = False,
+    template: str = "components/step.html",
+    **context: Any,
+) -> HttpResponse:
+    """The page of one step on the record `obj`: what will happen, its form if it has one, one button.
+
+    POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record; a refusal is shown on the form (422),
+    with all that was typed, or, for a step without a form, by the middleware. `title`, `submit` and `text` are words of
+    the page in its language.
+    """
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            done = take(obj, by=request.user, **(form.cleaned_data if form is not None else {}))
+        except Refused as exc:
+            if form is None or exc.status == 409:
+                raise
+            transaction.set_rollback(True)
+            refuse(form, exc)
+        else:
+            messages.success(request, _("Done: %(step)s") % {"step": title})
+            return redirect(done if hasattr(done, "get_absolute_url") else obj)
+    words = {"title": title, "submit": submit, "text": text, "danger": danger}
+    return render_page(request, template, {"object": obj, "form": form, **words, **context}, part="form")
