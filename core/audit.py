@@ -1,5 +1,6 @@
 """Writing to the audit log and checking that nobody has touched it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,30 @@ def record(
         to_state=to_state,
         reason=str(reason),
         data=data or {},
+    )
+
+
+def record_many(
+    action: str, *, by: Any, objs: Sequence[models.Model], reason: object = "", to_state: str = ""
+) -> list[AuditEvent]:
+    """Append the same event about each of `objs` (all of one model) to the log, in one statement."""
+    if not objs:
+        return []
+    now = timezone.now()
+    about_type = ContentType.objects.get_for_model(objs[0])
+    return AuditEvent.objects.bulk_create(
+        AuditEvent(
+            at=now,
+            actor=by,
+            actor_name=str(by) if by is not None else "",
+            action=action,
+            about_type=about_type,
+            about_id=str(obj.pk),
+            about_text=str(obj)[:200],
+            to_state=to_state,
+            reason=str(reason),
+        )
+        for obj in objs
     )
 
 

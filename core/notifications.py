@@ -1,7 +1,8 @@
 """Telling people: an inbox message and an e-mail, each with a delivery record, tried again when it fails."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,58 @@ def notify(
     ]
     Delivery.objects.bulk_create(deliveries)
     return messages
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to one person, for telling many people different things at once; `key` as in `notify`."""
+
+    user_id: Any
+    email: str
+    kind: str
+    title: str
+    about_id: Any
+    key: str
+    body: str = ""
+    url: str = ""
+
+
+def notify_each(messages: Sequence[Message], *, about: type[models.Model]) -> int:
+    """Tell many people different things in three statements; a message whose key its person knows is left out.
+
+    `about` is the model of every `about_id`. Returns how many were new. Two calls at once tell everybody once.
+    """
+    now = timezone.now()
+    about_type = ContentType.objects.get_for_model(about)
+    rows = {
+        row.pk: (row, message.email)
+        for message in messages
+        for row in [
+            Notification(
+                recipient_id=message.user_id,
+                kind=message.kind,
+                title=message.title[:200],
+                body=message.body,
+                url=message.url,
+                key=message.key,
+                about_type=about_type,
+                about_id=str(message.about_id),
+            )
+        ]
+    }
+    Notification.objects.bulk_create([row for row, _email in rows.values()], ignore_conflicts=True)
+    new = set(Notification.objects.filter(pk__in=list(rows)).values_list("pk", flat=True))
+    deliveries = []
+    for pk in new:
+        deliveries.append(
+            Delivery(
+                notification_id=pk, channel=Delivery.Channel.INBOX, state=Delivery.State.SENT, attempts=1, sent_at=now
+            )
+        )
+        if rows[pk][1]:
+            deliveries.append(Delivery(notification_id=pk, channel=Delivery.Channel.EMAIL, next_attempt_at=now))
+    Delivery.objects.bulk_create(deliveries)
+    return len(new)
 
 
 def send_waiting(*, at: dt.datetime | None = None) -> int:

@@ -1,5 +1,6 @@
 """The one door through which every state is written."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -40,10 +41,7 @@ def apply_transition(
     where the step belongs to another party, Refused where a needed reason is missing.
     """
     _needs_transaction()
-    step = obj.workflow.step(action, obj.state)
-    if step is None:
-        raise _too_late(obj)
-    _check_party(obj, step, by)
+    step = check_step(obj, action, by=by)
     if step.needs_reason and not reason.strip():
         raise Refused(_("Please state the reason."))
     values = {**fields, "state": step.target, "state_since": timezone.now()}
@@ -54,6 +52,38 @@ def apply_transition(
         raise _too_late(obj)
     audit.record(action, by=by, obj=obj, reason=reason, data=data, from_state=obj.state, to_state=step.target)
     return type(obj)._base_manager.get(pk=obj.pk)
+
+
+def check_step(obj: Workflowed, action: str, *, by: Any) -> Step:
+    """Return the step `action` that `by` may take on `obj` now; a page that asks for it calls this before it is shown.
+
+    Raises TransitionRefused where the table has no such step from the state of `obj`, NotYourTurn where it belongs to
+    another party.
+    """
+    step = obj.workflow.step(action, obj.state)
+    if step is None:
+        raise _too_late(obj)
+    _check_party(obj, step, by)
+    return step
+
+
+def create_many(model: type[W], rows: Sequence[W], *, by: Any, reason: str = "") -> list[W]:
+    """Save many new records of `model` in its initial state with their events, in three statements.
+
+    For sweeps over the whole ledger. Rows that a unique constraint knows already are left out. Returns those that were
+    saved. Must run in a transaction.
+    """
+    _needs_transaction()
+    for row in rows:
+        row.state = model.workflow.initial
+        row.state_since = timezone.now()
+    model._base_manager.bulk_create(rows, ignore_conflicts=True)
+    kept = set(model._base_manager.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    saved = [row for row in rows if row.pk in kept]
+    audit.record_many(
+        f"create_{model.workflow.name}", by=by, objs=saved, reason=reason, to_state=model.workflow.initial
+    )
+    return saved
 
 
 def available_steps(obj: Workflowed, user: Any) -> list[Step]:
