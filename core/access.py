@@ -1,5 +1,6 @@
 """Who may call a view, how, and what it may do to the database."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -13,7 +14,11 @@ GET = "GET"
 POST = "POST"
 
 View = Callable[..., HttpResponseBase]
-WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE")
+WRITES = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*+"
+    r"(?:INSERT|UPDATE|DELETE|TRUNCATE|MERGE|WITH\b.*\b(?:INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def allow(*methods: str) -> Callable[[View], View]:
@@ -50,6 +55,6 @@ def reading_only() -> Iterator[None]:
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if sql.lstrip().upper().startswith(WRITES):
+    if WRITES.match(sql):
         raise WroteOnGet(sql[:80])
     return execute(sql, params, many, context)

@@ -24,8 +24,8 @@ def record(
 ) -> AuditEvent:
     """Append one event to the log, in the caller's transaction.
 
-    Takes the `action` token, the acting user `by` (None: the platform itself), the record `obj` it is about and JSON-able
-    `data`. Returns the event. The chain's link is written by trigger when the transaction commits.
+    Takes the `action` token, the acting user `by` (None: the platform itself), the record `obj` it is about and
+    JSON-able `data`. Returns the event. The chain's link is written by trigger when the transaction commits.
     """
     return AuditEvent.objects.create(
         at=timezone.now(),

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 import chinese_calendar
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,13 +58,19 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Days:
-    """The holiday table over a span, read once: answers for single days without asking the database again."""
+    """The holiday table up to `last`, read once: answers for single days without asking the database again."""
 
     table: Mapping[dt.date, CalendarDay]
-    known_until: dt.date | None
+    known_years: frozenset[int]
+    last: dt.date
 
     def is_working(self, day: dt.date) -> bool:
-        """Whether `day` is worked: the table's word first, else Monday to Friday."""
+        """Whether `day` is worked: the table's word first, else Monday to Friday.
+
+        Raises ValueError for a day beyond what was read, rather than taking every holiday there for a workday.
+        """
+        if day > self.last:
+            raise ValueError(f"The holiday table was read up to {self.last} only, and {day} is asked for.")
         row = self.table.get(day)
         if row is not None:
             return row.kind == CalendarDay.Kind.WORKDAY
@@ -80,11 +85,8 @@ class Days:
 def load_days(first: dt.date, last: dt.date) -> Days:
     """Read the holiday table from `first` to `last`; two queries."""
     rows = CalendarDay.objects.filter(day__range=(first, last))
-    newest: dt.date | None = CalendarDay.objects.aggregate(newest=Max("day"))["newest"]
-    return Days(
-        table={row.day: row for row in rows},
-        known_until=dt.date(newest.year, 12, 31) if newest is not None else None,
-    )
+    years = CalendarDay.objects.order_by().values_list("day__year", flat=True).distinct()
+    return Days(table={row.day: row for row in rows}, known_years=frozenset(years), last=last)
 
 
 def deadline(start: dt.date, days: int, unit: DayUnit, *, table: Days | None = None) -> Deadline:
@@ -109,7 +111,8 @@ def deadline(start: dt.date, days: int, unit: DayUnit, *, table: Days | None = N
             _add(skipped, Skipped(day, day, span.name(day), counted=True))
         if left <= 0 and worked:
             break
-    unknown = [y for y in range(start.year, day.year + 1) if span.known_until is None or y > span.known_until.year]
+    first_year = (start + ONE_DAY).year if days else start.year
+    unknown = [year for year in range(first_year, day.year + 1) if year not in span.known_years]
     return Deadline(on=day, start=start, days=days, unit=unit, skipped=skipped, unknown_years=unknown)
 
 

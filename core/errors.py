@@ -1,9 +1,10 @@
 """Refusals: what the platform says when a rule forbids something, and how every face of it shows that."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -44,26 +45,39 @@ class NotYourTurn(NotAllowed):
 
 def refusal_response(request: HttpRequest, exc: Refused) -> HttpResponse:
     """Show `exc` in the house's look: a fragment for htmx, a page otherwise; status 422 or 409."""
-    htmx = bool(getattr(request, "htmx", False))
-    template = "components/refusal.html" if htmx else "errors/refused.html"
-    response = render(request, template, {"refusal": exc}, status=exc.status)
-    if htmx:
-        response["HX-Retarget"] = "#refusals"
-        response["HX-Reswap"] = "innerHTML"
+    if wants_fragment(request):
+        return _fragment(request, exc, exc.status)
+    return render(request, "errors/refused.html", {"refusal": exc}, status=exc.status)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page that is open, rather than for a new page."""
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted
+
+
+def _fragment(request: HttpRequest, refusal: Refused, status: int) -> HttpResponse:
+    response = render(request, "components/refusal.html", {"refusal": refusal}, status=status)
+    response["HX-Retarget"] = "#refusals"
+    response["HX-Reswap"] = "innerHTML"
     return response
 
 
 class RefusalMiddleware:
-    """Turns refusals and missing pages into the house's own pages, also while DEBUG is on."""
+    """Turns refusals, missing pages and wrong methods into the house's own pages, also while DEBUG is on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; an address that no view answers gets the house's 404."""
+        """Pass the request on; an address that no view answers gets the house's 404, a wrong method its 405."""
         response = self.get_response(request)
         if response.status_code == 404 and request.resolver_match is None:
             return render(request, "404.html", status=404)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
@@ -72,7 +86,11 @@ class RefusalMiddleware:
             return refusal_response(request, exc)
         if isinstance(exc, PermissionDenied):
             reason = getattr(exc, "reason", "") or _("Your account may not do this.")
+            if wants_fragment(request):
+                return _fragment(request, Refused(reason), 403)
             return render(request, "403.html", {"reason": reason}, status=403)
         if isinstance(exc, Http404):
+            if wants_fragment(request):
+                return _fragment(request, Refused(_("There is nothing at this address")), 404)
             return render(request, "404.html", status=404)
         return None

@@ -2,9 +2,10 @@
 
 import hashlib
 import io
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
@@ -43,19 +44,23 @@ KINDS = (
     FileKind((".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 30 * MEGABYTE),
     FileKind((".mp4",), "video/mp4", 100 * MEGABYTE),
 )
+# Several phones write JPEG with a second picture behind it, which Pillow calls MPO.
+PICTURE_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+OFFICE_PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+UNPACKED_LIMIT = 500 * MEGABYTE
 SHOWN_INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 ACCEPT = ",".join(extension for kind in KINDS for extension in kind.extensions)
 
 
 def store(
-    upload: File, *, holder: models.Model | None, by: Any, purpose: str = "evidence", caption: str = ""
+    upload: "File[Any]", *, holder: models.Model | None, by: Any, purpose: str = "evidence", caption: str = ""
 ) -> StoredFile:
     """Keep `upload` as a private file of `holder` and return its row; written in the caller's transaction.
 
-    The same bytes given twice for the same holder and purpose are kept once. Raises Refused for an empty file, one that is
-    too large, a kind that is not taken in, or content that does not match its name.
+    The same bytes given twice for the same holder and purpose are kept once. Raises Refused for an empty file, one
+    that is too large, a kind that is not taken in, or content that does not match its name.
     """
-    name = PurePath(upload.name or "file").name[:200]
+    name = _plain_name(upload.name or "file")
     kind = _check_kind(upload, name)
     digest = _sha256(upload)
     holder_key = {
@@ -115,7 +120,7 @@ def remove(file: StoredFile, *, by: Any, reason: str = "") -> None:
 def readable_by(user: Any, file: StoredFile) -> bool:
     """Whether `user` may open `file`: whoever sees its holder (by the holder's `visible_to`), else who stored it."""
     if file.holder_type is None:
-        return file.stored_by_id == user.pk
+        return bool(file.stored_by_id == user.pk)
     model: Any = file.holder_type.model_class()
     return bool(model.objects.visible_to(user).filter(pk=file.holder_id).exists())
 
@@ -126,7 +131,7 @@ def file_response(file: StoredFile, *, download: bool = False) -> HttpResponse |
     disposition = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(file.name)}"
     if settings.PROTECTED_FILES_PREFIX:
         response: HttpResponse | FileResponse = HttpResponse(content_type=file.content_type)
-        response["X-Accel-Redirect"] = f"{settings.PROTECTED_FILES_PREFIX}{quote(file.file.name)}"
+        response["X-Accel-Redirect"] = f"{settings.PROTECTED_FILES_PREFIX}{quote(str(file.file.name))}"
     else:
         response = FileResponse(file.file.open("rb"), content_type=file.content_type)
     response["Content-Disposition"] = disposition
@@ -148,7 +153,14 @@ def _is_intact(row: StoredFile) -> bool:
         return False
 
 
-def _check_kind(upload: File, name: str) -> FileKind:
+def _plain_name(given: str) -> str:
+    """The name without any path (of Windows or Unix) or control character, shortened before its extension."""
+    name = "".join(character for character in PureWindowsPath(given).name if character.isprintable())
+    extension = PurePath(name).suffix[:20]
+    return f"{name.removesuffix(extension)[: 200 - len(extension)]}{extension}"
+
+
+def _check_kind(upload: "File[Any]", name: str) -> FileKind:
     extension = PurePath(name).suffix.lower()
     kind = next((kind for kind in KINDS if extension in kind.extensions), None)
     words = {"name": name, "limit": 0, "size": (upload.size or 0) // MEGABYTE}
@@ -173,32 +185,41 @@ def _check_kind(upload: File, name: str) -> FileKind:
     return kind
 
 
-def _is_what_it_claims(upload: File, kind: FileKind) -> bool:
+def _is_what_it_claims(upload: "File[Any]", kind: FileKind) -> bool:
     upload.seek(0)
-    head = upload.read(8 * MEGABYTE if kind.extensions[0] in {".docx", ".xlsx"} else 4096)
     if kind.content_type.startswith("image/"):
-        upload.seek(0)
         return _is_picture(upload.read(), kind.content_type)
-    if kind.extensions[0] in {".docx", ".xlsx"}:
-        part = b"word/" if kind.extensions[0] == ".docx" else b"xl/"
-        return head.startswith(b"PK\x03\x04") and part in head
+    if kind.extensions[0] in OFFICE_PARTS:
+        return _is_office_file(upload, OFFICE_PARTS[kind.extensions[0]])
     try:
-        found = {match.mime_type for match in puremagic.magic_string(head)}
+        found = {match.mime_type for match in puremagic.magic_string(upload.read(4096))}
     except puremagic.PureError:
         return False
     return kind.content_type in found
+
+
+def _is_office_file(upload: "File[Any]", part: str) -> bool:
+    """Whether it is a package of Word or Excel with its main `part`, without macros and of a sane size unpacked."""
+    try:
+        with zipfile.ZipFile(upload) as package:
+            names = {entry.filename.lower() for entry in package.infolist()}
+            unpacked = sum(entry.file_size for entry in package.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return False
+    macros = any(name.endswith("vbaproject.bin") for name in names)
+    return {"[content_types].xml", part} <= names and not macros and unpacked <= UNPACKED_LIMIT
 
 
 def _is_picture(data: bytes, content_type: str) -> bool:
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.verify()
-            return Image.MIME.get(image.format or "") == content_type
+            return PICTURE_TYPES.get(image.format or "") == content_type
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return False
 
 
-def _sha256(stream: File) -> str:
+def _sha256(stream: "File[Any]") -> str:
     stream.seek(0)
     digest = hashlib.sha256()
     for chunk in stream.chunks():

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core.errors import Refused
+from core.errors import Refused, wants_fragment
 
 
 def render_page(
@@ -27,8 +27,7 @@ def render_page(
     if status is None:
         form = context.get("form")
         status = 422 if form is not None and form.is_bound and form.errors else 200
-    htmx: Any = getattr(request, "htmx", None)
-    name = f"{template}#{part}" if part and htmx and not htmx.boosted else template
+    name = f"{template}#{part}" if part and wants_fragment(request) else template
     return render(request, name, context, status=status)
 
 

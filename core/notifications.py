@@ -30,8 +30,8 @@ def notify(
 ) -> list[Notification]:
     """Put a message into the inbox of each of `users` and queue an e-mail to those who have an address.
 
-    `key` makes a second call with the same key and person change nothing. Returns only the new messages. Runs in the
-    caller's transaction: a rollback tells nobody.
+    `key` makes a second call with the same key and person change nothing, also when two workers call at once. Returns
+    only the new messages. Runs in the caller's transaction: a rollback tells nobody.
     """
     people = {user.pk: user for user in users if user.is_active}
     if key:
@@ -54,6 +54,9 @@ def notify(
         for user in people.values()
     ]
     Notification.objects.bulk_create(messages, ignore_conflicts=bool(key))
+    if key:  # another worker may have told some of them between the look and the writing
+        kept = set(Notification.objects.filter(pk__in=[m.pk for m in messages]).values_list("pk", flat=True))
+        messages = [message for message in messages if message.pk in kept]
     inbox = Delivery.Channel.INBOX
     deliveries = [
         Delivery(notification=m, channel=inbox, state=Delivery.State.SENT, attempts=1, sent_at=now) for m in messages
@@ -122,19 +125,23 @@ def notify_each(messages: Sequence[Message], *, about: type[models.Model]) -> in
 def send_waiting(*, at: dt.datetime | None = None) -> int:
     """Send the e-mails that are due at `at` (default: now) and return how many went out.
 
-    Rows are claimed with SKIP LOCKED, so that several workers share the work; a failure is kept with its error and tried
-    again after 2, 4, 8 … minutes, six times in all.
+    Each row is claimed with SKIP LOCKED and settled in a transaction of its own: several workers share the work, and a
+    worker that dies leaves at most one mail in doubt. A failure is kept with its error and tried again after 2, 4, 8 …
+    minutes, six times in all.
     """
     now = at or timezone.now()
     sent = 0
-    with transaction.atomic():
-        due = (
-            Delivery.objects.filter(state=Delivery.State.PENDING, next_attempt_at__lte=now)
-            .select_related("notification__recipient")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("next_attempt_at")[:BATCH]
-        )
-        for delivery in due:
+    for _turn in range(BATCH):
+        with transaction.atomic():
+            delivery = (
+                Delivery.objects.filter(state=Delivery.State.PENDING, next_attempt_at__lte=now)
+                .select_related("notification__recipient")
+                .select_for_update(skip_locked=True, of=("self",))
+                .order_by("next_attempt_at")
+                .first()
+            )
+            if delivery is None:
+                break
             sent += _send(delivery, now)
     return sent
 
@@ -145,11 +152,11 @@ def _send(delivery: Delivery, now: dt.datetime) -> bool:
     delivery.attempts += 1
     try:
         EmailMessage(
-            subject=message.title,
+            subject=" ".join(message.title.split()),
             body="\n\n".join(part for part in (message.body, link) if part),
             to=[message.recipient.email],
         ).send()
-    except OSError as exc:
+    except (OSError, ValueError) as exc:  # the server's refusals are OSErrors, an impossible address a ValueError
         delivery.error = str(exc)[:300]
         if delivery.attempts >= MAX_ATTEMPTS:
             delivery.state = Delivery.State.FAILED

@@ -12,14 +12,14 @@ from core.errors import NotYourTurn, Refused, TransitionRefused
 from core.models import Workflowed
 from core.workflow import PARTY_LABELS, Step
 
-
 W = TypeVar("W", bound=Workflowed)
 
 
 def create(obj: W, *, by: Any, reason: str = "", data: dict[str, Any] | None = None) -> W:
     """Save the new `obj` in its table's initial state and write the event `create_<workflow>`.
 
-    Takes an unsaved record and the acting user (None: the platform). Returns the saved record. Must run in a transaction.
+    Takes an unsaved record and the acting user (None: the platform). Returns the saved record; must run in a
+    transaction.
     """
     _needs_transaction()
     obj.state = obj.workflow.initial
@@ -35,7 +35,8 @@ def apply_transition(
     """Take the step `action` and return the fresh record.
 
     Looks the step up in the table, checks that `by` is a party of it (None: the platform, only where the table says
-    "system"), writes the new state and `fields` by compare-and-set, and the audit event, all in the caller's transaction.
+    "system"), writes the new state and `fields` by compare-and-set, and the audit event, all in the caller's
+    transaction.
 
     Raises TransitionRefused where the table has no such step from the stored state or someone was faster, NotYourTurn
     where the step belongs to another party, Refused where a needed reason is missing.

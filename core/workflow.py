@@ -38,8 +38,8 @@ class Step:
     `by` names the parties (keys of the model's `parties`) that may take it; "system" is the platform itself.
     `turn` says whether the step makes the object wait for those parties in *my turn*; a side exit such as
     cancelling does not. `needs_reason` makes the door refuse an empty reason. `page` is the URL name of the page where
-    the step is taken (default: the action's own) and `button` the words on the button that leads there (default: `label`);
-    a step with `page=None` has no button: it follows from another record's step.
+    the step is taken (default: the action's own) and `button` the words on the button that leads there (default:
+    `label`); a step with `page=None` has no button: it follows from another record's step.
     """
 
     action: str
@@ -55,7 +55,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """One state machine: `name` is its token, `line` the main road shown as a stepper, the first state the initial one."""
+    """One state machine: `name` its token, `line` the main road shown as a stepper, the first state the initial one."""
 
     name: str
     label: str

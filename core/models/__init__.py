@@ -1,11 +1,11 @@
 """The tables of the core, one noun per file."""
 
-from .audit import AuditEvent, AuditLink
-from .base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
-from .calendar import CalendarDay
-from .files import StoredFile
-from .notices import Delivery, Notification
-from .numbers import DocumentNumber, NumberSeries
+from core.models.audit import AuditEvent, AuditLink
+from core.models.base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
+from core.models.calendar import CalendarDay
+from core.models.files import StoredFile
+from core.models.notices import Delivery, Notification
+from core.models.numbers import DocumentNumber, NumberSeries
 
 __all__ = [
     "AuditEvent",

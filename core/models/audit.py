@@ -7,17 +7,36 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# The text over which the chain's hash is taken; `core.audit.verify` uses the same expression.
-DIGEST_SQL = """encode(sha256(convert_to(concat_ws('|', {prev}, {row}.id, to_char({row}.at at time zone 'UTC',
- 'YYYY-MM-DD HH24:MI:SS.US'), {row}.actor_id, {row}.actor_name, {row}.action, {row}.about_type_id, {row}.about_id,
- {row}.about_text, {row}.from_state, {row}.to_state, {row}.reason, {row}.data::text), 'UTF8')), 'hex')"""
+CHAIN_LOCK = 7302026  # the key of the advisory lock under which links are written
 
+# The expression over which the chain's hash is taken: a JSON array, so that no text can slip from one field into the
+# next unnoticed. `core.audit.verify` uses the same one.
+DIGEST_SQL = """encode(sha256(convert_to(jsonb_build_array({prev}, {row}.id, to_char({row}.at at time zone 'UTC',
+ 'YYYY-MM-DD HH24:MI:SS.US'), {row}.actor_id, {row}.actor_name, {row}.action, {row}.about_type_id, {row}.about_id,
+ {row}.about_text, {row}.from_state, {row}.to_state, {row}.reason, {row}.data)::text, 'UTF8')), 'hex')"""
+
+# Runs at the commit. The first event of a transaction links all of them: it first lets every other deferred check run
+# (foreign keys lock rows), and only then takes the lock that orders the chain. So nobody ever waits for a row while
+# holding the chain, and two commits can't wait for each other.
+# An event is visible and unlinked only in its own transaction: that of others is linked in the moment it can be seen.
 LINK_FUNCTION = f"""
-PERFORM pg_advisory_xact_lock(7302026);
+IF current_setting('audit.linking', true) = 'yes' OR EXISTS (SELECT FROM core_auditlink WHERE event_id = NEW.id) THEN
+    RETURN NULL;
+END IF;
+PERFORM set_config('audit.linking', 'yes', true);
+SET CONSTRAINTS ALL IMMEDIATE;
+PERFORM pg_advisory_xact_lock({CHAIN_LOCK});
 SELECT hash INTO previous FROM core_auditlink ORDER BY position DESC LIMIT 1;
-INSERT INTO core_auditlink (event_id, hash) VALUES (NEW.id, {DIGEST_SQL.format(prev="coalesce(previous, '')", row="NEW")});
+FOR event IN
+    SELECT e.* FROM core_auditevent e WHERE e.id >= NEW.id
+    AND NOT EXISTS (SELECT FROM core_auditlink l WHERE l.event_id = e.id) ORDER BY e.id
+LOOP
+    previous := {DIGEST_SQL.format(prev="coalesce(previous, '')", row="event")};
+    INSERT INTO core_auditlink (event_id, hash) VALUES (event.id, previous);
+END LOOP;
+PERFORM set_config('audit.linking', '', true);
 RETURN NULL;
-"""
+"""  # noqa: S608 (constants of this module; nothing from outside enters the text)
 
 
 def no_truncate(name: str) -> pgtrigger.Trigger:
@@ -61,14 +80,14 @@ class AuditEvent(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             no_truncate("no_truncate"),
-            # Deferred to the commit: the lock that orders the chain is held for moments, and no row is locked after it.
+            # Deferred to the commit, so that the lock which orders the chain is held for moments only.
             pgtrigger.Trigger(
                 name="chain",
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                declare=[("previous", "text")],
+                declare=[("previous", "text"), ("event", "core_auditevent%ROWTYPE")],
                 func=LINK_FUNCTION,
             ),
         ]

@@ -28,7 +28,7 @@ class Record(models.Model):
         abstract = True
 
 
-class WorkflowedQuerySet(models.QuerySet):
+class WorkflowedQuerySet(models.QuerySet[Any]):
     """Words that every list of workflowed records understands."""
 
     def overdue(self, *, at: dt.date) -> Self:
@@ -62,8 +62,6 @@ class Workflowed(Record):
     state_since = models.DateTimeField(_("In this state since"), default=timezone.now, editable=False)
     due_on = models.DateField(_("Deadline"), null=True, blank=True)
     due_basis = models.JSONField(_("How the deadline was reached"), default=dict, blank=True, editable=False)
-
-    objects = WorkflowedQuerySet.as_manager()
 
     class Meta:
         abstract = True

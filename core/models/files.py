@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import Record
+from core.models.base import Record
 
 
 def stored_path(instance: "StoredFile", filename: str) -> str:
