@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts import parties
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
+from core import calendar
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from supervision import workflow
 from supervision.models.tasks import InspectionTask, TeamMember, on_team
 
-BEFORE_NOTICE = ("planned",)
 AFTER_OPINION = ("opinion_issued", "rectifying", "verified", "reported", "archived")
 
 
@@ -26,13 +26,22 @@ class InspectionQuerySet(WorkflowedQuerySet):
         """All for the county, the team's own, a zone's, the unit's own once notified, a governing department's once decided."""
         if user.has_role(*COUNTY_ROLES):
             return self
-        mine = on_team(user, path="task") | Q(task__in=user.task_ids)
+        mine = _inside(user)
         if user.organisation_ids:
-            mine |= Q(unit__in=user.organisation_ids) & ~Q(state__in=BEFORE_NOTICE)
+            mine |= Q(unit__in=user.organisation_ids, notified_on__isnull=False)
             mine |= Q(unit__governing__in=user.organisation_ids, state__in=AFTER_OPINION)
-        if user.zone_ids:
-            mine |= Q(unit__zone__in=user.zone_ids)
         return self.filter(mine)
+
+    def inside_for(self, user: Any) -> Self:
+        """Those whose inner workings `user` may read: the county's and the team's own; never as the supervised unit."""
+        return self if user.has_role(*COUNTY_ROLES) else self.filter(_inside(user))
+
+
+def _inside(user: Any) -> Q:
+    mine = on_team(user, path="task") | Q(task__in=user.task_ids)
+    if user.zone_ids:
+        mine |= Q(unit__zone__in=user.zone_ids)
+    return mine
 
 
 class Inspection(Workflowed):
@@ -75,13 +84,33 @@ class Inspection(Workflowed):
         """The inspection's page on the desk."""
         return reverse("inspection", args=[self.pk])
 
+    @classmethod
+    def turn_of(cls, user: Any) -> Q | None:
+        """As the table says, but nobody waits for a draft task, and an open defence waits for the unit before the office."""
+        window = Q(state="defence_open", defence=None, due_on__gte=calendar.today())
+        turn = super().turn_of(user)
+        if turn is not None:
+            turn &= ~Q(state="planned", task__state="draft") & ~window
+        if user.organisation_ids:
+            own = window & Q(unit__in=user.organisation_ids)
+            turn = own if turn is None else turn | own
+        return turn
 
-class _OfInspection(models.QuerySet):
+
+class _ToldQuerySet(models.QuerySet):
     """Records that are seen by whoever sees their inspection."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the inspections that `user` sees."""
         return self.filter(inspection__in=Inspection.objects.visible_to(user))
+
+
+class _InsideQuerySet(models.QuerySet):
+    """Records of the team's and the office's own; the supervised unit reads the opinion instead."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the inspections whose inner workings `user` may read."""
+        return self.filter(inspection__in=Inspection.objects.inside_for(user))
 
 
 class PublicOpinion(Record):
@@ -97,7 +126,7 @@ class PublicOpinion(Record):
     summary = models.TextField(_("What they said"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = _OfInspection.as_manager()
+    objects = _InsideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public opinion")
@@ -118,7 +147,7 @@ class Deliberation(Record):
     summary = models.TextField(_("Preliminary opinion of the team"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = _OfInspection.as_manager()
+    objects = _InsideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("deliberation")
@@ -137,7 +166,7 @@ class Defence(Record):
     answer = models.TextField(_("Office's answer"), blank=True)
     stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = _OfInspection.as_manager()
+    objects = _ToldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("defence")

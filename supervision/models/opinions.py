@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
@@ -16,8 +17,10 @@ class OpinionQuerySet(models.QuerySet):
     """Words for lists of opinions."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of the inspections that `user` sees; a unit reads the issued documents instead of the draft."""
-        return self.filter(inspection__in=Inspection.objects.visible_to(user))
+        """Those of the inspections that `user` sees; whoever is told sees nothing before it is fed back."""
+        inside = Q(inspection__in=Inspection.objects.inside_for(user))
+        told = Q(inspection__in=Inspection.objects.visible_to(user), fed_back_on__isnull=False)
+        return self.filter(inside | told)
 
 
 class Opinion(Record):

@@ -41,6 +41,7 @@ class Visit(Workflowed):
     visited_on = models.DateField(_("Date"))
     note = models.TextField(_("General note"), blank=True)
     signed_at = models.DateTimeField(_("Signed"), null=True, blank=True)
+    signed_name = models.CharField(_("Signed by typing the name"), max_length=40, blank=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -60,6 +61,14 @@ class Visit(Workflowed):
         return reverse("visit_record", args=[self.pk])
 
 
+class RatingQuerySet(models.QuerySet):
+    """Words for lists of ratings."""
+
+    def rated(self) -> Self:
+        """Those that carry a value; the others are notes for now."""
+        return self.exclude(points=None, grade="", is_met=None, measured=None)
+
+
 class Rating(Record):
     """What an indicator got on a visit, by its method."""
 
@@ -71,6 +80,8 @@ class Rating(Record):
     measured = models.DecimalField(_("Measured value"), max_digits=12, decimal_places=3, null=True, blank=True)
     note = models.TextField(_("Note"), blank=True)
 
+    objects = RatingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
@@ -78,6 +89,11 @@ class Rating(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator.code}"
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether it carries a value."""
+        return bool(self.grade) or any(value is not None for value in (self.points, self.is_met, self.measured))
 
 
 class FindingQuerySet(models.QuerySet):
