@@ -116,6 +116,7 @@ def _as_postgres_user() -> list[str]:
     prefix = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     if not (_open_to_all(VAR) and _open_to_all(_postgres_tool("postgres"))):
         prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        prefix += ["--securebits=+no_setuid_fixup"]  # else access(2), by which initdb looks round, ignores it
     return prefix
 
 
