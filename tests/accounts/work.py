@@ -1,0 +1,52 @@
+"""Records that wait for somebody, made directly: the pages of accounts are tested without the apps above."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from core import calendar
+from rectification.enums import Source
+from rectification.models import Problem, RectificationOrder
+from supervision.enums import Mode, Severity
+from supervision.models import InspectionTask
+from tests.people import Cast
+
+
+def waiting_task(name: str = "2026年综合督导", **fields: Any) -> InspectionTask:
+    """A draft task: it waits for the head of the office."""
+    return InspectionTask.objects.create(
+        name=name,
+        mode=Mode.COMPREHENSIVE,
+        matters="学校管理",
+        starts_on=dt.date(2026, 12, 1),
+        ends_on=dt.date(2026, 12, 4),
+        state=InspectionTask.workflow.initial,
+        state_since=timezone.now(),
+        **fields,
+    )
+
+
+def waiting_order(cast: Cast, **fields: Any) -> RectificationOrder:
+    """A draft order: it waits for the office."""
+    return RectificationOrder.objects.create(
+        unit=cast.school, basis="综合督导意见书", state="draft", state_since=timezone.now(), **fields
+    )
+
+
+def planned_problem(cast: Cast, ordinal: int = 1, *, due_on: dt.date | None = None, **fields: Any) -> Problem:
+    """A problem whose plan is accepted: the unit owes the report by `due_on`."""
+    values = {
+        "number": f"问题〔2026〕{ordinal}号",
+        "unit": cast.school,
+        "source": Source.values[0],
+        "text": "食堂留样记录不全",
+        "requirement": "补齐记录",
+        "severity": Severity.GENERAL,
+        "registered_on": calendar.today(),
+        "state": "planned",
+        "state_since": timezone.now(),
+        "due_on": due_on,
+        "deadline_on": due_on,
+    }
+    return Problem.objects.create(**values | fields)
