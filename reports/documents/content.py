@@ -41,13 +41,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its head is repeated on every page that it runs over."""
+    """A table; its head is repeated on every page that it runs over. `keys` lead from its rows to the ledger."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    keys: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.keys and len(self.keys) != len(self.rows):
+            raise ValueError("A table has as many keys as rows, or none.")
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("Every row of a table needs one cell for each column.")
 
@@ -127,3 +130,15 @@ class DocumentContent:
     def type(self) -> DocumentKind:
         """The kind with its layout and its counter."""
         return KINDS[self.kind]
+
+    @property
+    def ledger_keys(self) -> tuple[str, ...]:
+        """The problems of the ledger that the document states, in its order."""
+        blocks = (*self.body, *(block for attachment in self.attachments for block in attachment.blocks))
+        keys: list[str] = []
+        for block in blocks:
+            if isinstance(block, ProblemList):
+                keys += [problem.key for problem in block.problems]
+            elif isinstance(block, Table):
+                keys += block.keys
+        return tuple(key for key in keys if key)

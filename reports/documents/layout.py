@@ -1,7 +1,11 @@
 """Where everything of an official document stands, in millimetres (GB/T 9704-2012, clauses 5, 7 and 10.1)."""
 
+import re
 from dataclasses import dataclass
 from itertools import islice
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from reports.documents import fonts
 from reports.documents.content import Column, DocumentContent
@@ -14,6 +18,7 @@ from reports.documents.walk import Annex, Part, Walked, walk
 MM_PER_PT = 25.4 / 72
 TEXT_WIDTH, TEXT_HEIGHT = 156.0, 225.0  # 版心, 5.2.1
 LINE = TEXT_HEIGHT / 22  # 5.2.3: 22 lines to a page
+TIGHT_LINE = TEXT_HEIGHT / 23
 CELL = TEXT_WIDTH / 28  # 5.2.3: 28 characters to a line
 BODY = 16 * MM_PER_PT  # 3号
 SMALL = 14 * MM_PER_PT  # 4号
@@ -25,6 +30,7 @@ MARK_TOP, LETTER_MARK_TOP = 35.0, 30.0 - 37.0  # 7.2.4: from the text block's ed
 MARK_LARGEST = 48 * MM_PER_PT
 MARK_NARROWEST = 0.68
 LETTER_RULE_HEIGHT = 1.6
+DATE_IN_CELL = re.compile(r"(\d{4}年(?=\d)|\d{1,2}月\d{1,2}日前?)")
 
 GRID = Measure(TEXT_WIDTH / BODY, 0, PITCH)
 INDENTED = Measure(TEXT_WIDTH / BODY, 2 * CELL / BODY, PITCH)
@@ -45,13 +51,13 @@ class SetPart:
         return self.part.level + 1
 
     @property
-    def rows(self) -> list[list[tuple[str, str]]]:
+    def rows(self) -> list[list[tuple[SafeString, str]]]:
         """The cells of a table with how each is set."""
         table = self.part.table
         if table is None:
             return []
         aligns = [column.align for column in table.columns]
-        return [list(zip(row, aligns, strict=True)) for row in table.rows]
+        return [list(zip(map(cell_html, row), aligns, strict=True)) for row in table.rows]
 
     @property
     def heads(self) -> list[tuple[str, float]]:
@@ -258,6 +264,19 @@ def _signers(content: DocumentContent) -> tuple[tuple[SignerLine, ...], float]:
         for place, row in enumerate(rows)
     )
     return lines, TEXT_WIDTH - CELL - widest - 4 * CELL
+
+
+def cell_html(text: str) -> SafeString:
+    """Keep the parts of a date in a narrow cell whole: 2026年 / 12月31日前."""
+    pieces = DATE_IN_CELL.split(text)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (piece, "") if place % 2 == 0 else ("", format_html('<span class="whole">{}</span>', piece))
+            for place, piece in enumerate(pieces)
+        ),
+    )
 
 
 def column_widths(columns: tuple[Column, ...]) -> list[float]:

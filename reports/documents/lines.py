@@ -32,6 +32,7 @@ class Line:
 
     runs: tuple[Run, ...]
     spacing: float
+    own_spacing: bool = True  # False: that of the text around it
 
     @property
     def text(self) -> str:
@@ -50,16 +51,22 @@ class SetText:
 
     @property
     def html(self) -> SafeString:
-        """The lines as the print template takes them: a span each, with its spacing; 仿宋 is the face unless named."""
-        spans = (
-            format_html('<span class="l" style="letter-spacing:{}em">{}</span>', f"{line.spacing:.5f}", _runs(line))
-            for line in self.lines
-        )
-        return format_html_join(mark_safe("<br>"), "{}", ((span,) for span in spans))
+        """The lines as the print template takes them: a span each, with its spacing; 仿宋 is the face unless named.
+
+        A line that keeps the grid's own pitch inherits it; the others state theirs.
+        """
+        return format_html_join(mark_safe("<br>"), "{}", ((_line_html(line),) for line in self.lines))
 
 
-def _runs(line: Line) -> SafeString:
-    return format_html_join("", '<span class="{1}">{0}</span>', line.runs)
+def _line_html(line: Line) -> SafeString:
+    text = format_html_join("", "{}", ((_run_html(*run),) for run in line.runs))
+    if line.own_spacing:
+        return format_html('<span class="l" style="letter-spacing:{}em">{}</span>', f"{line.spacing:.5f}", text)
+    return format_html('<span class="l">{}</span>', text)
+
+
+def _run_html(text: str, face: Face) -> SafeString | str:
+    return text if face is Face.FANG else format_html('<span class="{}">{}</span>', face, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ class _Setter:
             while place < start + len(text) and self.faces[place] == face:
                 place += 1
             runs.append((self.text[first:place], face))
-        return Line(tuple(runs), spacing)
+        return Line(tuple(runs), spacing, own_spacing=abs(spacing - self.measure.pitch) > 1e-6)
 
 
 def break_lines(runs: Iterable[Run], measure: Measure, advance: Advance) -> SetText:

@@ -23,15 +23,24 @@ def render_pdf(content: DocumentContent) -> bytes:
     """Make the PDF/UA file of `content`: same content, same bytes, whatever the day or the process."""
     html = render_print_html(content)
     with _RENDERING:
-        configuration = fonts.configuration()
         page = HTML(string=html, base_url="about:blank", media_type="print")
-        made = page.write_pdf(
-            font_config=configuration,
-            stylesheets=[_style_sheet()],
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-        )
+        document = _lay_out(page, layout.LINE)
+        if _imprint_alone(document):
+            # 7.3.5.5: where the last page is a little too short, the line spacing may be changed.
+            tighter = _lay_out(page, layout.TIGHT_LINE)
+            document = document if _imprint_alone(tighter) else tighter
+        made = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
     return bytes(made)
+
+
+def _lay_out(page: Any, line: float) -> Any:
+    return page.render(font_config=fonts.configuration(), stylesheets=[_style_sheet(line)], pdf_variant="pdf/ua-1")
+
+
+def _imprint_alone(document: Any) -> bool:
+    """Tell whether the imprint came to stand on a page of its own, after a full one."""
+    last = document.pages[-1].anchors
+    return "imprint" in last and "end" not in last and len(document.pages) > 1
 
 
 def render_print_html(content: DocumentContent) -> str:
@@ -49,23 +58,23 @@ def document_text(content: DocumentContent) -> str:
     return walk(content).text()
 
 
-@lru_cache(maxsize=1)
-def _style_sheet() -> Any:
-    """Parse the style sheet once in a process, with the families and measures filled in from code."""
+@lru_cache(maxsize=2)
+def _style_sheet(line: float) -> Any:
+    """Parse the style sheet once in a process for each line height, with the families and measures filled in."""
     families = {f"face_{face.value}": fonts.css_family(face) for face in Face}
-    css = render_to_string("documents/official.css", {**families, **_measures()})
+    css = render_to_string("documents/official.css", {**families, **_measures(line)})
     return CSS(string=css, font_config=fonts.configuration())
 
 
-def _measures() -> dict[str, str]:
+def _measures(line: float) -> dict[str, str]:
     dash_above, _ = fonts.ink("—", Face.SONG)
     centre = layout.SMALL / 2 + fonts.baseline(Face.SONG) * layout.SMALL
     measures = {
-        "line": layout.LINE,
+        "line": line,
         "cell": layout.CELL,
         "small_cell": layout.SMALL,
         "imprint_line": layout.IMPRINT_LINE,
-        "half_leading": layout.HALF_LEADING,
+        "half_leading": (line - layout.BODY) / 2,
         # 7.5: the dash stands 7 mm below the text block; the box is one em high.
         "folio_top": 7 - (centre - dash_above * layout.SMALL),
     }
@@ -73,7 +82,7 @@ def _measures() -> dict[str, str]:
 
 
 def _qr(content: DocumentContent) -> str:
-    """The address of the check as a QR code, drawn as SVG paths: nothing is fetched, nothing depends on the day."""
+    """The address of the check as a QR code in the page itself: nothing is fetched, nothing depends on the day."""
     if content.check is None:
         return ""
-    return str(segno.make(content.check.url, error="m", micro=False).svg_data_uri(border=0, scale=1, omitsize=True))
+    return str(segno.make(content.check.url, error="m", micro=False).png_data_uri(border=0, scale=8))

@@ -19,6 +19,8 @@ from reports.documents.content import (
 
 Json = dict[str, Any]
 
+_LISTS = ("signers", "addressees", "notes", "copies", "keep_together")
+
 _NAMES: dict[type, str] = {Paragraph: "paragraph", Heading: "heading", Table: "table", ProblemList: "problems"}
 
 
@@ -34,7 +36,7 @@ def dump(content: DocumentContent) -> Json:
             for attachment in content.attachments
         ],
         "check": asdict(content.check) if content.check else None,
-        **{name: list(data[name]) for name in ("signers", "addressees", "notes", "copies", "keep_together")},
+        **{name: list(data[name]) for name in _LISTS},
     }
 
 
@@ -54,10 +56,7 @@ def load(data: Json) -> DocumentContent:
                 for attachment in data.get("attachments", ())
             ),
             "check": CheckCode(**data["check"]) if data.get("check") else None,
-            **{
-                name: tuple(data.get(name, ()))
-                for name in ("signers", "addressees", "notes", "copies", "keep_together")
-            },
+            **{name: tuple(data.get(name, ())) for name in _LISTS},
         }
     )
 
@@ -66,11 +65,8 @@ def _dump_block(block: Block) -> Json:
     match block:
         case Table():
             rows = [list(row) for row in block.rows]
-            values: Json = {
-                "columns": [asdict(column) for column in block.columns],
-                "rows": rows,
-                "caption": block.caption,
-            }
+            columns = [asdict(column) for column in block.columns]
+            values: Json = {"columns": columns, "rows": rows, "caption": block.caption, "keys": list(block.keys)}
         case ProblemList():
             values = {"problems": [_dump_problem(problem) for problem in block.problems]}
         case _:
@@ -91,7 +87,8 @@ def _load_block(data: Json) -> Block:
             return Heading(**values)
         case "table":
             columns = tuple(Column(**column) for column in values["columns"])
-            return Table(columns, tuple(tuple(row) for row in values["rows"]), values.get("caption", ""))
+            rows = tuple(tuple(row) for row in values["rows"])
+            return Table(columns, rows, values.get("caption", ""), tuple(values.get("keys", ())))
         case "problems":
             return ProblemList(tuple(_load_problem(problem) for problem in values["problems"]))
     raise ValueError(f"Unknown kind of block: {data['block']}.")

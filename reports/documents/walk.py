@@ -32,6 +32,13 @@ class Part:
         return "".join([self.table.caption, *cells])
 
     @property
+    def keyed_rows(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The rows of a table, each with the key of its problem (empty where it has none)."""
+        if self.table is None:
+            return []
+        return list(zip(self.table.keys or [""] * len(self.table.rows), self.table.rows, strict=True))
+
+    @property
     def web_level(self) -> int:
         """The rank of a heading on the web, where the document's title is of the second rank."""
         return self.level + 2

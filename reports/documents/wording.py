@@ -4,11 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 
 _DIGITS = "零一二三四五六七八九"
+_SCHOOLS = frozenset({"primary", "junior", "nine_year", "senior", "vocational", "special_education"})
+_ENDINGS = {
+    "幼儿园": "你园",
+    "学校": "你校",
+    "小学": "你校",
+    "中学": "你校",
+    "乡人民政府": "你乡",
+    "镇人民政府": "你镇",
+    "乡": "你乡",
+    "镇": "你镇",
+    "局": "你局",
+}
 
 
 def cn_date(day: date) -> str:
     """Write a date with Arabic numerals and no leading zeros: 2026年7月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cn_period(first: date, last: date) -> str:
+    """Write a span of days, saying once what both ends share: 2026年12月7日至9日."""
+    if first == last:
+        return cn_date(first)
+    if first.year != last.year:
+        return f"{cn_date(first)}至{cn_date(last)}"
+    if first.month != last.month:
+        return f"{cn_date(first)}至{last.month}月{last.day}日"
+    return f"{cn_date(first)}至{last.day}日"
 
 
 def cn_number(number: int) -> str:
@@ -31,6 +54,21 @@ def sentence(text: str) -> str:
     """End `text` with a full stop unless it ends a sentence already."""
     text = text.strip()
     return text if not text or text[-1] in "。！？；：…" else text + "。"
+
+
+def you(unit: str, kind: str = "") -> str:
+    """How a document speaks to `unit`: 你校, 你园, 你镇, 你局; 你单位 where nothing closer is known.
+
+    Takes the unit's name and, where known, its kind (domain: kindergarten, primary, township …).
+    """
+    if kind in _SCHOOLS:
+        return "你校"
+    if kind == "kindergarten":
+        return "你园"
+    for ending, word in _ENDINGS.items():
+        if unit.endswith(ending):
+            return word
+    return "你单位"
 
 
 def level_number(level: int, count: int) -> str:

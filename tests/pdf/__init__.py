@@ -1,0 +1,1 @@
+"""Official documents as real PDF files: words, faces, places in millimetres."""
