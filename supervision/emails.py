@@ -1,0 +1,161 @@
+"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import OFFICE_ROLES, Role
+from core.notifications import notify
+from supervision.models import Inspection, InspectionTask, Visit
+
+in_chinese = translation.override(settings.LANGUAGE_CODE)
+
+
+def office() -> Iterable[User]:
+    """The staff of the supervision office and its head."""
+    return User.objects.active().with_role(*OFFICE_ROLES)
+
+
+def heads() -> Iterable[User]:
+    """Whoever heads the supervision office."""
+    return User.objects.active().with_role(Role.OFFICE_HEAD)
+
+
+def unit_people(inspection: Inspection) -> Iterable[User]:
+    """Those who act for the inspected unit."""
+    return User.objects.active().acting_for([inspection.unit_id])
+
+
+def team(task: InspectionTask, *, leaders: bool = False) -> Iterable[User]:
+    """The accounts of the team's inspectors, or only of the one who leads it."""
+    people = User.objects.active().filter(inspector__memberships__task=task)
+    return people.filter(inspector__memberships__is_leader=True) if leaders else people
+
+
+@in_chinese
+def task_created(task: InspectionTask) -> None:
+    """Tell the head that a task waits for approval."""
+    title = _("Task to approve: %(task)s") % {"task": task}
+    notify(heads(), kind="create_task", title=title, url=task.get_absolute_url(), about=task)
+
+
+@in_chinese
+def task_approved(task: InspectionTask) -> None:
+    """Tell the office that the notices may go out, and the team that it is appointed."""
+    title = _("Approved, notices may be issued: %(task)s") % {"task": task}
+    staff = User.objects.active().with_role(Role.OFFICE)
+    notify(staff, kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
+    title = _("You are on the team: %(task)s") % {"task": task}
+    notify(team(task), kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
+
+
+@in_chinese
+def task_postponed(task: InspectionTask, reason: str) -> None:
+    """Tell office and team the new dates."""
+    title = _("Dates moved: %(task)s") % {"task": task}
+    for people in (office(), team(task)):
+        notify(people, kind="postpone_task", title=title, body=reason, url=task.get_absolute_url(), about=task)
+
+
+@in_chinese
+def task_cancelled(task: InspectionTask, reason: str) -> None:
+    """Tell office and team that the task is cancelled."""
+    title = _("Cancelled: %(task)s") % {"task": task}
+    for people in (office(), team(task)):
+        notify(people, kind="cancel_task", title=title, body=reason, url=task.get_absolute_url(), about=task)
+
+
+@in_chinese
+def inspection_cancelled(inspection: Inspection, reason: str) -> None:
+    """Tell a unit that had been given notice that nobody comes."""
+    if inspection.notified_on is not None:
+        title = _("Inspection cancelled: %(task)s") % {"task": inspection.task}
+        _tell(unit_people(inspection), "cancel_inspection", title, inspection, reason)
+
+
+@in_chinese
+def notice_issued(inspection: Inspection) -> None:
+    """Tell the unit that it has a notice, and the team that it went out."""
+    title = _("Inspection notice: %(task)s") % {"task": inspection.task}
+    body = ""
+    if inspection.state == "self_evaluating":
+        body = _("Please submit the self-evaluation by %(date)s.") % {"date": inspection.task.self_evaluation_due_on}
+    _tell(unit_people(inspection), "issue_notice", title, inspection, body)
+    title = _("Notice issued to %(unit)s") % {"unit": inspection.unit}
+    _tell(team(inspection.task), "issue_notice", title, inspection)
+
+
+@in_chinese
+def self_evaluation_submitted(inspection: Inspection) -> None:
+    """Tell the team that the unit's self-evaluation is there to review."""
+    title = _("Self-evaluation submitted: %(unit)s") % {"unit": inspection.unit}
+    _tell(team(inspection.task), "submit_self_evaluation", title, inspection)
+
+
+@in_chinese
+def visit_submitted(visit: Visit) -> None:
+    """Tell the office that a record waits to be filed, and the leader that the team may deliberate."""
+    title = _("Visit record submitted: %(unit)s, %(inspector)s") % {
+        "unit": visit.inspection.unit,
+        "inspector": visit.inspector,
+    }
+    for people in (office(), team(visit.inspection.task, leaders=True)):
+        notify(people, kind="submit_visit", title=title, url=visit.get_absolute_url(), about=visit)
+
+
+@in_chinese
+def visit_returned(visit: Visit, reason: str) -> None:
+    """Tell the inspector why the record came back."""
+    title = _("Visit record returned: %(unit)s") % {"unit": visit.inspection.unit}
+    url = reverse("open_visit", args=[visit.pk])
+    notify(_author(visit), kind="return_visit", title=title, body=reason, url=url, about=visit)
+
+
+@in_chinese
+def deliberated(inspection: Inspection) -> None:
+    """Tell the office that the opinion is to be drafted."""
+    title = _("Deliberated, opinion to be drafted: %(unit)s") % {"unit": inspection.unit}
+    _tell(office(), "deliberate", title, inspection)
+
+
+@in_chinese
+def fed_back(inspection: Inspection) -> None:
+    """Tell the unit that it may state a defence, and until when."""
+    title = _("Preliminary opinion: %(task)s") % {"task": inspection.task}
+    body = _("You may state your defence, or waive it in writing, until %(date)s.") % {"date": inspection.due_on}
+    _tell(unit_people(inspection), "feed_back", title, inspection, body)
+
+
+@in_chinese
+def defence_stated(inspection: Inspection) -> None:
+    """Tell the office that a defence waits for its answer."""
+    title = _("Defence stated: %(unit)s") % {"unit": inspection.unit}
+    _tell(office(), "state_defence", title, inspection)
+
+
+@in_chinese
+def defence_waived(inspection: Inspection) -> None:
+    """Tell the office that the opinion letter may be issued."""
+    title = _("Defence waived: %(unit)s") % {"unit": inspection.unit}
+    _tell(office(), "waive_defence", title, inspection)
+
+
+@in_chinese
+def opinion_issued(inspection: Inspection) -> None:
+    """Tell the unit and the team that the letter is out."""
+    title = _("Opinion letter: %(task)s") % {"task": inspection.task}
+    _tell(unit_people(inspection), "issue_opinion", title, inspection)
+    title = _("Opinion letter issued to %(unit)s") % {"unit": inspection.unit}
+    _tell(team(inspection.task), "issue_opinion", title, inspection)
+
+
+def _tell(people: Iterable[User], kind: str, title: str, inspection: Inspection, body: str = "") -> None:
+    notify(people, kind=kind, title=title, body=body, url=inspection.get_absolute_url(), about=inspection)
+
+
+def _author(visit: Visit) -> list[User]:
+    return [visit.inspector.user] if visit.inspector.user is not None else []

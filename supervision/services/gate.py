@@ -1,0 +1,302 @@
+"""The gates of the procedure: what the law asks for before each step, whether it is met, and what would meet it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts import policy
+from accounts.enums import SCHOOL_KINDS
+from accounts.models import Organisation
+from core import calendar
+from core.calendar import Deadline, deadline
+from core.errors import Refused
+from core.workflow import gettext_noop
+from inspectors.models import Inspector, Recusal
+from supervision.enums import Mode
+from supervision.models import Inspection, InspectionTask
+from supervision.models.inspections import AFTER_OPINION
+
+ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
+ARTICLE_16 = gettext_noop("Regulation on education supervision, article 16")
+ARTICLE_17 = gettext_noop("Regulation on education supervision, article 17")
+ARTICLE_18 = gettext_noop("Regulation on education supervision, article 18")
+ARTICLE_19 = gettext_noop("Regulation on education supervision, article 19")
+ARTICLE_20 = gettext_noop("Regulation on education supervision, article 20")
+ARTICLE_21 = gettext_noop("Regulation on education supervision, article 21")
+ARTICLE_22 = gettext_noop("Regulation on education supervision, article 22")
+ARTICLE_23 = gettext_noop("Regulation on education supervision, article 23")
+INSPECTOR_RULES = gettext_noop("Interim measures for the administration of inspectors")
+
+TEAM_MODES = frozenset({Mode.COMPREHENSIVE, Mode.SPECIAL})
+DONE_VISITS = ("submitted", "filed")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate: its name, its article, whether it is met, what stands there, and what would meet it."""
+
+    label: str
+    rule: str
+    met: bool
+    detail: str
+    remedy: str = ""
+
+
+def require(*gates: Gate) -> None:
+    """Raise Refused for the first gate that is not met, naming its article and what would meet it."""
+    for gate in gates:
+        if not gate.met:
+            raise Refused(gate.detail, rule=gate.rule, remedy=gate.remedy)
+
+
+Conflict = tuple[Inspector, Organisation, Recusal]
+
+
+def check_recusals(inspectors: Iterable[Inspector], units: Iterable[Organisation]) -> list[Conflict]:
+    """The recusals in force (REG 10): which of `inspectors` must keep away from which of `units`, and the record why."""
+    found = (
+        Recusal.objects.in_force(on=calendar.today())
+        .filter(inspector__in=list(inspectors), unit__in=list(units))
+        .select_related("inspector", "unit")
+        .order_by("inspector__certificate", "unit__code")
+    )
+    return [(recusal.inspector, recusal.unit, recusal) for recusal in found]
+
+
+def recusal_words(conflicts: Iterable[Conflict]) -> str:
+    """The conflicts in a sentence: who, which unit, which ground."""
+    return _("; ").join(
+        _("%(inspector)s must keep away from %(unit)s (%(ground)s)")
+        % {"inspector": inspector, "unit": unit, "ground": _ground(recusal)}
+        for inspector, unit, recusal in conflicts
+    )
+
+
+def _ground(recusal: Recusal) -> str:
+    ground = str(recusal.get_ground_display())
+    return f"{ground}：{recusal.reason}" if recusal.reason else ground
+
+
+def check_eligible(inspectors: Iterable[Inspector], *, first: dt.date, last: dt.date) -> None:
+    """Raise Refused for an inspector without pre-post training, or whose term does not cover the days on site."""
+    for inspector in inspectors:
+        if not inspector.is_trained:
+            raise Refused(
+                _("%(inspector)s has not had the pre-post training.") % {"inspector": inspector},
+                rule=_(INSPECTOR_RULES),
+                remedy=_("Record the training, or choose another inspector."),
+            )
+        if not (inspector.is_serving(first) and inspector.is_serving(last)):
+            raise Refused(
+                _("The term of %(inspector)s does not cover the days on site.") % {"inspector": inspector},
+                rule=_(INSPECTOR_RULES),
+                remedy=_("Renew the appointment, or choose another inspector."),
+            )
+
+
+def team_of(task: InspectionTask) -> list[Inspector]:
+    """The inspectors on the team of `task`, its leader first."""
+    return [member.inspector for member in task.members.select_related("inspector")]
+
+
+def units_of(task: InspectionTask) -> list[Organisation]:
+    """The units that `task` goes to, cancelled inspections left out."""
+    return list(Organisation.objects.filter(inspections__in=task.inspections.exclude(state="cancelled")))
+
+
+def team_gate(task: InspectionTask) -> Gate:
+    """REG 16: enough inspectors and one leader."""
+    members = list(task.members.all())
+    least = policy.number("team_minimum") if task.mode in TEAM_MODES else 1
+    leads = any(member.is_leader for member in members)
+    words = {"count": len(members), "least": least}
+    if len(members) < least:
+        detail = _("The team has %(count)s inspectors; at least %(least)s are needed.") % words
+    elif not leads:
+        detail = _("The team has no leader.")
+    else:
+        detail = _("%(count)s inspectors with a leader; at least %(least)s are needed.") % words
+    return Gate(
+        _("Matters fixed, team formed"),
+        _(ARTICLE_16),
+        leads and len(members) >= least,
+        detail,
+        _("Add inspectors and name one of them as leader."),
+    )
+
+
+def recusal_gate(inspectors: Iterable[Inspector], units: Iterable[Organisation]) -> Gate:
+    """REG 10: none of `inspectors` must keep away from any of `units`."""
+    conflicts = check_recusals(inspectors, units)
+    return Gate(
+        _("Every recusal cleared"),
+        _(ARTICLE_10),
+        not conflicts,
+        recusal_words(conflicts) or _("No member of the team must keep away."),
+        _("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
+    )
+
+
+def earliest_start(notified_on: dt.date) -> Deadline:
+    """The first day on which a site visit may begin after a notice of `notified_on` (REG 17)."""
+    return deadline(notified_on, *policy.days("notice_days"))
+
+
+def latest_notice(starts_on: dt.date) -> dt.date:
+    """The last day on which the notice of a visit that begins on `starts_on` may go out (REG 17)."""
+    days, unit = policy.days("notice_days")
+    table = calendar.load_days(starts_on - dt.timedelta(days=days * 2 + 60), starts_on + dt.timedelta(days=60))
+    day = starts_on
+    while deadline(day, days, unit, table=table).on > starts_on:
+        day -= calendar.ONE_DAY
+    return day
+
+
+def notice_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
+    """REG 17: written notice so many working days ahead; an unannounced one is handed over on arrival."""
+    task, today = inspection.task, on or calendar.today()
+    label, rule = _("Written notice to the unit"), _(ARTICLE_17)
+    if inspection.notified_on is not None:
+        words = {"number": inspection.notice_number, "date": inspection.notified_on}
+        return Gate(label, rule, True, _("%(number)s, given on %(date)s.") % words)
+    if task.state in {"draft", "cancelled"}:
+        return Gate(label, rule, False, _("The task is not approved."), _("The office head approves the task first."))
+    if not task.is_announced:
+        words = {"date": task.starts_on}
+        detail = _("Unannounced: the notice is handed over on arrival, not before %(date)s.") % words
+        return Gate(label, rule, today >= task.starts_on, detail, _("Issue it on the day of the visit."))
+    return _announced_gate(task, today, label, rule)
+
+
+def _announced_gate(task: InspectionTask, today: dt.date, label: str, rule: str) -> Gate:
+    earliest = earliest_start(today)
+    words = {
+        "days": earliest.days,
+        "start": task.starts_on,
+        "earliest": earliest.on,
+        "due": task.self_evaluation_due_on,
+    }
+    remedy = _("Move the dates of the task: the earliest first day on site is %(earliest)s.") % words
+    if earliest.on > task.starts_on:
+        detail = _("The notice must be given %(days)s working days before the first day on site (%(start)s).") % words
+        return Gate(label, rule, False, detail, remedy)
+    if task.needs_self_evaluation and task.self_evaluation_due_on and task.self_evaluation_due_on < today:
+        detail = _("The self-evaluation would be due on %(due)s, which is past.") % words
+        return Gate(label, rule, False, detail, remedy)
+    detail = _("Given today, the first day on site may be %(earliest)s; the task begins on %(start)s.") % words
+    return Gate(label, rule, True, detail)
+
+
+def self_evaluation_gate(inspection: Inspection) -> Gate:
+    """REG 18: the unit's self-evaluation, where the task asks for it."""
+    needed = inspection.task.needs_self_evaluation
+    met = not needed or bool(inspection.self_evaluation)
+    detail = _("Submitted.") if met else _("Not submitted yet.")
+    return Gate(
+        _("Self-evaluation"),
+        _(ARTICLE_18),
+        met,
+        detail if needed else _("This task does not ask for one."),
+        _("The unit submits its self-evaluation."),
+    )
+
+
+def visit_gate(inspection: Inspection) -> Gate:
+    """REG 18: the unit has been visited, and every record that holds something has been submitted."""
+    visits = list(inspection.visits.select_related("inspector"))
+    done = [visit for visit in visits if visit.state in DONE_VISITS]
+    open_ones = [v for v in visits if v not in done and (v.ratings.exists() or v.findings.exists())]
+    label, rule = _("Site visit"), _(ARTICLE_18)
+    if open_ones:
+        names = _("、").join(str(visit.inspector) for visit in open_ones)
+        detail = _("Not submitted yet: the records of %(names)s.") % {"names": names}
+        return Gate(label, rule, False, detail, _("These inspectors sign and submit their records."))
+    detail = _("%(count)s visit records submitted.") % {"count": len(done)}
+    return Gate(label, rule, bool(done), detail, _("An inspector of the team visits the unit and submits the record."))
+
+
+def public_opinion_gate(inspection: Inspection) -> Gate:
+    """REG 19: public opinion sought; pupils (in schools), parents and teachers heard."""
+    hearings = list(inspection.public_opinions.all())
+    groups = []
+    if inspection.unit.kind in SCHOOL_KINDS:
+        groups.append((_("pupils"), sum(hearing.pupils for hearing in hearings)))
+    if inspection.unit.is_campus:
+        groups.append((_("parents"), sum(hearing.parents for hearing in hearings)))
+        groups.append((_("teachers"), sum(hearing.teachers for hearing in hearings)))
+    missing = [name for name, heard in groups if not heard]
+    if hearings and missing:
+        detail = _("Not heard yet: %(groups)s.") % {"groups": _("、").join(missing)}
+    else:
+        detail = _("%(count)s records of public opinion.") % {"count": len(hearings)}
+    return Gate(
+        _("Public opinion sought; pupils, parents and teachers heard"),
+        _(ARTICLE_19),
+        bool(hearings) and not missing,
+        detail,
+        _("Hear people picked at random and record what they said."),
+    )
+
+
+def deliberation_gate(inspection: Inspection) -> Gate:
+    """REG 20: the team has deliberated and formed a preliminary opinion."""
+    held = getattr(inspection, "deliberation", None)
+    if held is None:
+        detail = _("Not held yet.")
+    else:
+        words = {"agreeing": held.agreeing.count(), "members": held.members, "date": held.held_on}
+        detail = _("%(agreeing)s of %(members)s members agreed on %(date)s.") % words
+    return Gate(_("Team deliberates"), _(ARTICLE_20), held is not None, detail, _("The team's leader records it."))
+
+
+def defence_gate(inspection: Inspection, *, answer: str = "", on: dt.date | None = None) -> Gate:
+    """REG 20: fed back, and the unit has stated its defence (answered), waived it, or let the window pass."""
+    label, rule = _("Fed back to the unit; defence"), _(ARTICLE_20)
+    opinion = getattr(inspection, "opinion", None)
+    if opinion is None or opinion.fed_back_on is None:
+        return Gate(label, rule, False, _("Not fed back yet."), _("The office feeds the preliminary opinion back."))
+    defence = getattr(inspection, "defence", None)
+    if defence is None:
+        open_until = inspection.due_on if inspection.state == "defence_open" else None
+        if open_until is not None and open_until >= (on or calendar.today()):
+            detail = _("The unit may state its defence until %(date)s.") % {"date": open_until}
+            return Gate(label, rule, False, detail, _("Wait until the window ends, or until the unit waives it."))
+        return Gate(label, rule, True, _("No defence was stated within the window."))
+    if defence.is_waived:
+        return Gate(label, rule, True, _("Waived in writing."))
+    answered = bool((answer or defence.answer).strip())
+    detail = _("Defence stated and answered.") if answered else _("The unit's defence is not answered.")
+    return Gate(label, rule, answered, detail, _("Write what became of each point of the defence."))
+
+
+def gates_of(inspection: Inspection) -> list[Gate]:
+    """Every gate of the inspection in the order of REG 16–23, for its page."""
+    task = inspection.task
+    issued = inspection.state in AFTER_OPINION
+    verified = inspection.state in {"verified", "reported", "archived"}
+    reported = inspection.state in {"reported", "archived"}
+    return [
+        team_gate(task),
+        recusal_gate(team_of(task), [inspection.unit]),
+        notice_gate(inspection),
+        self_evaluation_gate(inspection),
+        visit_gate(inspection),
+        public_opinion_gate(inspection),
+        deliberation_gate(inspection),
+        defence_gate(inspection),
+        Gate(_("Opinion letter"), _(ARTICLE_21), issued, _("Issued.") if issued else _("Not issued yet.")),
+        Gate(
+            _("Rectification, each problem rechecked"),
+            _(ARTICLE_22),
+            verified,
+            _("All problems struck off.") if verified else _("Not all problems are struck off."),
+        ),
+        Gate(
+            _("Report to the county government, filed and published"),
+            _(ARTICLE_23),
+            reported,
+            _("Done.") if reported else _("Not done yet."),
+        ),
+    ]

@@ -1,0 +1,269 @@
+"""Inspection tasks: what the office sets up, the head approves, and everybody's inspections hang on."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from core import audit, calendar
+from core.errors import Refused
+from core.transitions import apply_transition, create
+from inspectors.models import Inspector
+from supervision import emails, permissions
+from supervision.enums import Mode, VersionState
+from supervision.models import FrameworkVersion, Inspection, InspectionTask, TeamMember
+from supervision.models.inspections import AFTER_OPINION
+from supervision.services import gate
+
+
+NOT_YET_ON_SITE = ("planned", "notified", "self_evaluating", "self_evaluated")
+
+
+class TaskContent(TypedDict):
+    """What the office decides about a task."""
+
+    name: str
+    mode: str
+    is_announced: bool
+    matters: str
+    framework_version: FrameworkVersion | None
+    needs_self_evaluation: bool
+    self_evaluation_due_on: dt.date | None
+    starts_on: dt.date
+    ends_on: dt.date
+    units: Iterable[Organisation]
+    members: Iterable[Inspector]
+    leader: Inspector | None
+
+
+@transaction.atomic
+def create_task(*, by: User, **content: Unpack[TaskContent]) -> InspectionTask:
+    """Set up a draft task with a planned inspection per unit and its team (REG 16).
+
+    Takes what `TaskContent` names; `leader` is put on the team if `members` does not name them. Returns the task.
+    Raises NotAllowed for anybody but the office, Refused for dates, units or inspectors that a rule forbids.
+    """
+    permissions.check_is_office(by)
+    units, inspectors = _checked(content)
+    task = create(InspectionTask(**_fields(content)), by=by)
+    _set_team(task, inspectors, content["leader"], by)
+    _set_units(task, units, by)
+    emails.task_created(task)
+    return task
+
+
+@transaction.atomic
+def edit_task(task: InspectionTask, *, by: User, **content: Unpack[TaskContent]) -> InspectionTask:
+    """Change a draft task; takes and raises the same as `create_task`, and TransitionRefused once it is approved."""
+    task = InspectionTask.objects.select_for_update().get(pk=task.pk)
+    permissions.check_can_edit_task(by, task)
+    units, inspectors = _checked(content)
+    fields = _fields(content)
+    changed = [name for name, value in fields.items() if getattr(task, name) != value]
+    for name, value in fields.items():
+        setattr(task, name, value)
+    task.save(update_fields=list(fields))
+    _set_team(task, inspectors, content["leader"], by)
+    _set_units(task, units, by)
+    data = {"changed": changed, "units": len(units), "members": [str(inspector) for inspector in inspectors]}
+    audit.record("edit_task", by=by, obj=task, data=data)
+    return task
+
+
+@transaction.atomic
+def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
+    """The office head approves the task; the notices may then go out (REG 16).
+
+    Returns the task. Raises Refused where the team is too small or has no leader, where an inspector must keep away
+    from a unit, is untrained or out of term; NotYourTurn and TransitionRefused as the table says.
+    """
+    permissions.check_can_take(by, task, "approve_task")
+    inspectors = gate.team_of(task)
+    gate.require(gate.team_gate(task), gate.recusal_gate(inspectors, gate.units_of(task)))
+    gate.check_eligible(inspectors, first=task.starts_on, last=task.ends_on)
+    task = apply_transition(task, "approve_task", by=by)
+    emails.task_approved(task)
+    return task
+
+
+@transaction.atomic
+def postpone_task(
+    task: InspectionTask,
+    *,
+    by: User,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    self_evaluation_due_on: dt.date | None = None,
+    reason: str,
+) -> InspectionTask:
+    """The office head moves the dates of an approved task before its first notice goes out (REG 17).
+
+    Returns the task. Raises Refused for dates that contradict each other or a missing reason.
+    """
+    task = InspectionTask.objects.select_for_update().get(pk=task.pk)
+    permissions.check_can_postpone_task(by, task)
+    if not reason.strip():
+        raise Refused(_("Please state the reason."))
+    due = self_evaluation_due_on if task.needs_self_evaluation else None
+    _check_dates(starts_on, ends_on, task.needs_self_evaluation, due)
+    gate.check_eligible(gate.team_of(task), first=starts_on, last=ends_on)
+    data = {"from": [str(task.starts_on), str(task.ends_on)], "to": [str(starts_on), str(ends_on)]}
+    task.starts_on, task.ends_on, task.self_evaluation_due_on = starts_on, ends_on, due
+    task.save(update_fields=["starts_on", "ends_on", "self_evaluation_due_on"])
+    task.inspections.filter(state="planned").update(due_on=_notice_due(task))
+    audit.record("postpone_task", by=by, obj=task, reason=reason, data=data)
+    emails.task_postponed(task, reason)
+    return task
+
+
+@transaction.atomic
+def cancel_task(task: InspectionTask, *, by: User, reason: str) -> InspectionTask:
+    """The office head cancels the task with a reason, and with it every inspection that has not been on site.
+
+    What has been inspected on site goes on to its end. Returns the task.
+    """
+    permissions.check_can_take(by, task, "cancel_task")
+    task = apply_transition(task, "cancel_task", by=by, reason=reason)
+    for inspection in task.inspections.select_related("unit", "task").filter(state__in=NOT_YET_ON_SITE):
+        stopped = apply_transition(inspection, "cancel_inspection", by=by, reason=reason)
+        emails.inspection_cancelled(stopped, reason)
+    emails.task_cancelled(task, reason)
+    return task
+
+
+@transaction.atomic
+def conclude_task(task: InspectionTask, *, by: User) -> InspectionTask:
+    """The office concludes a task once every unit has its opinion letter (REG 21). Raises Refused naming the others."""
+    permissions.check_can_take(by, task, "conclude_task")
+    waiting = task.inspections.exclude(state__in=(*AFTER_OPINION, "cancelled"))
+    _refuse_waiting(waiting, _("No opinion letter yet: %(units)s."), _(gate.ARTICLE_21))
+    return apply_transition(task, "conclude_task", by=by)
+
+
+@transaction.atomic
+def archive_task(task: InspectionTask, *, by: User) -> InspectionTask:
+    """The office archives a task once every inspection is archived (REG 23). Raises Refused naming the others."""
+    permissions.check_can_take(by, task, "archive_task")
+    waiting = task.inspections.exclude(state__in=("archived", "cancelled"))
+    _refuse_waiting(waiting, _("Not archived yet: %(units)s."), _(gate.ARTICLE_23))
+    return apply_transition(task, "archive_task", by=by)
+
+
+def _checked(content: TaskContent) -> tuple[list[Organisation], list[Inspector]]:
+    """The units and the whole team, after every rule that holds from the first draft on."""
+    units = list(dict.fromkeys(content["units"]))
+    inspectors = list(dict.fromkeys(content["members"]))
+    leader = content["leader"]
+    if leader is not None and leader not in inspectors:
+        inspectors.insert(0, leader)
+    _check_mode(content)
+    _check_dates(
+        content["starts_on"],
+        content["ends_on"],
+        content["needs_self_evaluation"],
+        content["self_evaluation_due_on"],
+    )
+    if not units:
+        raise Refused(_("The task has no unit."), remedy=_("Choose at least one unit."))
+    gone = [unit for unit in units if not unit.is_active]
+    if gone:
+        raise Refused(_("%(unit)s no longer exists.") % {"unit": gone[0]}, remedy=_("Take it off the task."))
+    gate.check_eligible(inspectors, first=content["starts_on"], last=content["ends_on"])
+    conflicts = gate.check_recusals(inspectors, units)
+    if conflicts:
+        raise Refused(
+            gate.recusal_words(conflicts) + _("."),
+            rule=_(gate.ARTICLE_10),
+            remedy=_("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
+        )
+    return units, inspectors
+
+
+def _check_mode(content: TaskContent) -> None:
+    if not content["is_announced"] and content["mode"] != Mode.SPECIAL:
+        raise Refused(
+            _("Only special inspections may be unannounced."),
+            rule=_(gate.ARTICLE_17),
+            remedy=_("Announce it, or make it a special inspection."),
+        )
+    if not content["is_announced"] and content["needs_self_evaluation"]:
+        raise Refused(
+            _("An unannounced inspection cannot ask for a self-evaluation beforehand."),
+            rule=_(gate.ARTICLE_18),
+            remedy=_("Announce it, or do without the self-evaluation."),
+        )
+    if not content["matters"].strip():
+        raise Refused(_("The matters are not fixed."), rule=_(gate.ARTICLE_16), remedy=_("Write one matter a line."))
+    version = content["framework_version"]
+    if version is not None and version.state != VersionState.IN_FORCE:
+        raise Refused(_("This version of the framework is not in force."), remedy=_("Choose the version in force."))
+
+
+def _check_dates(starts_on: dt.date, ends_on: dt.date, self_evaluates: bool, due: dt.date | None) -> None:
+    if starts_on < calendar.today():
+        raise Refused(_("The first day on site is past."), remedy=_("Choose today or a later day."))
+    if ends_on < starts_on:
+        raise Refused(_("The last day on site lies before the first."), remedy=_("Put the two days in order."))
+    if not self_evaluates:
+        return
+    if due is None:
+        raise Refused(_("The self-evaluation has no due date."), rule=_(gate.ARTICLE_18), remedy=_("Enter the date."))
+    if not calendar.today() <= due <= starts_on:
+        raise Refused(
+            _("The self-evaluation is due before the site visit begins, and not in the past."),
+            rule=_(gate.ARTICLE_18),
+            remedy=_("Choose a day from today up to the first day on site."),
+        )
+
+
+def _fields(content: TaskContent) -> dict[str, object]:
+    due = content["self_evaluation_due_on"] if content["needs_self_evaluation"] else None
+    return {
+        "name": content["name"].strip(),
+        "mode": content["mode"],
+        "is_announced": content["is_announced"],
+        "matters": content["matters"].strip(),
+        "framework_version": content["framework_version"],
+        "needs_self_evaluation": content["needs_self_evaluation"],
+        "self_evaluation_due_on": due,
+        "starts_on": content["starts_on"],
+        "ends_on": content["ends_on"],
+    }
+
+
+def _set_team(task: InspectionTask, inspectors: list[Inspector], leader: Inspector | None, by: User) -> None:
+    task.members.exclude(inspector__in=inspectors).delete()
+    task.members.update(is_leader=False)
+    known = set(task.members.values_list("inspector_id", flat=True))
+    for inspector in inspectors:
+        if inspector.pk not in known:
+            TeamMember.objects.create(task=task, inspector=inspector, added_by=by)
+    if leader is not None:
+        task.members.filter(inspector=leader).update(is_leader=True)
+
+
+def _set_units(task: InspectionTask, units: list[Organisation], by: User) -> None:
+    due_on = _notice_due(task)
+    for gone in task.inspections.exclude(unit__in=units).select_related("unit", "task"):
+        audit.record("remove_unit", by=by, obj=gone)
+        gone.delete()
+    task.inspections.update(due_on=due_on)
+    known = set(task.inspections.values_list("unit_id", flat=True))
+    for unit in units:
+        if unit.pk not in known:
+            create(Inspection(task=task, unit=unit, due_on=due_on), by=by)
+
+
+def _notice_due(task: InspectionTask) -> dt.date:
+    return gate.latest_notice(task.starts_on) if task.is_announced else task.starts_on
+
+
+def _refuse_waiting(waiting: "QuerySet[Inspection]", message: str, rule: str) -> None:
+    names = list(waiting.values_list("unit__name", flat=True)[:10])
+    if names:
+        remedy = _("Carry these inspections to that step first.")
+        raise Refused(message % {"units": _("、").join(names)}, rule=rule, remedy=remedy)

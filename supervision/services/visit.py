@@ -1,0 +1,295 @@
+"""Visits on site: what the inspector rates, finds, photographs and signs (REG 18)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from accounts.models import User
+from core import audit, calendar, files
+from core.errors import Refused
+from core.models import StoredFile
+from core.transitions import apply_transition, create
+from supervision import emails, permissions
+from supervision.enums import Grade, Method, Severity
+from supervision.models import Finding, Indicator, Inspection, InspectionTask, Rating, Visit
+from supervision.services import gate
+
+STEP = Decimal("0.1")
+MEASURED_LIMIT = Decimal("999999999")
+
+
+@transaction.atomic
+def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Visit:
+    """An inspector of the team begins the record of a day on site; the first one moves inspection and task on.
+
+    Returns the visit; one that this inspector began for the same day is given again. Raises NotAllowed for anybody not
+    on the team, Refused for a day before the first day on site or to come, and for an inspector who is out of term,
+    untrained or recused.
+    """
+    task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
+    inspection = Inspection.objects.select_related("unit").get(pk=inspection.pk)
+    inspector = permissions.check_can_visit(by, inspection)
+    if known := Visit.objects.filter(inspection=inspection, inspector=inspector, visited_on=visited_on).first():
+        return known
+    if not task.starts_on <= visited_on <= calendar.today():
+        raise Refused(
+            _("Visits take place from %(start)s on, and are recorded on the day or later.") % {"start": task.starts_on},
+            rule=_(gate.ARTICLE_17),
+            remedy=_("Correct the date."),
+        )
+    gate.check_eligible([inspector], first=visited_on, last=visited_on)
+    gate.require(gate.recusal_gate([inspector], [inspection.unit]))
+    if inspection.state != "on_site":
+        inspection = apply_transition(inspection, "begin_visit", by=by, due_on=task.ends_on)
+    if task.state == "notified":
+        apply_transition(task, "begin_task", by=by)
+    visit = Visit(inspection=inspection, inspector=inspector, visited_on=visited_on, due_on=task.ends_on)
+    return create(visit, by=by)
+
+
+@transaction.atomic
+def rate_indicator(
+    visit: Visit,
+    *,
+    by: User,
+    indicator: Indicator,
+    points: Decimal | None = None,
+    grade: str = "",
+    is_met: bool | None = None,
+    measured: Decimal | None = None,
+    note: str = "",
+) -> Rating | None:
+    """Rate one indicator by its method, or keep a note on it; the last word counts.
+
+    Returns the rating, or None where nothing is left of it. Raises Refused for an indicator that is not the task's or
+    does not hold for this kind of unit, and for a value that its method does not know.
+    """
+    _lock(visit, by)
+    _check_indicator(visit, indicator)
+    value = _value(indicator, points=points, grade=grade, is_met=is_met, measured=measured)
+    fields = {"points": None, "grade": "", "is_met": None, "measured": None} | value | {"note": note.strip()}
+    if not value and not fields["note"]:
+        Rating.objects.filter(visit=visit, indicator=indicator).delete()
+        audit.record("clear_rating", by=by, obj=visit, data={"indicator": indicator.code})
+        return None
+    rating, _new = Rating.objects.update_or_create(visit=visit, indicator=indicator, defaults=fields)
+    data = {"indicator": indicator.code} | {name: str(given) for name, given in value.items()}
+    audit.record("rate_indicator", by=by, obj=rating, data=data)
+    return rating
+
+
+@transaction.atomic
+def add_finding(
+    visit: Visit,
+    *,
+    by: User,
+    text: str,
+    requirement: str = "",
+    severity: str,
+    indicator: Indicator | None = None,
+    photos: Iterable["File[Any]"] = (),
+) -> Finding:
+    """Raise a problem on the visit, with photographs. Returns it; Refused without text or for a file that is no photo."""
+    _lock(visit, by)
+    if indicator is not None:
+        _check_indicator(visit, indicator)
+    _check_finding(text, severity)
+    finding = Finding.objects.create(
+        visit=visit, indicator=indicator, text=text.strip(), requirement=requirement.strip(), severity=severity
+    )
+    _keep_photos(finding, photos, by)
+    audit.record("add_finding", by=by, obj=finding)
+    return finding
+
+
+@transaction.atomic
+def edit_finding(
+    finding: Finding,
+    *,
+    by: User,
+    text: str,
+    requirement: str = "",
+    severity: str,
+    photos: Iterable["File[Any]"] = (),
+) -> Finding:
+    """Change a problem before the record is submitted; new photographs are added. Raises as `add_finding`."""
+    _lock(finding.visit, by)
+    _check_finding(text, severity)
+    before = {"text": finding.text, "requirement": finding.requirement, "severity": finding.severity}
+    finding.text, finding.requirement, finding.severity = text.strip(), requirement.strip(), severity
+    finding.save(update_fields=["text", "requirement", "severity"])
+    _keep_photos(finding, photos, by)
+    audit.record("edit_finding", by=by, obj=finding, data={"before": before})
+    return finding
+
+
+@transaction.atomic
+def remove_finding(finding: Finding, *, by: User) -> None:
+    """Take a problem back before the record is submitted. Raises Refused where it already stands in an opinion."""
+    visit = finding.visit
+    _lock(visit, by)
+    audit.record("remove_finding", by=by, obj=visit, data={"text": finding.text, "severity": finding.severity})
+    photos = list(files.files_of(finding))
+    try:
+        finding.delete()
+    except ProtectedError as exc:
+        raise Refused(
+            _("This problem already stands in the opinion."), remedy=_("Ask the office to take it out there first.")
+        ) from exc
+    for photo in photos:
+        files.remove(photo, by=by)
+
+
+@transaction.atomic
+def remove_photo(finding: Finding, *, by: User, photo: StoredFile) -> None:
+    """Take a photograph off a problem before the record is submitted; the bytes stay, and the log says who did it."""
+    _lock(finding.visit, by)
+    files.remove(photo, by=by)
+
+
+@transaction.atomic
+def submit_visit(
+    visit: Visit, *, by: User, signature: "File[Any] | None" = None, typed_name: str = "", note: str = ""
+) -> Visit:
+    """Sign the record and hand it to the office; from then on it is only read (REG 18).
+
+    Signed by a drawn `signature` (a picture) or, where drawing is not possible, by `typed_name`, which must be the
+    inspector's own. Returns the visit. Raises Refused for an empty record or a signature that is none.
+    """
+    _lock(visit, by)
+    if not (note.strip() or visit.ratings.rated().exists() or visit.findings.exists()):
+        raise Refused(
+            _("The record is empty."),
+            rule=_(gate.ARTICLE_18),
+            remedy=_("Rate an indicator, raise a problem or write a note first."),
+        )
+    name = typed_name.strip()
+    if signature is None and name != visit.inspector.name:
+        raise Refused(
+            _("The record is not signed.") if not name else _("The name is not the inspector's own."),
+            remedy=_("Sign in the field, or type your own name: %(name)s.") % {"name": visit.inspector.name},
+        )
+    for old in files.files_of(visit, purpose="signature"):
+        files.remove(old, by=by)
+    if signature is not None:
+        _check_ink(signature)
+        files.store(signature, holder=visit, by=by, purpose="signature")
+        name = ""
+    visit = apply_transition(
+        visit, "submit_visit", by=by, note=note.strip(), signed_at=timezone.now(), signed_name=name
+    )
+    emails.visit_submitted(visit)
+    return visit
+
+
+@transaction.atomic
+def file_visit(visit: Visit, *, by: User) -> Visit:
+    """The office files the record. Returns the visit."""
+    return apply_transition(visit, "file_visit", by=by)
+
+
+@transaction.atomic
+def return_visit(visit: Visit, *, by: User, reason: str) -> Visit:
+    """The office returns the record with its reason; the inspector mends and signs it again. Returns the visit."""
+    visit = apply_transition(visit, "return_visit", by=by, reason=reason)
+    emails.visit_returned(visit, reason)
+    return visit
+
+
+def indicators_for(visit: Visit) -> list[Indicator]:
+    """The leaves of the task's framework that hold for this kind of unit, in the tree's order, parents loaded."""
+    version = visit.inspection.task.framework_version_id
+    if version is None:
+        return []
+    leaves = Indicator.objects.filter(version=version, level="C").select_related("parent__parent")
+    return [leaf for leaf in leaves if leaf.applies(visit.inspection.unit.kind)]
+
+
+def _lock(visit: Visit, by: User) -> None:
+    """Hold the record while it is written, so that nothing arrives after the signature."""
+    permissions.check_can_write_visit(by, Visit.objects.select_for_update().get(pk=visit.pk))
+
+
+def _check_indicator(visit: Visit, indicator: Indicator) -> None:
+    inspection = visit.inspection
+    if indicator.level != "C" or indicator.version_id != inspection.task.framework_version_id:
+        raise Refused(_("This indicator is not part of the task's framework."))
+    if not indicator.applies(inspection.unit.kind):
+        raise Refused(
+            _("Indicator %(code)s does not hold for %(kind)s.")
+            % {"code": indicator.code, "kind": inspection.unit.get_kind_display()}
+        )
+
+
+def _value(
+    indicator: Indicator, *, points: Decimal | None, grade: str, is_met: bool | None, measured: Decimal | None
+) -> dict[str, Any]:
+    """The one value that the indicator's method knows; empty where none was given. Raises Refused for any other."""
+    given = {
+        Method.POINTS: ("points", points),
+        Method.GRADE: ("grade", grade or None),
+        Method.YES_NO: ("is_met", is_met),
+        Method.MEASURED: ("measured", measured),
+    }
+    method = Method(indicator.method or Method.POINTS)
+    if any(value is not None for other, (_name, value) in given.items() if other != method):
+        raise Refused(_("Indicator %(code)s is rated otherwise: %(method)s.") % _words(indicator, method))
+    name, value = given[method]
+    if value is None:
+        return {}
+    if method is Method.POINTS:
+        _check_points(indicator, Decimal(str(value)))
+    if method is Method.GRADE and value not in Grade.values:
+        raise Refused(_("Indicator %(code)s is rated otherwise: %(method)s.") % _words(indicator, method))
+    if method is Method.MEASURED and not 0 <= Decimal(str(value)) <= MEASURED_LIMIT:
+        raise Refused(_("The measured value is not possible."), remedy=_("Enter a number of zero or more."))
+    return {name: value}
+
+
+def _words(indicator: Indicator, method: Method) -> dict[str, Any]:
+    return {"code": indicator.code, "method": method.label}
+
+
+def _check_points(indicator: Indicator, points: Decimal) -> None:
+    highest = indicator.points or Decimal(0)
+    if not 0 <= points <= highest or points % STEP:
+        raise Refused(
+            _("Indicator %(code)s takes 0 to %(highest)s points in steps of 0.1.")
+            % {"code": indicator.code, "highest": highest},
+            remedy=_("Correct the points."),
+        )
+
+
+def _check_finding(text: str, severity: str) -> None:
+    if not text.strip():
+        raise Refused(_("What was found is missing."), remedy=_("Describe the problem."))
+    if severity not in Severity.values:
+        raise Refused(_("How grave the problem is, is missing."), remedy=_("Choose a severity."))
+
+
+def _keep_photos(finding: Finding, photos: Iterable["File[Any]"], by: User) -> None:
+    for photo in photos:
+        stored = files.store(photo, holder=finding, by=by, purpose="photo")
+        if not stored.is_image:
+            raise Refused(
+                _("“%(name)s” is not a picture.") % {"name": stored.name}, remedy=_("Take in JPG, PNG or WebP.")
+            )
+
+
+def _check_ink(signature: "File[Any]") -> None:
+    """Refuse a picture on which nobody has drawn: one single colour."""
+    try:
+        with Image.open(signature) as picture:
+            blank = all(low == high for low, high in picture.convert("RGBA").getextrema())
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        blank = False
+    if blank:
+        raise Refused(_("The record is not signed."), remedy=_("Sign in the field, or type your name."))
