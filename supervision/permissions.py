@@ -18,8 +18,8 @@ OPEN_VISIT = ("draft", "returned")
 def check_can_take(user: User, obj: Workflowed, action: str) -> None:
     """Let `user` open the page of the step `action` on `obj`.
 
-    Raises NotYourTurn where no step of that name is ever this person's here, TransitionRefused where it is, but not from
-    the state in which `obj` stands.
+    Raises NotYourTurn where no step of that name is ever this person's here, TransitionRefused where it is, but not
+    from the state in which `obj` stands.
     """
     steps = [step for step in obj.workflow.steps if step.action == action]
     parties = [party for step in steps for party in step.by if party != "system"]
@@ -54,7 +54,7 @@ def check_can_edit_task(user: User, task: InspectionTask) -> None:
 
 
 def check_can_postpone_task(user: User, task: InspectionTask) -> None:
-    """The head moves the dates of an approved task whose notices are not out. Raises NotAllowed or TransitionRefused."""
+    """The head moves the dates of an approved task before its notices. Raises NotAllowed or TransitionRefused."""
     if not task.is_party("office_head", user):
         raise NotAllowed(_("Only the head of the supervision office does this."))
     if task.state != "approved":
@@ -101,7 +101,7 @@ def check_can_edit_opinion(user: User, inspection: Inspection) -> None:
 
 
 def check_can_defend(user: User, inspection: Inspection) -> None:
-    """The unit answers the preliminary opinion while the window stands (REG 20). Raises NotAllowed or TransitionRefused."""
+    """The unit answers the preliminary opinion while it is open (REG 20). Raises NotAllowed or TransitionRefused."""
     if not inspection.is_party("unit", user):
         raise NotAllowed(_("Only the supervised unit states or waives its defence."))
     if inspection.state != "defence_open":

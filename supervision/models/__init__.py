@@ -1,11 +1,11 @@
 """The tables of supervision, one noun per file."""
 
-from .committee import CommitteePost
-from .frameworks import Framework, FrameworkVersion, Indicator
-from .inspections import Defence, Deliberation, Inspection, PublicOpinion
-from .opinions import Opinion, OpinionItem
-from .tasks import InspectionTask, TaskGrant, TeamMember
-from .visits import Finding, Rating, Visit
+from supervision.models.committee import CommitteePost
+from supervision.models.frameworks import Framework, FrameworkVersion, Indicator
+from supervision.models.inspections import Defence, Deliberation, Inspection, PublicOpinion
+from supervision.models.opinions import Opinion, OpinionItem
+from supervision.models.tasks import InspectionTask, TaskGrant, TeamMember
+from supervision.models.visits import Finding, Rating, Visit
 
 __all__ = [
     "CommitteePost",

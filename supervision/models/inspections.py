@@ -23,7 +23,7 @@ class InspectionQuerySet(WorkflowedQuerySet):
     """Words for lists of inspections."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for the county, the team's own, a zone's, the unit's own once notified, a governing department's once decided."""
+        """All for the county; the team's, a zone's, the unit's own once notified, its governing body's once decided."""
         if user.has_role(*COUNTY_ROLES):
             return self
         mine = _inside(user)
@@ -86,7 +86,7 @@ class Inspection(Workflowed):
 
     @classmethod
     def turn_of(cls, user: Any) -> Q | None:
-        """As the table says, but nobody waits for a draft task, and an open defence waits for the unit before the office."""
+        """As the table says; nobody waits for a draft task, and an open defence waits for the unit first."""
         window = Q(state="defence_open", defence=None, due_on__gte=calendar.today())
         turn = super().turn_of(user)
         if turn is not None:

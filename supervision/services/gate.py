@@ -55,7 +55,7 @@ Conflict = tuple[Inspector, Organisation, Recusal]
 
 
 def check_recusals(inspectors: Iterable[Inspector], units: Iterable[Organisation]) -> list[Conflict]:
-    """The recusals in force (REG 10): which of `inspectors` must keep away from which of `units`, and the record why."""
+    """The recusals in force (REG 10): which of `inspectors` must keep away from which of `units`, and why."""
     found = (
         Recusal.objects.in_force(on=calendar.today())
         .filter(inspector__in=list(inspectors), unit__in=list(units))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from accounts.models import User
 from core import audit, calendar, files
-from core.calendar import Deadline, Days, deadline
+from core.calendar import Days, Deadline, deadline
 from core.errors import Refused
 from core.numbering import issue_number
 from core.transitions import apply_transition
@@ -82,7 +82,7 @@ def edit_opinion(
     permissions.check_can_edit_opinion(by, inspection)
     _check_texts(evaluation, facts)
     opinion = inspection.opinion
-    before = {"evaluation": opinion.evaluation, "facts": opinion.facts, "advice": opinion.advice}
+    before: dict[str, Any] = {"evaluation": opinion.evaluation, "facts": opinion.facts, "advice": opinion.advice}
     before |= {"items": list(opinion.items.values("text", "requirement", "severity"))}
     opinion.evaluation, opinion.facts, opinion.advice = evaluation.strip(), facts.strip(), advice.strip()
     opinion.save(update_fields=["evaluation", "facts", "advice"])
@@ -131,7 +131,7 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
 
 @transaction.atomic
 def waive_defence(inspection: Inspection, *, by: User) -> Defence:
-    """The unit waives its defence in writing; the letter may then be issued at once (REG 20). Raises as `state_defence`."""
+    """The unit waives its defence in writing; the letter may follow at once (REG 20). Raises as `state_defence`."""
     inspection = _open_for_defence(inspection, by)
     defence = Defence.objects.create(inspection=inspection, is_waived=True, stated_by=by)
     audit.record("waive_defence", by=by, obj=inspection)

@@ -19,7 +19,6 @@ from supervision.models import FrameworkVersion, Inspection, InspectionTask, Tea
 from supervision.models.inspections import AFTER_OPINION
 from supervision.services import gate
 
-
 NOT_YET_ON_SITE = ("planned", "notified", "self_evaluating", "self_evaluated")
 
 

@@ -37,7 +37,8 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
     task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
     inspection = Inspection.objects.select_related("unit").get(pk=inspection.pk)
     inspector = permissions.check_can_visit(by, inspection)
-    if known := Visit.objects.filter(inspection=inspection, inspector=inspector, visited_on=visited_on).first():
+    known: Visit | None = inspection.visits.filter(inspector=inspector, visited_on=visited_on).first()
+    if known is not None:
         return known
     if not task.starts_on <= visited_on <= calendar.today():
         raise Refused(
@@ -97,7 +98,7 @@ def add_finding(
     indicator: Indicator | None = None,
     photos: Iterable["File[Any]"] = (),
 ) -> Finding:
-    """Raise a problem on the visit, with photographs. Returns it; Refused without text or for a file that is no photo."""
+    """Raise a problem on the visit, with photographs. Returns it; Refused without text or for a file that is none."""
     _lock(visit, by)
     if indicator is not None:
         _check_indicator(visit, indicator)
@@ -288,7 +289,7 @@ def _check_ink(signature: "File[Any]") -> None:
     """Refuse a picture on which nobody has drawn: one single colour."""
     try:
         with Image.open(signature) as picture:
-            blank = all(low == high for low, high in picture.convert("RGBA").getextrema())
+            blank = len(picture.convert("RGBA").getcolors(picture.width * picture.height) or ()) < 2
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         blank = False
     if blank:

@@ -14,5 +14,5 @@ CLOCK = "django.utils.timezone.now"
 def on(day: dt.date, hour: int = 10) -> Iterator[None]:
     """Run the block on `day`, at `hour` o'clock in the county."""
     moment = dt.datetime.combine(day, dt.time(hour), tzinfo=timezone.get_default_timezone())
-    with mock.patch(CLOCK, lambda: moment):
+    with mock.patch(CLOCK, return_value=moment):
         yield

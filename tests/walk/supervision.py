@@ -44,7 +44,7 @@ def signature() -> SimpleUploadedFile:
 
 
 def make_framework(name: str = "义务教育学校督导评估指标体系") -> FrameworkVersion:
-    """A framework in force with one indicator of each method, and one for kindergartens only; the same on every call."""
+    """A framework in force: an indicator of each method, one for kindergartens only; the same on every call."""
     known = FrameworkVersion.objects.filter(framework__name=name, state=VersionState.IN_FORCE).first()
     if known is not None:
         return known
@@ -125,12 +125,12 @@ def notified(cast: Cast, **overrides: Any) -> Inspection:
 
 
 def begun(cast: Cast, **overrides: Any) -> Visit:
-    """A visit that the leading inspector has begun at the school (not for announced tasks: travel and call the service)."""
+    """A visit that the leading inspector has begun at the school (for announced tasks: travel, then the service)."""
     return services.begin_visit(notified(cast, **overrides), by=cast.inspector, visited_on=calendar.today())
 
 
 def fill(visit: Visit, by: Any, severities: Sequence[str] = (Severity.SERIOUS,)) -> None:
-    """Rate the four indicators of a school's visit and raise one problem for each of `severities`, with a photograph."""
+    """Rate the four indicators of a school and raise one problem for each of `severities`, with a photograph."""
     version = visit.inspection.task.framework_version
     leaves = {leaf.code: leaf for leaf in Indicator.objects.filter(version=version, level="C")}
     services.rate_indicator(visit, by=by, indicator=leaves["C1"], points=Decimal("8.5"), note="台账较完整")
