@@ -1,6 +1,7 @@
 """Writing to the audit log and checking that nobody has touched it."""
 
 from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.utils import timezone
 
-from core.models import AuditEvent
+from core.models import AuditEvent, AuditLink
 from core.models.audit import DIGEST_SQL
 
 
@@ -66,6 +67,31 @@ def record_many(
     )
 
 
+def record_all(action: str, *, by: Any, about: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
+    """Append one event per record at once, in the caller's transaction: for work on many records of one model.
+
+    Takes pairs of a record and its JSON-able data.
+    """
+    now = timezone.now()
+    name = str(by) if by is not None else ""
+    AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(
+                at=now,
+                actor=by,
+                actor_name=name,
+                action=action,
+                about_type=ContentType.objects.get_for_model(obj),
+                about_id=str(obj.pk),
+                about_text=str(obj)[:200],
+                data=data,
+            )
+            for obj, data in about
+        ],
+        batch_size=500,
+    )
+
+
 def events_about(obj: models.Model) -> models.QuerySet[AuditEvent]:
     """The events about one record, newest first."""
     return AuditEvent.objects.filter(
@@ -75,10 +101,14 @@ def events_about(obj: models.Model) -> models.QuerySet[AuditEvent]:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check of the chain found: events counted, and the first few events that are wrong, each with why."""
+    """What a check of the chain found: events counted, the first few that are wrong, each with why, and the last hash.
+
+    Whoever keeps `head` outside the database can show later that nothing before it was cut off.
+    """
 
     events: int
     broken: list[tuple[int, str]]
+    head: str = ""
 
     @property
     def sound(self) -> bool:
@@ -107,4 +137,10 @@ def verify() -> Verdict:
         broken += cursor.fetchall()
         cursor.execute("SELECT count(*) FROM core_auditevent")
         (events,) = cursor.fetchone()
-    return Verdict(events=events, broken=broken)
+    last = AuditLink.objects.order_by("position").last()
+    return Verdict(events=events, broken=broken, head=last.hash if last is not None else "")
+
+
+def stands_in_chain(head: str) -> bool:
+    """Whether a `Verdict.head` that was noted down earlier is still a link of the chain."""
+    return AuditLink.objects.filter(hash=head).exists()

@@ -4,6 +4,7 @@ from core.models.audit import AuditEvent, AuditLink
 from core.models.base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
 from core.models.calendar import CalendarDay
 from core.models.files import StoredFile
+from core.models.imports import ImportRow, ImportRun
 from core.models.notices import Delivery, Notification
 from core.models.numbers import DocumentNumber, NumberSeries
 
@@ -13,6 +14,8 @@ __all__ = [
     "CalendarDay",
     "Delivery",
     "DocumentNumber",
+    "ImportRow",
+    "ImportRun",
     "Notification",
     "NumberSeries",
     "Record",
