@@ -14,7 +14,7 @@ from core import calendar
 def as_of(day: dt.date, hour: int = 10) -> Iterator[None]:
     """Run the block as if it were `day`, at `hour` o'clock in the county: everything asks Django's clock."""
     moment = dt.datetime.combine(day, dt.time(hour), tzinfo=timezone.get_default_timezone())
-    with mock.patch("django.utils.timezone.now", lambda: moment):
+    with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
 
 

@@ -79,7 +79,11 @@ def schools() -> list[Organisation]:
     """Compulsory schools that none of the team's inspectors has to keep away from, by code."""
     kinds = (OrganisationKind.PRIMARY, OrganisationKind.JUNIOR, OrganisationKind.NINE_YEAR)
     away = Inspector.objects.filter(user__username__startswith="inspector").values("recusals__unit")
-    units = Organisation.objects.active().filter(kind__in=kinds, zone__isnull=False).exclude(pk__in=away.exclude(recusals=None))
+    units = (
+        Organisation.objects.active()
+        .filter(kind__in=kinds, zone__isnull=False)
+        .exclude(pk__in=away.exclude(recusals=None))
+    )
     return list(units.order_by("code"))
 
 
@@ -88,6 +92,11 @@ def kindergartens() -> list[Organisation]:
     away = Inspector.objects.filter(user__username__startswith="inspector").values("recusals__unit")
     units = Organisation.objects.active().filter(kind=OrganisationKind.KINDERGARTEN)
     return list(units.exclude(pk__in=away.exclude(recusals=None)).order_by("code"))
+
+
+def campuses() -> list[Organisation]:
+    """Every school and kindergarten, by code."""
+    return list(Organisation.objects.active().campuses().order_by("code"))
 
 
 def _let_inspectors_in() -> None:

@@ -47,8 +47,7 @@ def governing_of(organisation: Organisation) -> str:
 def _members(task: InspectionTask) -> tuple[Member, ...]:
     rows = task.members.select_related("inspector")
     return tuple(
-        Member(row.inspector.name, "组长" if row.is_leader else "组员", f"{row.inspector.employer}督学")
-        for row in rows
+        Member(row.inspector.name, "组长" if row.is_leader else "组员", f"{row.inspector.employer}督学") for row in rows
     )
 
 
@@ -149,9 +148,7 @@ def opinion_content(opinion: Opinion, *, issued_on: dt.date) -> DocumentContent:
 
 
 def _ledger(problem: LedgerProblem) -> Problem:
-    return Problem(
-        text=problem.text, requirement=problem.requirement, due_on=problem.deadline_on, key=str(problem.pk)
-    )
+    return Problem(text=problem.text, requirement=problem.requirement, due_on=problem.deadline_on, key=str(problem.pk))
 
 
 def order_content(order: RectificationOrder, *, plan_due: dt.date) -> DocumentContent:
@@ -192,7 +189,7 @@ def urging_content(urging: UrgingNotice) -> DocumentContent:
 
 
 def report_content(report: InspectionReport, *, number: str, signer: str) -> DocumentContent:
-    """What the inspection report says (REG 23): the problems in the report's words, their state as the ledger has it."""
+    """What the inspection report says (REG 23): problems in the report's words, states as the ledger has them."""
     inspection = report.inspection
     first, last = _visited(inspection)
     rows = list(report.problems.select_related("problem"))
@@ -200,9 +197,7 @@ def report_content(report: InspectionReport, *, number: str, signer: str) -> Doc
     facts = ReportFacts(
         inspection_title=title,
         units=(
-            UnitResult(
-                report.unit.name, "", len(rows), sum(1 for row in rows if row.problem.state == "struck_off")
-            ),
+            UnitResult(report.unit.name, "", len(rows), sum(1 for row in rows if row.problem.state == "struck_off")),
         ),
         visited_from=first,
         visited_to=last,

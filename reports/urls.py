@@ -1,5 +1,41 @@
-"""Addresses of reports."""
+"""Addresses of reports: documents and reports on the desk, the unit's page, the search, the portal."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from reports.views import documents, portal, reports, search, units
+
+DESK = "desk/reports/"
+
+urlpatterns = [
+    path("", portal.portal, name="portal"),
+    path("reports/", portal.public_reports, name="public_reports"),
+    path("reports/<uuid:pk>/", portal.public_report, name="public_report"),
+    path("reports/<uuid:pk>/pdf/", portal.public_document, name="public_document"),
+    path("remedies/", portal.public_remedies, name="public_remedies"),
+    path("schools/", portal.public_units, name="public_units"),
+    path("schools/<slug:code>/", portal.public_unit, name="public_unit"),
+    path("search/", portal.portal_search, name="portal_search"),
+    path("check/", portal.check_document, name="check_document"),
+    path("desk/search/", search.search, name="search"),
+    path("desk/units/<uuid:pk>/", units.unit, name="unit"),
+    path(f"{DESK}documents/", documents.documents, name="documents"),
+    path(f"{DESK}documents/<uuid:pk>/", documents.document, name="document"),
+    path(f"{DESK}documents/<uuid:pk>/progress/", documents.document_progress, name="document_progress"),
+    path(f"{DESK}documents/<uuid:pk>/acknowledge/", documents.acknowledge_document, name="acknowledge_document"),
+    path(f"{DESK}documents/<uuid:pk>/rebuild/", documents.rebuild_document, name="rebuild_document"),
+    path(
+        "desk/supervision/inspections/<uuid:pk>/report/",
+        reports.draft_inspection_report,
+        name="draft_inspection_report",
+    ),
+    path(DESK, reports.inspection_reports, name="inspection_reports"),
+    path(f"{DESK}<uuid:pk>/", reports.inspection_report, name="inspection_report"),
+    path(f"{DESK}<uuid:pk>/edit/", reports.edit_inspection_report, name="edit_inspection_report"),
+    path(f"{DESK}<uuid:pk>/review/", reports.send_to_review, name="send_to_review"),
+    path(f"{DESK}<uuid:pk>/approve/", reports.approve_report, name="approve_report"),
+    path(f"{DESK}<uuid:pk>/return/", reports.return_draft, name="return_draft"),
+    path(f"{DESK}<uuid:pk>/issue/", reports.issue_inspection_report, name="issue_inspection_report"),
+    path(f"{DESK}<uuid:pk>/file/", reports.file_inspection_report, name="file_inspection_report"),
+    path(f"{DESK}<uuid:pk>/publish/", reports.publish_report, name="publish_report"),
+    path(f"{DESK}<uuid:pk>/withdraw/", reports.withdraw_report, name="withdraw_report"),
+]

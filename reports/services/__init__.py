@@ -1,6 +1,12 @@
 """Use cases of reports, one noun per file."""
 
-from reports.services.document import acknowledge_document, build_pdf, issue_document, queue_waiting_builds
+from reports.services.document import (
+    acknowledge_document,
+    build_pdf,
+    issue_document,
+    queue_waiting_builds,
+    rebuild_document,
+)
 from reports.services.report import (
     approve_report,
     draft_inspection_report,
@@ -26,6 +32,7 @@ __all__ = [
     "mark_reported",
     "publish_report",
     "queue_waiting_builds",
+    "rebuild_document",
     "return_draft",
     "send_to_review",
     "withdraw_report",

@@ -143,3 +143,14 @@ def queue_waiting_builds() -> int:
     for document_id in waiting:
         queue_build(document_id)
     return len(waiting)
+
+
+@transaction.atomic
+def rebuild_document(document: OfficialDocument, *, by: User) -> None:
+    """Queue the PDF of `document` again after a failure; a built one stays as it is."""
+    again = OfficialDocument.objects.filter(pk=document.pk, pdf=None).update(
+        build_state=BuildState.QUEUED, build_progress=0, build_error=""
+    )
+    if again:
+        audit.record("rebuild_document", by=by, obj=document)
+        transaction.on_commit(lambda: queue_build(document.pk))

@@ -129,7 +129,9 @@ def approve_report(report: InspectionReport, *, by: User) -> InspectionReport:
 def return_draft(report: InspectionReport, *, by: User, reason: str) -> InspectionReport:
     """Give the report back to the office with the reason. Raises Refused without one."""
     report = transitions.apply_transition(report, "return_draft", by=by, reason=reason)
-    _tell([report.drafted_by], report, _("Report returned: %(title)s"), f"returned:{timezone.now().isoformat()}", reason)
+    _tell(
+        [report.drafted_by], report, _("Report returned: %(title)s"), f"returned:{timezone.now().isoformat()}", reason
+    )
     return report
 
 
@@ -206,9 +208,7 @@ def publish_report(report: InspectionReport, *, by: User) -> InspectionReport:
 @transaction.atomic
 def withdraw_report(report: InspectionReport, *, by: User, reason: str) -> InspectionReport:
     """Withdraw a published report; it stays on the portal, marked, with the reason. Raises Refused without one."""
-    return transitions.apply_transition(
-        report, "withdraw_report", by=by, reason=reason, withdrawn_reason=reason
-    )
+    return transitions.apply_transition(report, "withdraw_report", by=by, reason=reason, withdrawn_reason=reason)
 
 
 def mark_reported(inspection: Inspection) -> None:
@@ -247,4 +247,3 @@ def _tell(
         about=report,
         key=f"report:{report.pk}:{key}",
     )
-

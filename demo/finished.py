@@ -1,0 +1,198 @@
+"""The demo's inspections that have their opinion: problems in every state of the ledger, reports up to publication."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from accounts.models import Organisation, User
+from core import calendar
+from demo import people, pictures, texts
+from demo.clock import as_of, workday
+from demo.procedure import Days, Team, draft_task, in_force, inspection_of, run_to_opinion, team, unit_user
+from inspectors.models import Inspector
+from rectification import services as ledger
+from rectification.models import Problem, RectificationOrder, RectificationPlan
+from reports import services as reports
+from reports.models import InspectionReport
+from supervision import services
+from supervision.models import Inspection, InspectionTask
+
+# For each unit of the autumn task: which findings (places in texts.FINDINGS), how far each comes, then the report.
+SCENES: tuple[tuple[tuple[tuple[int, str], ...], str], ...] = (
+    (((0, "struck_off"), (1, "overdue"), (3, "returned"), (2, "reported")), "published"),
+    (((4, "plan_returned"), (5, "plan_returned")), "draft"),
+    (((0, "struck_off"), (1, "struck_off")), "published"),
+    (((6, "rechecking"), (5, "failed"), (7, "struck_off")), "published"),
+    (((3, "plan_submitted"), (1, "plan_submitted")), "in_review"),
+    (((0, "struck_off"), (4, "struck_off")), "withdrawn"),
+    (((2, "registered"), (7, "withdrawn")), "approved"),
+    ((), "issued"),
+    (((1, "struck_off"),), "filed"),
+)
+
+
+def build() -> None:
+    """Last year's archived task, and this term's task with all its scenes."""
+    crew = team()
+    _archived(crew)
+    units = people.schools()[: len(SCENES)]
+    days = Days(workday(78), workday(70), workday(63), workday(58), workday(56), workday(52))
+    task = _task(crew, f"{term_of(days.visit)}综合督导", units, days)
+    for unit, (scene, report_state) in zip(units, SCENES, strict=True):
+        inspection = run_to_opinion(task, unit, crew, days, [place for place, _target in scene])
+        _rectify(inspection, crew, [target for _place, target in scene])
+        _report(inspection_of(task, unit), crew, report_state)
+
+
+def term_of(day: dt.date) -> str:
+    """The school term of `day` in words: September to February, March to August."""
+    return f"{day.year}年{'春' if 3 <= day.month <= 8 else '秋'}季学期"
+
+
+def _task(crew: Team, name: str, units: Sequence[Organisation], days: Days) -> InspectionTask:
+    with as_of(days.notice - dt.timedelta(days=3)):
+        task = draft_task(
+            crew,
+            name,
+            units,
+            framework=in_force("义务教育学校"),
+            starts_on=days.visit,
+            ends_on=days.visit + dt.timedelta(days=2),
+            self_evaluation_due_on=days.visit - dt.timedelta(days=2),
+        )
+        return services.approve_task(task, by=crew.head)
+
+
+def _archived(crew: Team) -> None:
+    """A task of long ago, without a problem, archived to the end."""
+    unit = people.schools()[len(SCENES)]
+    days = Days(workday(270), workday(262), workday(255), workday(250), workday(247), workday(243))
+    task = _task(crew, f"{term_of(days.visit)}综合督导回访", [unit], days)
+    inspection = run_to_opinion(task, unit, crew, days, [])
+    with as_of(workday(240)):
+        _report(inspection, crew, "published", same_day=True)
+        services.archive_inspection(inspection_of(task, unit), by=crew.office)
+        task.refresh_from_db()
+        services.archive_task(services.conclude_task(task, by=crew.office), by=crew.office)
+
+
+def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None:
+    """Take each problem of `inspection`, in the ledger's order, to its target."""
+    problems = dict(zip(inspection.problems.order_by("number"), targets, strict=True))
+    for problem, target in problems.items():
+        if target == "withdrawn":
+            with as_of(workday(50)):
+                ledger.withdraw_problem(problem, by=crew.head, reason="与上级已反馈的问题重复，合并处理。")
+    order = RectificationOrder.objects.filter(inspection=inspection).first()
+    if order is None or "registered" in targets:
+        return
+    with as_of(workday(50)):
+        order = ledger.issue_order(order, by=crew.office)
+    unit = unit_user(inspection.unit)
+    plan = order.plans.get(round=1)
+    with as_of(workday(47)):
+        _write_plan(plan, unit)
+        plan = ledger.submit_plan(plan, by=unit)
+    if "plan_submitted" in targets:
+        return
+    with as_of(workday(45)):
+        if "plan_returned" in targets:
+            ledger.return_plan(plan, by=crew.office, reason=texts.PLAN_RETURN_REASON)
+            return
+        ledger.accept_plan(plan, by=crew.office)
+    for problem, target in problems.items():
+        _answer(problem, target, crew, unit)
+
+
+def _write_plan(plan: RectificationPlan, unit: User) -> None:
+    rows = [
+        {
+            "problem": item.problem,
+            "measures": texts.MEASURES[place % len(texts.MEASURES)],
+            "responsible": "示例副校长",
+            "finish_on": item.problem.deadline_on,
+        }
+        for place, item in enumerate(plan.items.select_related("problem"))
+    ]
+    ledger.save_plan(plan, by=unit, arrangement=texts.ARRANGEMENT, items=rows)
+
+
+def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
+    """The unit's report on one problem and what came of it."""
+    if target == "overdue":
+        return
+    day = workday(40) if target != "reported" else workday(2)
+    with as_of(day):
+        problem = Problem.objects.get(pk=problem.pk)
+        report = ledger.write_report(
+            problem,
+            by=unit,
+            text=texts.REPORT,
+            files=[
+                pictures.photograph("整改前.jpg", (150, 110, 92)),
+                pictures.photograph("整改后.jpg", (92, 150, 110)),
+            ],
+        )
+        report = ledger.submit_report(report, by=unit)
+    if target == "reported":
+        return
+    if target == "returned":
+        with as_of(workday(37)):
+            ledger.return_report(report, by=crew.office, reason=texts.RETURN_REASON)
+        return
+    _recheck(problem, target, crew)
+
+
+def _recheck(problem: Problem, target: str, crew: Team) -> None:
+    another = Inspector.objects.get(user=crew.second)
+    with as_of(workday(36) if target != "rechecking" else workday(3)):
+        ledger.assign_recheck(Problem.objects.get(pk=problem.pk), by=crew.office, inspector=another)
+    if target == "rechecking":
+        return
+    passed = target == "struck_off"
+    with as_of(workday(30) if passed else workday(6)):
+        ledger.record_recheck(
+            Problem.objects.get(pk=problem.pk),
+            by=crew.second,
+            held_on=calendar.today(),
+            note=texts.RECHECK_PASSED if passed else texts.RECHECK_FAILED,
+            result="passed" if passed else "failed",
+            photos=[pictures.photograph("复查现场.jpg", (92, 130, 150))],
+        )
+
+
+def _report(inspection: Inspection, crew: Team, state: str, *, same_day: bool = False) -> None:
+    """Draft the report and take it to `state`."""
+
+    def day(days_ago: int) -> dt.date:
+        return calendar.today() if same_day else workday(days_ago)
+
+    with as_of(day(28)):
+        report = reports.draft_inspection_report(inspection, by=crew.office)
+        if state == "draft":
+            return
+        report = reports.send_to_review(report, by=crew.office)
+    if state == "in_review":
+        return
+    with as_of(day(26)):
+        report = reports.approve_report(report, by=crew.head)
+    if state == "approved":
+        return
+    with as_of(day(25)):
+        report = reports.issue_inspection_report(report, by=crew.office)
+    if state == "issued":
+        return
+    with as_of(day(22)):
+        report = reports.file_inspection_report(
+            report, by=crew.office, filed_on=calendar.today(), filed_with="攀枝花市人民政府教育督导委员会办公室"
+        )
+    if state == "filed":
+        return
+    _publish(report, crew, day(20), withdrawn=state == "withdrawn")
+
+
+def _publish(report: InspectionReport, crew: Team, day: dt.date, *, withdrawn: bool) -> None:
+    with as_of(day):
+        report = reports.publish_report(report, by=crew.office)
+    if withdrawn:
+        with as_of(workday(15)):
+            reports.withdraw_report(report, by=crew.head, reason="报告中一处数据有误，核实后重新公开。")

@@ -1,0 +1,102 @@
+"""Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind
+from core import calendar
+from reports.documents.kinds import KINDS
+from reports.models import InspectionReport
+from reports.workflow import REPORT
+
+
+class DateInput(forms.DateInput):
+    """A date field of the browser."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """A reason, in words."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class InspectionReportForm(forms.ModelForm):
+    """The words of a draft; every problem of the ledger has its own field and none can be left out."""
+
+    class Meta:
+        model = InspectionReport
+        fields = ("title", "overview", "achievements", "advice")
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("overview", "achievements", "advice")}
+        help_texts = {"achievements": _("One paragraph a line."), "advice": _("One paragraph a line.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(self.instance.problems.select_related("problem"))
+        for row in self.rows:
+            self.fields[f"problem_{row.pk}"] = forms.CharField(
+                label=row.problem.number, initial=row.text, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    def words(self) -> dict[str, Any]:
+        """The arguments of `edit_inspection_report`."""
+        own = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return own | {"problems": {str(row.pk): self.cleaned_data[f"problem_{row.pk}"] for row in self.rows}}
+
+
+class FilingForm(forms.Form):
+    """When and with which higher body the report was filed."""
+
+    filed_on = forms.DateField(label=_("Filed on"), widget=DateInput(), initial=calendar.today)
+    filed_with = forms.CharField(label=_("Filed with"), max_length=80, initial="攀枝花市人民政府教育督导委员会办公室")
+
+
+class DocumentFilter(forms.Form):
+    """Filters of the register of documents."""
+
+    q = forms.CharField(label=_("Number or title"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *((k.code, k.name) for k in KINDS.values())]
+    )
+
+
+class ReportFilter(forms.Form):
+    """Filters of the reports in preparation and published."""
+
+    q = forms.CharField(label=_("Title or number"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("All")), *((s.code, _(s.label)) for s in REPORT.states)]
+
+
+class PublicReportFilter(forms.Form):
+    """Filters of the published reports."""
+
+    q = forms.CharField(label=_("Words in the title or the unit"), required=False)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    kind = forms.ChoiceField(
+        label=_("Kind of unit"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
+    )
+
+
+class PublicUnitFilter(forms.Form):
+    """Finding a school."""
+
+    q = forms.CharField(label=_("Name of the school or township"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of unit"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
+    )
+
+
+class CheckForm(forms.Form):
+    """Checking a document by its code."""
+
+    code = forms.CharField(label=_("Check code"), max_length=16, required=False)

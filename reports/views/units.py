@@ -1,0 +1,53 @@
+"""The page of a unit: everything that the platform knows about it, from every app."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Organisation
+from core import calendar
+from core.access import GET, allow
+from core.htmx import render_page
+from inspectors.models import PlaqueAssignment
+from rectification.models import Problem
+from rectification.models.problems import CLOSED, UNIT_OWES
+from reports.documents.kinds import KINDS
+from reports.models import InspectionReport, OfficialDocument
+from supervision.models import Inspection
+
+SHOWN = 10
+
+
+@allow(GET)
+def unit(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Facts, zone, inspector, inspections, problems, documents and reports of one unit."""
+    units = Organisation.objects.visible_to(request.user).select_related("township", "governing", "zone")
+    found = get_object_or_404(units, pk=pk)
+    today = calendar.today()
+    problems = Problem.objects.visible_to(request.user).filter(unit=found)
+    counts = problems.aggregate(
+        all=Count("pk"),
+        open=Count("pk", filter=~Q(state__in=CLOSED)),
+        overdue=Count("pk", filter=Q(state__in=UNIT_OWES, deadline_on__lt=today)),
+        done=Count("pk", filter=Q(state="struck_off")),
+    )
+    documents = list(
+        OfficialDocument.objects.visible_to(request.user)
+        .filter(Q(addressee=found) | Q(inspection__unit=found))
+        .select_related("pdf")
+        .defer("content")[:SHOWN]
+    )
+    for row in documents:
+        row.kind_name = KINDS[row.kind].name
+    context = {
+        "unit": found,
+        "plaque": PlaqueAssignment.objects.current().filter(unit=found).select_related("inspector").first(),
+        "inspections": Inspection.objects.visible_to(request.user).filter(unit=found).select_related("task")[:SHOWN],
+        "problems": problems.order_by("-registered_on", "-id")[:SHOWN],
+        "counts": counts,
+        "documents": documents,
+        "reports": InspectionReport.objects.visible_to(request.user).filter(unit=found)[:SHOWN],
+    }
+    return render_page(request, "reports/unit.html", context)
