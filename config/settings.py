@@ -208,6 +208,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "remind-at-start-of-day": {"task": "rectification.tasks.remind", "schedule": crontab(hour="7", minute="50")},
+    "remind": {"task": "rectification.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60.0},
 }
 
