@@ -1,5 +1,7 @@
 """The rectification app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,7 @@ class RectificationConfig(AppConfig):
     name = "rectification"
     verbose_name = _("Rectification")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to supervision's news, once all models are there."""
+        import_module("rectification.receivers")

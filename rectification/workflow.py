@@ -40,6 +40,15 @@ PROBLEM = Workflow(
         ),
         Step("assign_recheck", _("Appoint the rechecking inspector"), ("reported",), "rechecking", ("office",)),
         Step(
+            "reassign_recheck",
+            _("Appoint another inspector"),
+            ("rechecking",),
+            "rechecking",
+            ("office",),
+            turn=False,
+            page="assign_recheck",
+        ),
+        Step(
             "pass_recheck",
             _("Recheck passed, struck off"),
             ("rechecking",),
@@ -76,11 +85,13 @@ ORDER = Workflow(
         State("draft", _("Draft")),
         State("issued", _("Issued"), "waiting"),
         State("closed", _("Closed"), "good"),
+        State("cancelled", _("Cancelled")),
     ),
     line=("draft", "issued", "closed"),
     steps=(
         Step("issue_order", _("Issue the rectification order"), ("draft",), "issued", ("office",)),
         Step("close_order", _("All problems struck off"), ("issued",), "closed", ("system",), turn=False, page=None),
+        Step("cancel_order", _("Cancel the draft"), ("draft",), "cancelled", ("office", "system"), turn=False),
     ),
 )
 
@@ -145,7 +156,15 @@ URGING = Workflow(
     ),
     line=("proposed", "issued"),
     steps=(
-        Step("issue_urging", _("Issue the urging notice"), ("proposed",), "issued", ("office",)),
-        Step("dismiss_urging", _("Dismiss the proposal"), ("proposed",), "dismissed", ("office",), needs_reason=True),
+        # The platform issues by itself only what a failed recheck calls for, and drops what has become pointless.
+        Step("issue_urging", _("Issue the urging notice"), ("proposed",), "issued", ("office", "system")),
+        Step(
+            "dismiss_urging",
+            _("Dismiss the proposal"),
+            ("proposed",),
+            "dismissed",
+            ("office", "system"),
+            needs_reason=True,
+        ),
     ),
 )

@@ -1,12 +1,14 @@
 """The tables of rectification, one noun per file."""
 
-from .orders import RectificationOrder
-from .plans import PlanItem, RectificationPlan
-from .problems import Problem, Recheck
-from .reports import RectificationReport
-from .urging import UrgingNotice
+from rectification.models.orders import RectificationOrder
+from rectification.models.plans import PlanItem, RectificationPlan
+from rectification.models.problems import CLOSED, UNIT_OWES, Problem, Recheck
+from rectification.models.reports import RectificationReport
+from rectification.models.urging import UrgingNotice
 
 __all__ = [
+    "CLOSED",
+    "UNIT_OWES",
     "PlanItem",
     "Problem",
     "Recheck",

@@ -33,7 +33,7 @@ class OrderQuerySet(WorkflowedQuerySet):
         if user.has_role(*COUNTY_ROLES):
             return self
         team = Q(inspection__in=Inspection.objects.visible_to(user))
-        return self.exclude(state="draft").filter(of_units(user) | team)
+        return self.exclude(state__in=("draft", "cancelled")).filter(of_units(user) | team)
 
 
 class RectificationOrder(Workflowed):

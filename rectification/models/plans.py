@@ -13,7 +13,7 @@ from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from rectification import workflow
 from rectification.models.orders import RectificationOrder, of_units
-from rectification.models.problems import Problem
+from rectification.models.problems import Problem, Reminded
 
 
 class PlanQuerySet(WorkflowedQuerySet):
@@ -28,7 +28,7 @@ class PlanQuerySet(WorkflowedQuerySet):
         return self.filter(own | (submitted & of_units(user, path="order__unit")))
 
 
-class RectificationPlan(Workflowed):
+class RectificationPlan(Reminded, Workflowed):
     """One round of the unit's plan for an order (整改方案)."""
 
     workflow = workflow.PLAN
@@ -66,6 +66,7 @@ class PlanItem(Record):
     measures = models.TextField(_("Measures"), blank=True)
     responsible = models.CharField(_("Responsible person"), max_length=40, blank=True)
     finish_on = models.DateField(_("To be finished by"), null=True, blank=True)
+    review_reason = models.TextField(_("Why it was returned"), blank=True)
 
     class Meta:
         verbose_name = _("measure")

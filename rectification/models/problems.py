@@ -1,6 +1,7 @@
 """The ledger (问题台账): every problem until it is struck off, and the rechecks that decide that."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
@@ -25,6 +26,14 @@ from supervision.models.tasks import on_team
 # The unit has to do something; a deadline that passes in one of these states makes the problem overdue.
 UNIT_OWES = ("ordered", "planned")
 CLOSED = ("struck_off", "withdrawn")
+
+
+@dataclass(frozen=True)
+class ProblemDeadline:
+    """The rectification deadline in the shape of a state's deadline."""
+
+    due_on: dt.date | None
+    due_basis: dict[str, Any]
 
 
 def _is_rechecker(user: Any) -> Q:
@@ -52,7 +61,17 @@ class ProblemQuerySet(WorkflowedQuerySet):
         return self.filter(state__in=UNIT_OWES, deadline_on__lt=at)
 
 
-class Problem(Workflowed):
+class Reminded(models.Model):
+    """What the reminder sweep remembers: for which deadline, and how many days from it, the last reminder went out."""
+
+    reminded_for = models.DateField(null=True, editable=False)
+    reminded_offset = models.SmallIntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Problem(Reminded, Workflowed):
     """One problem on the ledger."""
 
     workflow = workflow.PROBLEM
@@ -77,6 +96,9 @@ class Problem(Workflowed):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Indicator")
     )
+    found_by = models.ForeignKey(
+        Inspector, models.PROTECT, null=True, blank=True, related_name="found_problems", verbose_name=_("Found by")
+    )
     text = models.TextField(_("Problem"))
     requirement = models.TextField(_("What is to be done"))
     severity = models.CharField(_("Severity"), max_length=10, choices=Severity.choices)
@@ -88,6 +110,7 @@ class Problem(Workflowed):
     deadline_basis = models.JSONField(default=dict, blank=True, editable=False)
     struck_off_on = models.DateField(_("Struck off"), null=True, blank=True)
     failed_rechecks = models.PositiveSmallIntegerField(_("Failed rechecks"), default=0)
+    urging_proposed_for = models.DateField(null=True, editable=False)
     published_at = models.DateTimeField(_("Published"), null=True, blank=True)
 
     objects = ProblemQuerySet.as_manager()
@@ -113,6 +136,17 @@ class Problem(Workflowed):
     def get_absolute_url(self) -> str:
         """The problem's page on the desk."""
         return reverse("problem", args=[self.pk])
+
+    @classmethod
+    def turn_of(cls, user: Any) -> Q | None:
+        """As the table says; what stands in a drafted order waits with that order, not once more by itself."""
+        turn = super().turn_of(user)
+        return turn if turn is None else turn & ~Q(state="registered", order__isnull=False)
+
+    @property
+    def deadline(self) -> "ProblemDeadline":
+        """The day by which it is to be put right, as the tag `deadline` wants it."""
+        return ProblemDeadline(self.deadline_on, self.deadline_basis)
 
     def is_overdue(self, on: dt.date) -> bool:
         """Whether the unit should have put it right before the day `on`."""

@@ -39,6 +39,7 @@ class UrgingNotice(Workflowed):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="urging_notices", verbose_name=_("Problem"))
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="urging_notices", verbose_name=_("Unit"))
     ground = models.CharField(_("Ground"), max_length=16, choices=UrgingGround.choices)
+    deadline_on = models.DateField(_("Deadline that was missed"), null=True, blank=True)
     facts = models.TextField(_("Facts"))
     number = models.CharField(_("Document number"), max_length=40, blank=True)
     issued_on = models.DateField(_("Issued"), null=True, blank=True)
@@ -51,7 +52,10 @@ class UrgingNotice(Workflowed):
         verbose_name_plural = _("urging notices")
         ordering = ("-created_at",)
         constraints = [
-            models.UniqueConstraint(fields=["problem"], condition=Q(state="proposed"), name="one_open_proposal")
+            models.UniqueConstraint(fields=["problem"], condition=Q(state="proposed"), name="one_open_proposal"),
+            models.UniqueConstraint(
+                fields=["problem", "deadline_on"], condition=Q(ground="overdue"), name="one_proposal_a_deadline"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,36 @@
+"""Every use case of rectification, one noun per file."""
+
+from rectification.services.opinion import register_opinion
+from rectification.services.order import cancel_order, create_order, issue_order
+from rectification.services.plan import accept_plan, return_plan, save_plan, submit_plan
+from rectification.services.problem import register_problem, withdraw_problem
+from rectification.services.recheck import assign_recheck, open_recheck, reassign_recheck, record_recheck
+from rectification.services.reminder import remind
+from rectification.services.report import return_report, submit_report, submitted_report, write_report
+from rectification.services.urging import dismiss_urging, issue_urging, overdue_facts, propose_urging
+
+__all__ = [
+    "accept_plan",
+    "assign_recheck",
+    "cancel_order",
+    "create_order",
+    "dismiss_urging",
+    "issue_order",
+    "issue_urging",
+    "open_recheck",
+    "overdue_facts",
+    "propose_urging",
+    "reassign_recheck",
+    "record_recheck",
+    "register_opinion",
+    "register_problem",
+    "remind",
+    "return_plan",
+    "return_report",
+    "save_plan",
+    "submit_plan",
+    "submit_report",
+    "submitted_report",
+    "withdraw_problem",
+    "write_report",
+]

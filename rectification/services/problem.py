@@ -1,0 +1,128 @@
+"""Problems: put on the ledger, and taken off it again only before anything was ordered."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import Organisation
+from core import calendar, files, transitions
+from core.errors import Refused
+from core.models import StoredFile
+from core.numbering import issue_number
+from inspectors.models import Inspector
+from rectification import permissions
+from rectification.enums import Source
+from rectification.models import Problem, RectificationOrder
+from rectification.services.due import due
+from rectification.services.order import cancel_order
+from supervision.models import Finding, Indicator, Inspection
+
+SERIES = "问题"
+
+
+@transaction.atomic
+def register_problem(
+    *,
+    by: Any,
+    unit: Organisation,
+    source: str,
+    text: str,
+    requirement: str,
+    severity: str,
+    deadline_on: dt.date | None = None,
+    registered_on: dt.date | None = None,
+    source_note: str = "",
+    inspection: Inspection | None = None,
+    finding: Finding | None = None,
+    indicator: Indicator | None = None,
+    found_by: Inspector | None = None,
+) -> Problem:
+    """Put a problem on the ledger under its own number.
+
+    Takes what is wrong (`text`), what is asked (`requirement`), how grave it is and where it comes from; `deadline_on`
+    where somebody has set it already (a higher body's letter), otherwise it follows from the severity. Photographs of
+    the finding are taken over, so that whoever sees the problem sees them. Returns the problem; raises NotAllowed for
+    anybody but the office, Refused without text or requirement. Clause: PLAN 二（三）5.
+    """
+    permissions.check_can_keep_ledger(by)
+    if not text.strip() or not requirement.strip():
+        raise Refused(_("A problem says what is wrong and what is to be done."))
+    start = registered_on or calendar.today()
+    reached = due(f"order_days_{severity}", start) if deadline_on is None else {"due_on": deadline_on, "due_basis": {}}
+    problem = Problem(
+        unit=unit,
+        source=source,
+        source_note=source_note,
+        inspection=inspection,
+        finding=finding,
+        indicator=indicator or (finding.indicator if finding is not None else None),
+        found_by=found_by or (finding.visit.inspector if finding is not None else None),
+        text=text.strip(),
+        requirement=requirement.strip(),
+        severity=severity,
+        registered_on=start,
+        deadline_on=reached["due_on"],
+        deadline_basis=reached["due_basis"],
+    )
+    problem.number = issue_number(SERIES, on=start, by=by, about=problem).text
+    transitions.create(problem, by=by, data={"source": str(source), "note": source_note})
+    if finding is not None:
+        _take_over_photographs(problem, finding)
+    return problem
+
+
+def register_opinion_item(item: Any, *, by: Any, inspection: Inspection, on: dt.date, note: str) -> Problem:
+    """Put one problem of an issued opinion letter on the ledger; its time runs from the letter's date `on`."""
+    source = Source.REGULAR if inspection.task.mode == "regular" else Source.INSPECTION
+    return register_problem(
+        by=by,
+        unit=inspection.unit,
+        source=source,
+        source_note=note,
+        inspection=inspection,
+        finding=item.finding,
+        text=item.text,
+        requirement=item.requirement,
+        severity=item.severity,
+        registered_on=on,
+    )
+
+
+@transaction.atomic
+def withdraw_problem(problem: Problem, *, by: Any, reason: str) -> Problem:
+    """Take a problem that was never ordered off the ledger, with the reason; its number stays in the register.
+
+    Raises NotYourTurn for anybody but the office head, TransitionRefused once it is ordered, Refused without a reason.
+    A drafted order that is left without problems is cancelled.
+    """
+    order: RectificationOrder | None = problem.order
+    problem = transitions.apply_transition(problem, "withdraw_problem", by=by, reason=reason, order=None)
+    if order is not None and not order.problems.exists():
+        why = gettext_noop("The last problem was taken out.")
+        cancel_order(order, by=None, reason=why)
+    return problem
+
+
+def _take_over_photographs(problem: Problem, finding: Finding) -> None:
+    """Give the problem rows of its own for the finding's photographs; the bytes lie on the disk once."""
+    holder_type = ContentType.objects.get_for_model(Problem)
+    StoredFile.objects.bulk_create(
+        StoredFile(
+            file=photo.file.name,
+            name=photo.name,
+            extension=photo.extension,
+            content_type=photo.content_type,
+            size=photo.size,
+            sha256=photo.sha256,
+            purpose="finding",
+            caption=photo.caption,
+            holder_type=holder_type,
+            holder_id=str(problem.pk),
+            stored_by_id=photo.stored_by_id,
+        )
+        for photo in files.files_of(finding)
+    )

@@ -1,0 +1,1 @@
+"""Tests of the ledger: one file per use case."""
