@@ -1,6 +1,5 @@
 """Excel in for organisations: the government side first, then schools and kindergartens with their zones."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,13 +8,13 @@ from django.core.exceptions import ValidationError
 from accounts.enums import CAMPUS_KINDS, GOVERNMENT_KINDS, OrganisationKind
 from accounts.models import Organisation, Zone
 from accounts.numerals import number_of_zone
+from accounts.phones import is_phone
 from core.excel.kinds import ImportKind, register
 from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
 from core.excel.values import Choice, Lookup, Text, Whole, YesNo, compact, text_of
 from core.workflow import gettext_noop as _
 
-PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 MEMBER_UNIT = "成员单位"
 TOWNSHIP_SUFFIX = "人民政府"
 GOVERNMENT_WORDS = {
@@ -88,7 +87,7 @@ class OrganisationResource(SheetResource):
             yield "name", wrong(_("“%(name)s” is already kept under the code %(code)s."), name=instance.name, code=holder)
         if self.kind_before and self.kind_before not in self.kinds:
             yield "code", wrong(_("The code %(code)s already belongs to a unit of another table."), code=instance.code)
-        if instance.contact_phone and not PHONE.fullmatch(instance.contact_phone):
+        if instance.contact_phone and not is_phone(instance.contact_phone):
             yield (
                 "contact_phone",
                 wrong(

@@ -103,6 +103,7 @@ class SheetResource(resources.ModelResource):
     label_columns: tuple[str, ...] = ()
     ordinal = True  # the table starts with 序号
     whole = False  # taken as a whole or not at all
+    tells_rows = True  # each record that is added or changed gets an audit event
 
     class Meta:
         use_bulk = True
@@ -307,7 +308,7 @@ class SheetResource(resources.ModelResource):
         """Queue the record for the next bulk write, and its event for the audit log."""
         super().save_instance(instance, is_create, row, **kwargs)
         self.accept(instance, row, new=is_create)
-        if self.write and self.run is not None:
+        if self.write and self.tells_rows and self.run is not None:
             self._told.append((instance, {"import": str(self.run.pk), "row": self.number, "changes": self._changes}))
             if len(self._told) >= BATCH:
                 self._tell()

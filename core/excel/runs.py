@@ -105,9 +105,15 @@ def confirm_import(run: ImportRun, *, by: Any) -> ImportRun:
             passed = _go_through(run, write=True, keep=False)
             if passed.digest != run.digest:
                 raise _Outdated
-    except (_Outdated, IntegrityError):
-        run.refreshed_at = timezone.now()
-        return make_preview(run)
+    except (_Outdated, IntegrityError) as exc:
+        previewed, run.refreshed_at = run.digest, timezone.now()
+        run = make_preview(run)
+        if isinstance(exc, IntegrityError) and run.digest == previewed:
+            raise Refused(
+                _("The rows could not be written: somebody is changing the same records at this moment."),
+                remedy=_("Wait a moment and confirm again; nothing was written."),
+            ) from exc
+        return run
     run.status, run.confirmed_at, run.confirmed_by = Status.CONFIRMED, timezone.now(), by
     run.save(update_fields=["status", "confirmed_at", "confirmed_by"])
     audit.record("confirm_import", by=by, obj=run, data={"kind": run.kind, "counts": run.counts})
