@@ -111,8 +111,11 @@ def urls_of(groups: Iterable[dict[str, Any]]) -> list[str]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the site's name, the rail, unread messages; worked out only where a template asks."""
     user: Any = getattr(request, "user", None)
+    names = SimpleLazyObject(lambda: {"county": policy.text("county_name"), "name": policy.text("site_name")})
     context: dict[str, Any] = {
-        "site": SimpleLazyObject(lambda: {"county": policy.text("county_name"), "name": policy.text("site_name")}),
+        "site": names,
+        # The sign-in pages' views bring a `site` of their own; the common templates read this one.
+        "platform": names,
         "large_print": request.COOKIES.get("large_print") == "1",
     }
     if user is not None and user.is_authenticated:

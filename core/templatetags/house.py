@@ -46,6 +46,27 @@ FILE_TYPES = {
     ".mp4": gettext_noop("Video"),
 }
 
+# In the order of asking: the names that pretend to be others come first.
+BROWSERS = {
+    "MicroMessenger": gettext_noop("WeChat"),
+    "QIHU": "360",
+    "360SE": "360",
+    "Edg": "Edge",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "HarmonyOS": "HarmonyOS",
+    "OpenHarmony": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
 
 @cache
 def _svg(name: str) -> SafeString:
@@ -281,6 +302,14 @@ def file_type(extension: str) -> str:
     return _(FILE_TYPES.get(extension, extension.lstrip(".").upper()))
 
 
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser calls itself, in two words for people: browser and system."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), gettext_noop("Other browser"))
+    system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
+    return " · ".join(filter(None, (_(browser), system)))
+
+
 @register.simple_tag
 def page_range(page: Page) -> list[int | str]:
     """The numbers to show beside the current page, with … for gaps."""
@@ -293,7 +322,8 @@ def sort_head(context: Context, key: str, label: str, css: str = "") -> SafeStri
     query = context["request"].GET.copy()
     current = query.get("sort", "")
     query["sort"] = f"-{key}" if current == key else key
-    query.pop("page", None)
+    for place in ("page", "after", "before"):
+        query.pop(place, None)
     state = {key: ("ascending", "caret-up-fill"), f"-{key}": ("descending", "caret-down-fill")}.get(current)
     aria, mark = state or ("none", "chevron-expand")
     return format_html(
