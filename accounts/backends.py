@@ -11,5 +11,4 @@ class AccountBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Whether the account is active and has not ended."""
-        ended = user.expires_at is not None and user.expires_at <= timezone.now()
-        return bool(super().user_can_authenticate(user)) and not ended
+        return bool(super().user_can_authenticate(user)) and not user.has_ended(timezone.now())

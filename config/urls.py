@@ -1,5 +1,6 @@
 """Every address of the platform."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -13,7 +14,6 @@ urlpatterns = [
     path("", include("supervision.urls")),
     path("", include("inspectors.urls")),
     path("", include("accounts.urls")),
-    path("account/", include("allauth.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("display/", display.set_display, name="set_display"),
 ]

@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from accounts.middleware import SECOND_FACTOR, SEEN_AT
 from core import calendar
 from tests.people import Cast, make_cast
 
@@ -48,11 +50,15 @@ def holidays(db: None) -> None:
 
 @pytest.fixture
 def sign_in() -> Callable[..., Client]:
-    """A function from an account to a browser-like client that is signed in as it."""
+    """A function from an account to a browser-like client that is signed in as it, second factor included."""
 
     def client_of(user: Any) -> Client:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session[SECOND_FACTOR] = True
+        session[SEEN_AT] = int(time.time())
+        session.save()
         return client
 
     return client_of

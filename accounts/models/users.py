@@ -1,5 +1,6 @@
 """Accounts of people; nobody registers himself."""
 
+import datetime as dt
 import uuid
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -53,7 +54,6 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name=_("Roles")
     )
     is_active = models.BooleanField(_("May sign in"), default=True)
-    is_staff = models.BooleanField(_("May open the maintenance pages"), default=False)
     must_change_password = models.BooleanField(_("Must change the password at the next sign-in"), default=True)
     expires_at = models.DateTimeField(_("Account ends"), null=True, blank=True)
 
@@ -70,6 +70,10 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_ended(self, at: dt.datetime) -> bool:
+        """Whether the account's time was over at the moment `at`."""
+        return self.expires_at is not None and self.expires_at <= at
 
     def get_full_name(self) -> str:
         """The person's name."""

@@ -1,5 +1,6 @@
 // Drafts of long forms (data-draft="key") on this device: kept while typing, offered again after a crash, dropped when the
-// form has been sent and the next page is not the same form with errors. Passwords and files are never kept.
+// form has been sent and the next page is another one. A page marked data-keep-drafts (signing in again) decides nothing.
+// Passwords and files are never kept.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 
@@ -70,6 +71,7 @@ function watch(form) {
 
 const forms = [...document.querySelectorAll("form[data-draft]")];
 const sent = sessionStorage.getItem(SENT);
-if (sent && !forms.some((form) => key(form) === sent && form.querySelector(".error-summary"))) localStorage.removeItem(sent);
+const undecided = document.querySelector("[data-keep-drafts]") || forms.some((form) => key(form) === sent);
+if (sent && !undecided) localStorage.removeItem(sent);
 sessionStorage.removeItem(SENT);
 forms.forEach(watch);

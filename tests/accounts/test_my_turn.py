@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 
 from accounts import turns
 from core import calendar
 from core.models import workflowed_models
+from supervision.models import InspectionTask
 from tests.accounts import work
 
 TODAY = dt.date(2026, 11, 24)
@@ -80,7 +82,7 @@ def test_as_many_statements_for_fifty_rows_as_for_one(cast, sign_in):
     client = sign_in(cast.school_head)
     work.planned_problem(cast, 0, due_on=calendar.today(), due_basis=_basis())
     client.get("/desk/")
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(connection) as one:
         client.get("/desk/")
     for ordinal in range(1, 51):
         work.planned_problem(cast, ordinal, due_on=calendar.today(), due_basis=_basis())
@@ -111,7 +113,7 @@ def test_only_the_parties_steps_are_offered(cast):
     """A person who is two parties at once gets the buttons of both, others only their own."""
     work.waiting_task()
     (turn,) = turns.turns_of(cast.office_head, today=TODAY).items
-    assert [way.label for way in turn.ways] == ["批准任务"]
+    assert [way.label for way in turn.ways] == [gettext(InspectionTask.workflow.step("approve_task", "draft").label)]
 
 
 def test_asks_to_sign_in(client):

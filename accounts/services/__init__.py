@@ -1,0 +1,1 @@
+"""What may be done with accounts, grants, settings, holidays and units, one noun per file."""
