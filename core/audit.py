@@ -1,7 +1,6 @@
 """Writing to the audit log and checking that nobody has touched it."""
 
-from collections.abc import Sequence
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -61,7 +60,6 @@ def take_step(
         except Refused as exc:
             if form is None or exc.status == 409:
                 raise
-            transaction.set_rollback(True)
             refuse(form, exc)
         else:
             messages.success(request, _("Done: %(step)s") % {"step": title})

@@ -1,6 +1,6 @@
 """The tables of the core, one noun per file."""
 
-from core.models.audit import AuditEvent, AuditLink
+from core.models.audit import AuditEvent, AuditLink, AuditNote
 from core.models.base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
 from core.models.calendar import CalendarDay
 from core.models.files import StoredFile
@@ -11,6 +11,7 @@ from core.models.numbers import DocumentNumber, NumberSeries
 __all__ = [
     "AuditEvent",
     "AuditLink",
+    "AuditNote",
     "CalendarDay",
     "Delivery",
     "DocumentNumber",

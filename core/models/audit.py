@@ -15,26 +15,26 @@ DIGEST_SQL = """encode(sha256(convert_to(jsonb_build_array({prev}, {row}.id, to_
  'YYYY-MM-DD HH24:MI:SS.US'), {row}.actor_id, {row}.actor_name, {row}.action, {row}.about_type_id, {row}.about_id,
  {row}.about_text, {row}.from_state, {row}.to_state, {row}.reason, {row}.data)::text, 'UTF8')), 'hex')"""
 
-# Runs at the commit. The first event of a transaction links all of them: it first lets every other deferred check run
-# (foreign keys lock rows), and only then takes the lock that orders the chain. So nobody ever waits for a row while
-# holding the chain, and two commits can't wait for each other.
-# An event is visible and unlinked only in its own transaction: that of others is linked in the moment it can be seen.
-LINK_FUNCTION = f"""
-IF current_setting('audit.linking', true) = 'yes' OR EXISTS (SELECT FROM core_auditlink WHERE event_id = NEW.id) THEN
-    RETURN NULL;
+# Links are written at the commit, in two rounds. The first event of a transaction leaves a note; the note's own
+# trigger runs in the next round, when every other deferred check is done (foreign keys lock rows), takes the lock that
+# orders the chain and links all events of the transaction. So nobody waits for a row while holding the chain, and two
+# commits can't wait for each other. Notes, and events without a link, are seen only by the transaction that wrote them.
+NOTE_FUNCTION = """
+IF NOT EXISTS (SELECT FROM core_auditnote) AND NOT EXISTS (SELECT FROM core_auditlink WHERE event_id = NEW.id) THEN
+    INSERT INTO core_auditnote (first_event) VALUES (NEW.id);
 END IF;
-PERFORM set_config('audit.linking', 'yes', true);
-SET CONSTRAINTS ALL IMMEDIATE;
+RETURN NULL;
+"""
+
+LINK_FUNCTION = f"""
 PERFORM pg_advisory_xact_lock({CHAIN_LOCK});
 SELECT hash INTO previous FROM core_auditlink ORDER BY position DESC LIMIT 1;
-FOR event IN
-    SELECT e.* FROM core_auditevent e WHERE e.id >= NEW.id
-    AND NOT EXISTS (SELECT FROM core_auditlink l WHERE l.event_id = e.id) ORDER BY e.id
-LOOP
+FOR event IN SELECT * FROM core_auditevent e WHERE e.id >= NEW.first_event ORDER BY e.id LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM core_auditlink l WHERE l.event_id = event.id);
     previous := {DIGEST_SQL.format(prev="coalesce(previous, '')", row="event")};
     INSERT INTO core_auditlink (event_id, hash) VALUES (event.id, previous);
 END LOOP;
-PERFORM set_config('audit.linking', '', true);
+DELETE FROM core_auditnote WHERE first_event = NEW.first_event;
 RETURN NULL;
 """  # noqa: S608 (constants of this module; nothing from outside enters the text)
 
@@ -80,15 +80,13 @@ class AuditEvent(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             no_truncate("no_truncate"),
-            # Deferred to the commit, so that the lock which orders the chain is held for moments only.
             pgtrigger.Trigger(
                 name="chain",
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                declare=[("previous", "text"), ("event", "core_auditevent%ROWTYPE")],
-                func=LINK_FUNCTION,
+                func=NOTE_FUNCTION,
             ),
         ]
 
@@ -113,3 +111,27 @@ class AuditLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.hash[:12]}"
+
+
+class AuditNote(models.Model):
+    """A note to link the events from `first_event` on; written and deleted in one commit, so nobody ever sees one."""
+
+    first_event = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        verbose_name = _("audit note")
+        verbose_name_plural = _("audit notes")
+        triggers = [
+            pgtrigger.Trigger(
+                name="link",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                declare=[("previous", "text"), ("event", "core_auditevent%ROWTYPE")],
+                func=LINK_FUNCTION,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.first_event)

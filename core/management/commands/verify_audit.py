@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import audit
 
@@ -12,6 +12,10 @@ class Command(BaseCommand):
 
     help = "Recompute the hash chain of the audit log."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take a hash noted down after an earlier check."""
+        parser.add_argument("--expect", default="", help="the hash that an earlier check printed, kept elsewhere")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the verdict; raise CommandError for a broken chain."""
         verdict = audit.verify()
@@ -19,4 +23,6 @@ class Command(BaseCommand):
             self.stderr.write(f"event {event}: {fault}")
         if not verdict.sound:
             raise CommandError(f"The audit log was changed: {len(verdict.broken)} or more faults.")
-        self.stdout.write(f"{verdict.events} events, chain sound.")
+        if options["expect"] and not audit.stands_in_chain(options["expect"]):
+            raise CommandError("The expected hash is no longer in the chain: its end was cut off.")
+        self.stdout.write(f"{verdict.events} events, chain sound. Last hash: {verdict.head}")

@@ -1,0 +1,67 @@
+"""One record of every kind that has a workflow, in its initial state, made straight in the tables to test the door."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from core import transitions
+from core.models import Workflowed
+from inspectors.models import Inspector
+from rectification.enums import Source, UrgingGround
+from rectification.models import (
+    Problem,
+    Recheck,
+    RectificationOrder,
+    RectificationPlan,
+    RectificationReport,
+    UrgingNotice,
+)
+from reports.models import InspectionReport
+from supervision.enums import Mode, Severity
+from supervision.models import Inspection, InspectionTask, TeamMember, Visit
+from tests.people import Cast
+
+DAY = dt.date(2026, 11, 2)
+
+
+@transaction.atomic
+def make_records(cast: Cast) -> dict[str, Workflowed]:
+    """A record of each workflowed model by the model's label, all about the cast's first school.
+
+    The team is the first inspector, who leads it, and the third; the second is appointed to recheck.
+    """
+    made: list[Workflowed] = []
+
+    def new(model: type[Workflowed], **fields: Any) -> Any:
+        made.append(transitions.create(model(**fields), by=cast.office))
+        return made[-1]
+
+    task = new(InspectionTask, name="秋季督导", mode=Mode.COMPREHENSIVE, matters="校园安全", starts_on=DAY, ends_on=DAY)
+    for user in (cast.inspector, cast.third_inspector):
+        TeamMember.objects.create(
+            task=task, inspector=Inspector.objects.get(user=user), is_leader=user == cast.inspector
+        )
+    inspection = new(Inspection, task=task, unit=cast.school)
+    new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
+    order = new(RectificationOrder, unit=cast.school, inspection=inspection, basis="秋季督导")
+    problem = new(
+        Problem,
+        number="问题〔2026〕1号",
+        unit=cast.school,
+        source=Source.choices[0][0],
+        inspection=inspection,
+        text="消防通道堆放杂物",
+        requirement="立即清理",
+        severity=Severity.GENERAL,
+        registered_on=DAY,
+        order=order,
+    )
+    Recheck.objects.create(problem=problem, inspector=Inspector.objects.get(user=cast.other_inspector))
+    new(RectificationPlan, order=order, round=1)
+    new(RectificationReport, problem=problem, round=1)
+    new(UrgingNotice, problem=problem, unit=cast.school, ground=UrgingGround.choices[0][0], facts="逾期")
+    new(
+        InspectionReport, inspection=inspection, unit=cast.school, title="报告", overview="概况", drafted_by=cast.office
+    )
+    return {record._meta.label: record for record in made}
