@@ -77,11 +77,11 @@ def fonts_dir() -> Path:
     return Path(getattr(settings, "DOCUMENT_FONTS_DIR", settings.BASE_DIR / "var" / "fonts"))
 
 
-@lru_cache(maxsize=1)
-def _files() -> tuple[FontFile, ...]:
+@lru_cache(maxsize=4)
+def _files(folder: Path) -> tuple[FontFile, ...]:
     """Open every font of the directory, in a fixed order."""
     found: list[FontFile] = []
-    for path in sorted(fonts_dir().rglob("*")):
+    for path in sorted(folder.rglob("*")):
         suffix = path.suffix.lower()
         if suffix in {".otc", ".ttc"}:
             found += [_file(path, font) for font in TTCollection(str(path), lazy=True).fonts]
@@ -100,21 +100,26 @@ def _file(path: Path, font: TTFont) -> FontFile:
     return FontFile(path, frozenset(families), "Bold" in (names.getDebugName(2) or ""), font)
 
 
-@lru_cache(maxsize=8)
 def chain(face: Face) -> tuple[FontFile, ...]:
     """The fonts that set `face`, first choice first.
 
     Raises FontsMissing where there is none at all: the set-up was not run.
     """
+    return _chain(face, fonts_dir())
+
+
+@lru_cache(maxsize=16)
+def _chain(face: Face, folder: Path) -> tuple[FontFile, ...]:
     wanted = [
         sorted(
-            (file for file in _files() if family in file.families), key=lambda file: file.bold != (face is Face.MARK)
+            (file for file in _files(folder) if family in file.families),
+            key=lambda file: file.bold != (face is Face.MARK),
         )
         for family in FAMILIES[face]
     ]
     found = tuple(files[0] for files in wanted if files)
     if not found:
-        raise FontsMissing(f"{fonts_dir()} has no font for {face.value}: run the set-up, it fetches the free ones.")
+        raise FontsMissing(f"{folder} has no font for {face.value}: run the set-up, it fetches the free ones.")
     return found
 
 
@@ -157,7 +162,7 @@ def baseline(face: Face) -> float:
     """Tell how far below the middle of its line the baseline of `face` lies, in em: half of (ascent - descent)."""
     font = chain(face)[0].font
     size = float(font["head"].unitsPerEm)
-    return (float(font["hhea"].ascent) + float(font["hhea"].descent)) / size / 2
+    return (float(font["hhea"].ascent) - abs(float(font["hhea"].descent))) / size / 2
 
 
 def css_family(face: Face) -> str:

@@ -17,8 +17,8 @@ from reports.documents.walk import Annex, Part, Walked, walk
 
 MM_PER_PT = 25.4 / 72
 TEXT_WIDTH, TEXT_HEIGHT = 156.0, 225.0  # 版心, 5.2.1
-LINE = TEXT_HEIGHT / 22  # 5.2.3: 22 lines to a page
-TIGHT_LINE = TEXT_HEIGHT / 23
+LINE = 10.2272  # 5.2.3: 22 lines to a page, and not a hair more
+TIGHT_LINE = 9.7826  # 23 lines
 CELL = TEXT_WIDTH / 28  # 5.2.3: 28 characters to a line
 BODY = 16 * MM_PER_PT  # 3号
 SMALL = 14 * MM_PER_PT  # 4号
@@ -134,8 +134,9 @@ class Sheet:
 
     @property
     def letter_number_top(self) -> float:
-        """The space above a letter's number: 7/8 of a character below the rule (10.1)."""
-        return self.letter_rule_top + LETTER_RULE_HEIGHT + BODY * 7 / 8 - HALF_LEADING
+        """The space between the mark's box and a letter's number: 7/8 of a character below the rule (10.1)."""
+        box_bottom = self.mark.top + self.mark.size if self.mark else 0.0
+        return self.letter_rule_top + LETTER_RULE_HEIGHT + BODY * 7 / 8 - HALF_LEADING - box_bottom
 
     @property
     def imprint_room(self) -> float:

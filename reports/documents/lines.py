@@ -124,7 +124,7 @@ class _Setter:
     def _next_line(self, start: int, room: float) -> tuple[int, float]:
         """Find where the line from `start` ends and how much each of its characters is moved apart (or together)."""
         place, width = start, 0.0
-        while place < self.end and width + self.widths[place] <= room + 1e-6:
+        while place < self.end and (self.text[place] == " " or width + self.widths[place] <= room + 1e-6):
             width += self.widths[place]
             place += 1
         if place == self.end:
