@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core import calendar, transitions
+from core import calendar
 from rectification.models import RectificationOrder
 from rectification.services.order import create_order
 from rectification.services.problem import register_opinion_item
@@ -18,8 +18,7 @@ from supervision.models import Inspection, Opinion
 def register_opinion(opinion: Opinion, *, by: Any) -> RectificationOrder | None:
     """Register every problem of the issued letter and draft one order for them all.
 
-    Takes the opinion and who issued it. Returns the draft, or None for a letter without problems: its inspection is
-    verified at once. Clause: REG 21–22; PLAN 二（三）2, 5.
+    Takes the opinion and who issued it. Returns the draft, or None for a letter without problems. Clause: REG 21–22; PLAN 二（三）2, 5.
     """
     inspection: Inspection = opinion.inspection
     on = opinion.issued_on or calendar.today()
@@ -28,8 +27,6 @@ def register_opinion(opinion: Opinion, *, by: Any) -> RectificationOrder | None:
     items = opinion.items.select_related("finding__visit__inspector", "finding__indicator")
     problems = [register_opinion_item(item, by=by, inspection=inspection, on=on, note=note) for item in items]
     if not problems:
-        if inspection.workflow.step("verify_inspection", inspection.state):
-            transitions.apply_transition(inspection, "verify_inspection", by=None)
         return None
     return create_order(
         by=by, unit=inspection.unit, problems=problems, basis=inspection.task.name, inspection=inspection
