@@ -190,11 +190,12 @@ def _start_postgres() -> None:
             if attempt == 4:
                 raise
             time.sleep(1)
-    if NAME not in _psql("SELECT datname FROM pg_database", database="postgres").split():
-        _psql(f"CREATE DATABASE {NAME}", database="postgres")
+    if NAME not in psql("SELECT datname FROM pg_database", database="postgres").split():
+        psql(f"CREATE DATABASE {NAME}", database="postgres")
 
 
-def _psql(sql: str, *, database: str) -> str:
+def psql(sql: str, *, database: str) -> str:
+    """Run one statement on the embedded server and return its rows as text; raises EngineError."""
     command = [str(_postgres_tool("psql")), "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql]
     command += ["-h", str(_socket_dir()), "-U", NAME, "-d", database]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -337,8 +338,8 @@ def reset() -> None:
     start_postgres()
     with redis.Redis.from_url(redis_url()) as client:
         client.flushall()
-    _psql(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", database="postgres")
-    _psql(f"CREATE DATABASE {NAME}", database="postgres")
+    psql(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", database="postgres")
+    psql(f"CREATE DATABASE {NAME}", database="postgres")
 
 
 def status() -> list[str]:

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("DEBUG", "1")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES
 
 DEBUG = False
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_supervision")}

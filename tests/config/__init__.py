@@ -1,0 +1,1 @@
+"""Settings, embedded engines, health pages and logs."""
