@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import NotAllowed, NotYourTurn, TransitionRefused
+from core.errors import NotAllowed, TransitionRefused
 from core.models import Workflowed
-from core.workflow import PARTY_LABELS
 from inspectors.models import Inspector
 from supervision.models import Inspection, InspectionTask, Visit
 
@@ -13,23 +12,6 @@ OPEN_TO_HEARING = ("notified", "self_evaluating", "self_evaluated", "on_site")
 OPEN_TO_VISITS = ("notified", "self_evaluated", "on_site")
 OPEN_OPINION = ("opinion_drafted", "defence_open")
 OPEN_VISIT = ("draft", "returned")
-
-
-def check_can_take(user: User, obj: Workflowed, action: str) -> None:
-    """Let `user` open the page of the step `action` on `obj`.
-
-    Raises NotYourTurn where no step of that name is ever this person's here, TransitionRefused where it is, but not
-    from the state in which `obj` stands.
-    """
-    steps = [step for step in obj.workflow.steps if step.action == action]
-    parties = [party for step in steps for party in step.by if party != "system"]
-    if not any(obj.is_party(party, user) for party in parties):
-        raise NotYourTurn(
-            _("“%(step)s” is not yours to do: it belongs to %(party)s.")
-            % {"step": _(steps[0].label), "party": _("、").join(_(PARTY_LABELS[party]) for party in parties)}
-        )
-    if not any(obj.state in step.sources for step in steps):
-        raise moved_on(obj)
 
 
 def moved_on(obj: Workflowed) -> TransitionRefused:

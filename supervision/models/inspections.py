@@ -75,6 +75,7 @@ class Inspection(Workflowed):
         indexes = [
             models.Index(fields=["unit", "-created_at"], name="inspection_unit"),
             models.Index(fields=["state", "-created_at"], name="inspection_state"),
+            models.Index(fields=["-created_at", "-id"], name="inspection_newest"),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +84,20 @@ class Inspection(Workflowed):
     def get_absolute_url(self) -> str:
         """The inspection's page on the desk."""
         return reverse("inspection", args=[self.pk])
+
+    @property
+    def waits_for(self) -> list[str]:
+        """The parties whose turn it is, as codes; an open defence waits for the unit first."""
+        if self.state == "defence_open" and self.is_defence_open:
+            return ["unit"]
+        found = [party for step in self.workflow.steps_from(self.state) if step.turn for party in step.by]
+        return list(dict.fromkeys(found))
+
+    @property
+    def is_defence_open(self) -> bool:
+        """Whether the unit may still state or waive its defence."""
+        spoken = Defence.objects.filter(inspection=self).exists()
+        return self.state == "defence_open" and not spoken and (self.due_on is None or self.due_on >= calendar.today())
 
     @classmethod
     def turn_of(cls, user: Any) -> Q | None:

@@ -41,6 +41,7 @@ class Visit(Workflowed):
     visited_on = models.DateField(_("Date"))
     note = models.TextField(_("General note"), blank=True)
     signed_at = models.DateTimeField(_("Signed"), null=True, blank=True)
+    saved_at = models.DateTimeField(_("Last saved"), null=True, editable=False)
     signed_name = models.CharField(_("Signed by typing the name"), max_length=40, blank=True)
 
     objects = VisitQuerySet.as_manager()

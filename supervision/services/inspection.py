@@ -14,7 +14,7 @@ from core import audit, calendar, files
 from core.calendar import deadline
 from core.errors import Refused
 from core.numbering import issue_number
-from core.transitions import apply_transition
+from core.transitions import apply_transition, check_step
 from supervision import emails, permissions
 from supervision.models import Deliberation, Inspection, InspectionTask, PublicOpinion, TeamMember
 from supervision.services import gate
@@ -29,7 +29,7 @@ def issue_notice(inspection: Inspection, *, by: User) -> Inspection:
     on. Returns the inspection. Raises Refused where the task is not approved, the team is too small or has no leader,
     a recusal is in force, or the notice comes too late.
     """
-    permissions.check_can_take(by, inspection, "issue_notice")
+    check_step(inspection, "issue_notice", by=by)
     task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
     inspection.task = task
     recusals = gate.recusal_gate(gate.team_of(task), [inspection.unit])
@@ -118,7 +118,7 @@ def deliberate(
     Returns the inspection. Raises Refused without a submitted visit (REG 18) and public opinion (REG 19), where too few
     members agree, or for a vote that does not count.
     """
-    permissions.check_can_take(by, inspection, "deliberate")
+    check_step(inspection, "deliberate", by=by)
     gate.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
     rule = _(gate.ARTICLE_20)
     if not summary.strip():

@@ -14,7 +14,7 @@ from core import audit, calendar, files
 from core.calendar import Days, Deadline, deadline
 from core.errors import Refused
 from core.numbering import issue_number
-from core.transitions import apply_transition
+from core.transitions import apply_transition, check_step
 from supervision import emails, permissions
 from supervision.enums import Severity
 from supervision.models import Defence, Finding, Inspection, Opinion, OpinionItem
@@ -98,7 +98,7 @@ def feed_back(inspection: Inspection, *, by: User) -> Inspection:
 
     Returns the inspection.
     """
-    permissions.check_can_take(by, inspection, "feed_back")
+    check_step(inspection, "feed_back", by=by)
     today = calendar.today()
     window = deadline(today, *policy.days("defence_days"))
     inspection = apply_transition(
@@ -147,7 +147,7 @@ def issue_opinion(inspection: Inspection, *, by: User, answer: str = "") -> Insp
     leaves nothing to put right: the inspection is verified at once. Returns the inspection. Raises Refused while the
     window for the defence is open and for a defence without an answer.
     """
-    permissions.check_can_take(by, inspection, "issue_opinion")
+    check_step(inspection, "issue_opinion", by=by)
     gate.require(gate.defence_gate(inspection, answer=answer))
     today = calendar.today()
     inspection = apply_transition(inspection, "issue_opinion", by=by)

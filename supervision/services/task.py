@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from core import audit, calendar
 from core.errors import Refused
-from core.transitions import apply_transition, create
+from core.transitions import apply_transition, check_step, create
 from inspectors.models import Inspector
 from supervision import emails, permissions
 from supervision.enums import Mode, VersionState
@@ -80,7 +80,7 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     Returns the task. Raises Refused where the team is too small or has no leader, where an inspector must keep away
     from a unit, is untrained or out of term; NotYourTurn and TransitionRefused as the table says.
     """
-    permissions.check_can_take(by, task, "approve_task")
+    check_step(task, "approve_task", by=by)
     inspectors = gate.team_of(task)
     gate.require(gate.team_gate(task), gate.recusal_gate(inspectors, gate.units_of(task)))
     gate.check_eligible(inspectors, first=task.starts_on, last=task.ends_on)
@@ -125,7 +125,7 @@ def cancel_task(task: InspectionTask, *, by: User, reason: str) -> InspectionTas
 
     What has been inspected on site goes on to its end. Returns the task.
     """
-    permissions.check_can_take(by, task, "cancel_task")
+    check_step(task, "cancel_task", by=by)
     task = apply_transition(task, "cancel_task", by=by, reason=reason)
     for inspection in task.inspections.select_related("unit", "task").filter(state__in=NOT_YET_ON_SITE):
         stopped = apply_transition(inspection, "cancel_inspection", by=by, reason=reason)
@@ -137,7 +137,7 @@ def cancel_task(task: InspectionTask, *, by: User, reason: str) -> InspectionTas
 @transaction.atomic
 def conclude_task(task: InspectionTask, *, by: User) -> InspectionTask:
     """The office concludes a task once every unit has its opinion letter (REG 21). Raises Refused naming the others."""
-    permissions.check_can_take(by, task, "conclude_task")
+    check_step(task, "conclude_task", by=by)
     waiting = task.inspections.exclude(state__in=(*AFTER_OPINION, "cancelled"))
     _refuse_waiting(waiting, _("No opinion letter yet: %(units)s."), _(gate.ARTICLE_21))
     return apply_transition(task, "conclude_task", by=by)
@@ -146,7 +146,7 @@ def conclude_task(task: InspectionTask, *, by: User) -> InspectionTask:
 @transaction.atomic
 def archive_task(task: InspectionTask, *, by: User) -> InspectionTask:
     """The office archives a task once every inspection is archived (REG 23). Raises Refused naming the others."""
-    permissions.check_can_take(by, task, "archive_task")
+    check_step(task, "archive_task", by=by)
     waiting = task.inspections.exclude(state__in=("archived", "cancelled"))
     _refuse_waiting(waiting, _("Not archived yet: %(units)s."), _(gate.ARTICLE_23))
     return apply_transition(task, "archive_task", by=by)

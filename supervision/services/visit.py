@@ -215,8 +215,10 @@ def indicators_for(visit: Visit) -> list[Indicator]:
 
 
 def _lock(visit: Visit, by: User) -> None:
-    """Hold the record while it is written, so that nothing arrives after the signature."""
+    """Hold the record while it is written, so that nothing arrives after the signature, and note when it was."""
     permissions.check_can_write_visit(by, Visit.objects.select_for_update().get(pk=visit.pk))
+    visit.saved_at = timezone.now()
+    Visit.objects.filter(pk=visit.pk).update(saved_at=visit.saved_at)
 
 
 def _check_indicator(visit: Visit, indicator: Indicator) -> None:

@@ -1,0 +1,1 @@
+"""Forms of supervision, one noun per file."""

@@ -1,0 +1,158 @@
+"""Forms of inspection tasks: the filter of the list, the task itself, and the search for units and inspectors."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation, Zone
+from core import calendar
+from inspectors.enums import InspectorKind
+from inspectors.models import Inspector
+from supervision import workflow
+from supervision.enums import Mode, VersionState
+from supervision.forms.fields import DateInput, long_text
+from supervision.models import FrameworkVersion, InspectionTask
+
+ANY = [("", _("All"))]
+FOUND = 200
+
+
+def state_choices(table: Any) -> list[tuple[str, Any]]:
+    """The states of a workflow table for a filter."""
+    return [*ANY, *((state.code, _(state.label)) for state in table.states)]
+
+
+class TaskFilter(forms.Form):
+    """What the list of tasks may be narrowed by."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=60)
+    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[*ANY, *Mode.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(workflow.TASK))
+
+    def narrow(self, tasks: QuerySet[InspectionTask]) -> QuerySet[InspectionTask]:
+        """The tasks that match; a value that makes no sense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        if given.get("q"):
+            tasks = tasks.filter(Q(name__icontains=given["q"]) | Q(matters__icontains=given["q"]))
+        return tasks.filter(**{name: given[name] for name in ("mode", "state") if given.get(name)})
+
+
+class TaskForm(forms.Form):
+    """A task: what is inspected, when, where and by whom."""
+
+    name = forms.CharField(label=_("Name of the task"), max_length=100)
+    mode = forms.ChoiceField(label=_("Mode"), choices=[(m.value, m.label) for m in (Mode.COMPREHENSIVE, Mode.SPECIAL)])
+    is_announced = forms.BooleanField(
+        label=_("Announced beforehand"),
+        required=False,
+        initial=True,
+        help_text=_("Only special inspections may be unannounced; the notice is then handed over on arrival."),
+    )
+    matters = long_text(_("Matters"), help_text=_("One matter a line."))
+    framework_version = forms.ModelChoiceField(
+        label=_("Framework"),
+        required=False,
+        queryset=FrameworkVersion.objects.filter(state=VersionState.IN_FORCE).select_related("framework"),
+        empty_label=_("Without indicators"),
+        help_text=_("The version in force is kept for this task, even when a newer one follows."),
+    )
+    needs_self_evaluation = forms.BooleanField(label=_("Units evaluate themselves first"), required=False, initial=True)
+    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DateInput())
+    starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
+    units = forms.ModelMultipleChoiceField(
+        label=_("Units"),
+        queryset=Organisation.objects.active(),
+        error_messages={"required": _("Choose at least one unit.")},
+    )
+    members = forms.ModelMultipleChoiceField(
+        label=_("Team"), required=False, queryset=Inspector.objects.filter(removed_at=None)
+    )
+    leader = forms.ModelChoiceField(
+        label=_("Leader of the team"), required=False, queryset=Inspector.objects.filter(removed_at=None)
+    )
+
+    @classmethod
+    def again(cls, data: QueryDict) -> "TaskForm":
+        """The form as it was typed, not yet judged: while units and inspectors are searched."""
+        typed: dict[str, Any] = {name: data.get(name, "") for name in cls.base_fields}
+        return cls(initial=typed | {name: data.getlist(name) for name in ("units", "members")})
+
+    @classmethod
+    def of(cls, task: InspectionTask) -> dict[str, Any]:
+        """The initial values for the draft `task`."""
+        plain = ("name", "mode", "is_announced", "matters", "framework_version", "needs_self_evaluation")
+        dates = ("self_evaluation_due_on", "starts_on", "ends_on")
+        members = list(task.members.all())
+        return {name: getattr(task, name) for name in (*plain, *dates)} | {
+            "units": list(task.inspections.values_list("unit_id", flat=True)),
+            "members": [member.inspector_id for member in members],
+            "leader": next((member.inspector_id for member in members if member.is_leader), None),
+        }
+
+
+class UnitSearch(forms.Form):
+    """Finds units inside the task's form."""
+
+    unit_q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
+    unit_kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *OrganisationKind.choices])
+    unit_zone = forms.ModelChoiceField(
+        label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All")
+    )
+    unit_township = forms.ModelChoiceField(
+        label=_("Township"),
+        required=False,
+        queryset=Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP),
+        empty_label=_("All"),
+    )
+
+    def found(self) -> QuerySet[Organisation]:
+        """The units that match; none before anything was asked for."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        units = Organisation.objects.active().select_related("zone")
+        if not any(given.values()):
+            return units.none()
+        if given["unit_q"]:
+            units = units.filter(Q(name__icontains=given["unit_q"]) | Q(code__startswith=given["unit_q"]))
+        names = {"unit_kind": "kind", "unit_zone": "zone", "unit_township": "township"}
+        return units.filter(**{path: given[name] for name, path in names.items() if given[name]})
+
+
+class MemberSearch(forms.Form):
+    """Finds inspectors inside the task's form."""
+
+    member_q = forms.CharField(label=_("Name, employer or speciality"), required=False, max_length=60)
+    member_kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
+    member_zone = forms.ModelChoiceField(
+        label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All")
+    )
+
+    def found(self) -> QuerySet[Inspector]:
+        """The serving inspectors that match; all of them before anything was asked for."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        people = Inspector.objects.serving(on=calendar.today()).select_related("zone")
+        if word := given.get("member_q"):
+            people = people.filter(
+                Q(name__icontains=word) | Q(employer__icontains=word) | Q(specialities__icontains=word)
+            )
+        names = {"member_kind": "kind", "member_zone": "zone"}
+        return people.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
+
+
+class PostponeForm(forms.Form):
+    """New dates of an approved task, and why."""
+
+    starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
+    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DateInput())
+    reason = long_text(_("Reason"), rows=3)
+
+    def __init__(self, *args: Any, task: InspectionTask, **kwargs: Any) -> None:
+        names = ("starts_on", "ends_on", "self_evaluation_due_on")
+        super().__init__(*args, initial={name: getattr(task, name) for name in names}, **kwargs)
+        if not task.needs_self_evaluation:
+            del self.fields["self_evaluation_due_on"]
