@@ -65,3 +65,9 @@ def check_can_edit_units(user: Any) -> None:
     """The register of units is kept by the office; raises NotAllowed."""
     if not user.has_role(*OFFICE_ROLES):
         raise NotAllowed(_("The register of units is kept by the supervision office."))
+
+
+def check_can_import(user: Any) -> None:
+    """Workbooks are imported by the office; raises NotAllowed."""
+    if not user.has_role(*OFFICE_ROLES):
+        raise NotAllowed(_("Workbooks are imported by the supervision office."))

@@ -22,7 +22,7 @@ PAGE = "、".join
 
 @dataclass(frozen=True)
 class CellFault:
-    """A cell that holds no value: a formula, or an error that Excel shows in its place."""
+    """A cell that holds no value: a formula, or an error that Excel shows in its place; `shown` is what it says."""
 
     kind: str
     shown: str
@@ -132,7 +132,7 @@ def _value(cell: Any) -> Any:
     if value is None or value == "":
         return None
     if cell.data_type == "f":
-        return CellFault("formula", "=")
+        return CellFault("formula", str(getattr(value, "text", value)))
     if cell.data_type == "e":
         return CellFault("error", str(value))
     return value
@@ -185,14 +185,24 @@ class TableRows:
         return [cells[index] if index < len(cells) else None for index, _title in self._titles]
 
     def _is_no_data(self, number: int, cells: list[Any]) -> bool:
-        first = next(text_of(value) for value in cells if text_of(value))
+        first = first_text(cells)
         if compact(first) in TOTALS:
             self.left_out.totals.append((number, dict(zip(self.headers, self._picked(cells), strict=True))))
             return True
-        if NOTE.match(first) and sum(1 for value in cells if text_of(value)) == 1:
+        if is_note(cells):
             self.left_out.notes.append((number, first))
             return True
         return False
+
+
+def first_text(cells: Sequence[Any]) -> str:
+    """What the first filled cell says; blank for none."""
+    return next((text_of(value) for value in cells if text_of(value)), "")
+
+
+def is_note(cells: Sequence[Any]) -> bool:
+    """Whether a row is a foot-note: one filled cell that begins like one."""
+    return bool(NOTE.match(first_text(cells))) and sum(1 for value in cells if text_of(value)) == 1
 
 
 def _too_many(name: str) -> Refused:

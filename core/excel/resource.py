@@ -181,7 +181,7 @@ class SheetResource(resources.ModelResource):
     @classmethod
     def columns(cls) -> list[Column]:
         """The columns in the county's order."""
-        return [column for column in cls.fields.values() if isinstance(column, Column)]
+        return [cls.fields[name] for name in cls._meta.fields]
 
     @classmethod
     def titles(cls) -> dict[str, Sequence[str]]:

@@ -106,7 +106,8 @@ def confirm_import(run: ImportRun, *, by: Any) -> ImportRun:
             if passed.digest != run.digest:
                 raise _Outdated
     except (_Outdated, IntegrityError) as exc:
-        previewed, run.refreshed_at = run.digest, timezone.now()
+        previewed = run.digest
+        run.refreshed_at, run.confirmed_by = timezone.now(), None
         run = make_preview(run)
         if isinstance(exc, IntegrityError) and run.digest == previewed:
             raise Refused(
@@ -145,6 +146,14 @@ def drop_import(run: ImportRun, *, by: Any) -> ImportRun:
         raise Refused(_("This import does not wait for a confirmation: %(state)s.") % {"state": run.get_status_display()})
     audit.record("drop_import", by=by, obj=run)
     run.refresh_from_db()
+    return run
+
+
+def put_back(run: ImportRun, *, reason: str) -> ImportRun:
+    """Let a run whose writing was refused wait for its confirmation again, with the reason on its page."""
+    run.status, run.confirmed_by = Status.PREVIEWED, None
+    run.remarks = [*run.remarks, {"column": "", "message": reason, "params": {}}]
+    run.save(update_fields=["status", "confirmed_by", "remarks"])
     return run
 
 
