@@ -100,7 +100,7 @@ def _check_party(obj: Workflowed, step: Step, by: Any) -> None:
     if not any(obj.is_party(party, by) for party in step.by if party != "system"):
         raise NotYourTurn(
             _("“%(step)s” is not yours to do: it belongs to %(party)s.")
-            % {"step": _(step.label), "party": _("、").join(_(PARTY_LABELS[party]) for party in step.by)}
+            % {"step": _(step.label), "party": _(", ").join(_(PARTY_LABELS[party]) for party in step.by)}
         )
 
 
