@@ -91,6 +91,39 @@ def record_all(action: str, *, by: Any, about: Iterable[tuple[models.Model, dict
     )
 
 
+def record_rows(
+    action: str,
+    *,
+    by: Any,
+    model: type[models.Model],
+    rows: Iterable[tuple[Any, str, dict[str, Any]]],
+    reason: str = "",
+) -> None:
+    """Append one event for each row of `model` that is known by key and words only, in the caller's transaction.
+
+    Takes triples of the key, what the record is called, and JSON-able data: for work on rows that are never fetched.
+    """
+    now = timezone.now()
+    about_type = ContentType.objects.get_for_model(model)
+    AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(
+                at=now,
+                actor=by,
+                actor_name=str(by) if by is not None else "",
+                action=action,
+                about_type=about_type,
+                about_id=str(pk),
+                about_text=words[:200],
+                reason=reason,
+                data=data,
+            )
+            for pk, words, data in rows
+        ],
+        batch_size=500,
+    )
+
+
 def events_about(obj: models.Model) -> models.QuerySet[AuditEvent]:
     """The events about one record, newest first."""
     return AuditEvent.objects.filter(
