@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
 from accounts.roles import MFA_ROLES
-from accounts.services import users
+from accounts.services import locks, users
 from core import audit
 
 RECENT_SECONDS = 300
@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers himself."""
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted by user name, whatever address the site was reached under."""
+        return locks.lock_key(str(credentials.get("username", "")))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse a locked user name, and note that it was tried."""
@@ -80,7 +84,9 @@ class MfaAdapter(DefaultMFAAdapter):
     """Second factors, named after the site, sealed in the database, and not to be dropped by whoever must have one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("The code is not right. Codes change every 30 seconds: check the phone's clock, try the next."),
+        "incorrect_code": _(
+            "The code is not right. Codes change every 30 seconds: check the phone's clock, try the next."
+        ),
         "cannot_delete_authenticator": _(
             "Your role must sign in with two factors (GB/T 22239-2019). "
             "If the phone is lost, ask the security administrator to reset it."

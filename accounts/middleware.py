@@ -59,8 +59,8 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
             messages.warning(
                 request,
                 _(
-                    "You had been signed out, so what you sent was not saved. Sign in again: you come back to the page, "
-                    "and where a draft was kept on this device it is offered to you there."
+                    "You had been signed out, so what you sent was not saved. Sign in again: you come back to "
+                    "the page, and where a draft was kept on this device it is offered to you there."
                 ),
             )
         response = redirect_to_login(_page_of(request), reverse("account_login"))
@@ -97,7 +97,9 @@ class SessionRulesMiddleware:
         response = self.get_response(request)
         if response.status_code == 403 and person.is_authenticated:
             audit.record(
-                "access_denied", by=person, data={"path": request.path[:200], "method": request.method, **where(request)}
+                "access_denied",
+                by=person,
+                data={"path": request.path[:200], "method": request.method, **where(request)},
             )
         return response
 

@@ -53,6 +53,11 @@ class Tab:
     count: int
     is_more: bool
 
+    @property
+    def count_text(self) -> str:
+        """The count for a heading."""
+        return f"{self.count}+" if self.is_more else str(self.count)
+
 
 @dataclass(frozen=True)
 class Turns:
@@ -85,9 +90,7 @@ def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
     number of rows; each workflow is read no further than `COUNTED`.
     """
     models = workflowed_models()
-    branches = [
-        _branch(index, model, user) for index, model in enumerate(models) if model.turn_of(user) is not None
-    ]
+    branches = [_branch(index, model, user) for index, model in enumerate(models) if model.turn_of(user) is not None]
     rows = list(branches[0].union(*branches[1:], all=True)) if len(branches) > 1 else [*_only(branches)]
     tabs, found = [], []
     for index, model in enumerate(models):

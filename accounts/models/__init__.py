@@ -1,8 +1,8 @@
 """The tables of accounts, one noun per file."""
 
-from .grants import OrganisationGrant, ZoneGrant
-from .organisations import Organisation, Zone
-from .policy import PolicySetting
-from .users import PasswordRecord, User
+from accounts.models.grants import OrganisationGrant, ZoneGrant
+from accounts.models.organisations import Organisation, Zone
+from accounts.models.policy import PolicySetting
+from accounts.models.users import PasswordRecord, User
 
 __all__ = ["Organisation", "OrganisationGrant", "PasswordRecord", "PolicySetting", "User", "Zone", "ZoneGrant"]

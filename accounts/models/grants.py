@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
-from .organisations import Organisation, Zone
+from accounts.models.organisations import Organisation, Zone
+from accounts.models.users import last_day_of
 
 
 class GrantQuerySet(models.QuerySet):
@@ -33,6 +34,16 @@ class Grant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the grant has ended."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the grant holds; None without end."""
+        return last_day_of(self.expires_at)
 
 
 class OrganisationGrant(Grant):

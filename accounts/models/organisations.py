@@ -34,6 +34,10 @@ class Zone(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The zone's page on the desk."""
+        return reverse("zone", args=[self.pk])
+
 
 class OrganisationQuerySet(models.QuerySet):
     """Words for lists of organisations."""
@@ -55,7 +59,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(kind=OrganisationKind.DEPARTMENT)
 
     def visible_to(self, user: Any) -> Self:
-        """Those whose desk page `user` may open: all for the county and its inspectors, else one's own and those one governs."""
+        """Those whose desk page `user` may open: all for the county and its inspectors, else one's own and the governed."""
         if user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER):
             return self
         mine = user.organisation_ids

@@ -9,10 +9,17 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ADMIN_ROLES, OFFICE_ROLES, Role
 from core.models import Record
+
+
+def last_day_of(moment: dt.datetime | None) -> dt.date | None:
+    """The last whole day in the county before `moment`; None for none."""
+    return (timezone.localtime(moment) - dt.timedelta(microseconds=1)).date() if moment is not None else None
 
 
 class UserQuerySet(models.QuerySet):
@@ -74,6 +81,20 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     def has_ended(self, at: dt.datetime) -> bool:
         """Whether the account's time was over at the moment `at`."""
         return self.expires_at is not None and self.expires_at <= at
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the account's time is over now."""
+        return self.has_ended(timezone.now())
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the account is open; None without end."""
+        return last_day_of(self.expires_at)
+
+    def get_absolute_url(self) -> str:
+        """The account's page for its administrators."""
+        return reverse("user", args=[self.pk])
 
     def get_full_name(self) -> str:
         """The person's name."""

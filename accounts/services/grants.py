@@ -53,9 +53,7 @@ KINDS: dict[str, GrantKind] = {
             "act_for_organisation",
             frozenset({Role.UNIT, Role.LIAISON}),
         ),
-        GrantKind(
-            "zone", gettext_lazy("Zone"), "accounts", "ZoneGrant", "lead_zone", frozenset({Role.ZONE_LEADER})
-        ),
+        GrantKind("zone", gettext_lazy("Zone"), "accounts", "ZoneGrant", "lead_zone", frozenset({Role.ZONE_LEADER})),
         GrantKind(
             "task",
             gettext_lazy("Inspection task"),

@@ -174,6 +174,16 @@ def reset_second_factor(user: User, *, by: User, reason: str) -> None:
     audit.record("reset_second_factor", by=by, obj=user, reason=reason)
 
 
+def has_second_factor(user: User) -> bool:
+    """Whether an authenticator app is set up."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def session_count(user: User) -> int:
+    """On how many devices the account is signed in, as far as is known."""
+    return int(UserSession.objects.filter(user=user).count())
+
+
 def end_sessions(user: User) -> None:
     """Sign `user` out everywhere."""
     for session in UserSession.objects.filter(user=user):
@@ -184,7 +194,11 @@ def one_time_password() -> str:
     """A password of twelve clear characters that satisfies the rules: letters, capitals, digits and a hyphen."""
     while True:
         letters = "".join(secrets.choice(CLEAR) for _index in range(12))
-        if any(c.isdigit() for c in letters) and any(c.islower() for c in letters) and any(c.isupper() for c in letters):
+        if (
+            any(c.isdigit() for c in letters)
+            and any(c.islower() for c in letters)
+            and any(c.isupper() for c in letters)
+        ):
             return f"{letters[:6]}-{letters[6:]}"
 
 

@@ -14,6 +14,5 @@ def my_turn(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     today = calendar.today()
     waiting = turns.turns_of(request.user, today=today, kind=kind)
-    tabs = [{"label": tab.label, "kind": tab.kind, "count": f"{tab.count}+" if tab.is_more else tab.count} for tab in waiting.tabs]
-    context = {"turns": waiting, "kind": kind, "tabs": tabs, "today": today}
+    context = {"turns": waiting, "kind": kind, "today": today}
     return render_page(request, "accounts/my_turn.html", context, part="list")

@@ -1,0 +1,104 @@
+"""Forms about accounts: for the system administrator and the security administrator."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.fields import LastDayField, UnitField
+from accounts.models import User
+from accounts.roles import Role
+from accounts.services.grants import GrantKind
+
+USERNAME = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", _("3 to 40 letters, digits, dots, hyphens."))
+PHONE = RegexValidator(
+    r"^(1\d{10}|0\d{2,3}-?\d{7,8})$", _("A mobile number of 11 digits or a landline with area code.")
+)
+
+
+class EditUserForm(forms.Form):
+    """What the system administrator keeps about a person."""
+
+    name = forms.CharField(label=_("Name"), max_length=40)
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Reminders are sent there too."))
+    phone = forms.CharField(label=_("Mobile"), max_length=20, required=False, validators=[PHONE])
+    expires_at = LastDayField(
+        label=_("Last day of the account"), required=False, help_text=_("Leave empty for an account without end.")
+    )
+
+
+class CreateUserForm(EditUserForm):
+    """A new account."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=40,
+        validators=[USERNAME],
+        help_text=_("For signing in; cannot be changed later."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ("username", "name")
+
+
+class RolesForm(forms.Form):
+    """The roles of one account."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One of the three administrators holds no other role (GB/T 22239-2019)."),
+    )
+
+
+class GrantForm(forms.Form):
+    """For which unit, zone or task, and until when."""
+
+    expires_at = LastDayField(
+        label=_("Last day of the grant"), required=False, help_text=_("Leave empty for a grant without end.")
+    )
+
+    def __init__(self, *args: Any, kind: GrantKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind.code == "unit":
+            self.fields["target"] = UnitField(label=kind.label, help_text=_("Unit code or name."))
+        else:
+            rows: QuerySet[Any] = kind.target._default_manager.all()
+            self.fields["target"] = forms.ModelChoiceField(rows, label=kind.label)
+        if kind.needs_end:
+            self.fields["expires_at"].required = True
+            self.fields["expires_at"].help_text = ""
+        self.order_fields(["target", "expires_at"])
+
+
+class UserFilter(forms.Form):
+    """Narrowing the list of accounts."""
+
+    q = forms.CharField(label=_("Name or user name"), required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("All")), *Role.choices, ("none", _("No role yet"))]
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), ("open", _("Open")), ("closed", _("Closed")), ("new", _("Never signed in"))],
+    )
+
+    def narrow(self, users: QuerySet[User]) -> QuerySet[User]:
+        """The accounts that match."""
+        values = self.cleaned_data if self.is_valid() else {}
+        if text := values.get("q"):
+            users = users.filter(Q(name__icontains=text) | Q(username__icontains=text))
+        if role := values.get("role"):
+            users = users.filter(roles=[]) if role == "none" else users.filter(roles__contains=[role])
+        match values.get("state"):
+            case "open":
+                users = users.filter(is_active=True)
+            case "closed":
+                users = users.filter(is_active=False)
+            case "new":
+                users = users.filter(last_login=None, is_active=True)
+        return users

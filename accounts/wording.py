@@ -1,0 +1,94 @@
+"""What an audit event says changed, in words for a page."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from core.models import AuditEvent
+from core.templatetags.house import cn_date, cn_datetime
+from core.workflow import gettext_noop
+
+EMPTY = "—"
+LABELS = {
+    "agent": gettext_noop("Browser"),
+    "first": gettext_noop("First day"),
+    "ip": gettext_noop("Address"),
+    "kind": gettext_noop("Kind"),
+    "method": gettext_noop("Method"),
+    "moved": gettext_noop("Deadlines moved"),
+    "name": gettext_noop("Name"),
+    "path": gettext_noop("Page"),
+    "rows": gettext_noop("Rows"),
+    "setting": gettext_noop("Setting"),
+    "target": gettext_noop("For"),
+    "until": gettext_noop("Until"),
+    "username": gettext_noop("User name"),
+    "year": gettext_noop("Year"),
+}
+KIND_WORDS = {
+    "unit": gettext_noop("Unit"),
+    "zone": gettext_noop("Zone"),
+    "task": gettext_noop("Inspection task"),
+    "holiday": gettext_noop("Holiday"),
+    "workday": gettext_noop("Make-up workday"),
+}
+
+
+def changes_in_words(event: AuditEvent) -> str:
+    """One line for each thing that changed, "label: old → new", then what else the event tells; empty for nothing."""
+    model = ContentType.objects.get_for_id(event.about_type_id).model_class() if event.about_type_id else None
+    lines = [
+        _("%(label)s: %(old)s → %(new)s")
+        % {"label": _label(model, name), "old": _value(model, name, old), "new": _value(model, name, new)}
+        for name, (old, new) in event.data.get("changed", {}).items()
+    ]
+    lines += [
+        _("%(label)s: %(value)s") % {"label": _(label), "value": _plain(name, event.data[name])}
+        for name, label in LABELS.items()
+        if event.data.get(name) not in (None, "")
+    ]
+    return "\n".join(lines)
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    try:
+        found = model._meta.get_field(name) if model is not None else None
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, models.Field) else None
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    field = _field(model, name)
+    return str(field.verbose_name) if field is not None else _(name.replace("_", " ").capitalize())
+
+
+def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
+    field = _field(model, name)
+    if value in (None, "", []):
+        return EMPTY
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "roles":
+        return _("、").join(str(Role(role).label) if role in Role.values else role for role in value)
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _plain(name, value)
+
+
+def _plain(name: str, value: Any) -> str:
+    if name == "kind" and value in KIND_WORDS:
+        return _(KIND_WORDS[value])
+    if isinstance(value, str):
+        try:
+            moment = dt.datetime.fromisoformat(value) if len(value) >= len("2026-11-24") else None
+        except ValueError:
+            moment = None
+        if moment is not None:
+            return cn_datetime(moment) if "T" in value else cn_date(moment.date())
+    return str(value)
