@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 CLASSES = (str.islower, str.isupper, str.isdigit, lambda character: not character.isalnum())
 REMEMBERED = 5
+# The demo's one password; `accounts.backends` refuses it where DEBUG is off, wherever it may have come to.
+DEMO_PASSWORD = "Demo-miyi-2026"  # noqa: S105
 
 
 class CharacterClassesValidator:
