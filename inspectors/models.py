@@ -164,3 +164,7 @@ class PlaqueAssignment(Record):
 
     def __str__(self) -> str:
         return f"{self.unit} – {self.inspector}"
+
+    def get_absolute_url(self) -> str:
+        """The inspector's page, which lists the assignment."""
+        return reverse("inspector", args=[self.inspector_id])

@@ -70,7 +70,9 @@ class Recusals(Text):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """The recusals as the table writes them."""
-        return "；".join(f"{item.unit.name}（{item.reason or WORD_OF_GROUND.get(item.ground, '其他')}）" for item in value or ())
+        return "；".join(
+            f"{item.unit.name}（{item.reason or WORD_OF_GROUND.get(item.ground, '其他')}）" for item in value or ()
+        )
 
 
 class InspectorResource(SheetResource):
@@ -202,7 +204,9 @@ class InspectorResource(SheetResource):
 def with_recusals(inspectors: Any) -> Any:
     """`inspectors` with zone and recusals in force, ready to be written out; two queries for any number."""
     in_force = Recusal.objects.in_force(on=calendar.today()).select_related("unit")
-    return inspectors.select_related("zone").prefetch_related(Prefetch("recusals", in_force, to_attr="recusals_in_force"))
+    return inspectors.select_related("zone").prefetch_related(
+        Prefetch("recusals", in_force, to_attr="recusals_in_force")
+    )
 
 
 def named_recusals(inspector: Inspector) -> Iterable[NamedRecusal]:

@@ -51,7 +51,9 @@ class AppliesTo(Text):
                 continue
             kinds = KINDS.get(compact(word))
             if kinds is None:
-                raise wrong(_("“%(value)s” is no kind of unit; known are %(words)s."), value=word, words="、".join(KINDS))
+                raise wrong(
+                    _("“%(value)s” is no kind of unit; known are %(words)s."), value=word, words="、".join(KINDS)
+                )
             found += [kind.value for kind in OrganisationKind if kind in kinds and kind not in found]
         return found
 
@@ -59,7 +61,7 @@ class AppliesTo(Text):
         """The kinds as the county writes them, in their order."""
         kinds = list(value or [])
         schools = [kind for kind in kinds if kind in SCHOOL_KINDS]
-        if SCHOOL_KINDS <= set(schools):
+        if set(schools) >= SCHOOL_KINDS:
             kinds = ["中小学校", *[kind for kind in kinds if kind not in SCHOOL_KINDS]]
         words = {next(iter(found)): word for word, found in reversed(KINDS.items()) if len(found) == 1}
         return "、".join(words.get(kind, kind) for kind in kinds)
@@ -211,7 +213,10 @@ class FrameworkResource(SheetResource):
             code, text = match.groups()
             branch = self.branches.get(code)
             if branch is not None and (branch.text != text or branch.parent != parent):
-                yield name, wrong(_("%(code)s stands for something else further up: %(text)s."), code=code, text=branch.text)
+                yield (
+                    name,
+                    wrong(_("%(code)s stands for something else further up: %(text)s."), code=code, text=branch.text),
+                )
                 return
             parent = branch or self._new_branch(code, text, level, parent)
         instance.parent = parent
@@ -239,7 +244,9 @@ class FrameworkResource(SheetResource):
         if gone:
             self.remarks.append(wrong(_("No longer in the table: %(codes)s."), codes="、".join(gone)))
         self.remarks.append(
-            wrong(_("Makes draft version %(number)s of “%(name)s”."), number=self.version.number, name=self.framework.name)
+            wrong(
+                _("Makes draft version %(number)s of “%(name)s”."), number=self.version.number, name=self.framework.name
+            )
         )
         if self.write and not self.refusals:
             if self.framework._state.adding:

@@ -56,7 +56,10 @@ class CommitteeResource(SheetResource):
     def check(self, instance: Any, row: Any) -> Iterator[tuple[str, ValidationError]]:
         """A post that has ended is not brought back by a table."""
         if instance.ended_on is not None:
-            yield NON_FIELD_ERRORS, wrong(_("This post of %(person)s ended on %(day)s."), person=instance.person, day=instance.ended_on)
+            yield (
+                NON_FIELD_ERRORS,
+                wrong(_("This post of %(person)s ended on %(day)s."), person=instance.person, day=instance.ended_on),
+            )
 
 
 register(
@@ -74,7 +77,9 @@ register(
     ImportKind(
         token="frameworks",  # noqa: S106
         label=_("Indicator frameworks"),
-        text=_("One framework a workbook, named by its title; each import makes a new draft version, whole or not at all."),
+        text=_(
+            "One framework a workbook, named by its title; each import makes a new draft version, whole or not at all."
+        ),
         resource=FrameworkResource,
         may=lambda user: user.is_office,
         order=50,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from supervision.views import inspection, opinion, phone, task, visit
+from supervision.views import committee, framework, inspection, opinion, phone, task, visit
 
 TASKS = "desk/supervision/tasks/"
 INSPECTIONS = "desk/supervision/inspections/"
 VISITS = "desk/supervision/visits/"
+FRAMEWORKS = "desk/supervision/frameworks/"
+COMMITTEE = "desk/supervision/committee/"
 
 urlpatterns = [
     path(TASKS, task.tasks, name="tasks"),
@@ -51,4 +53,13 @@ urlpatterns = [
     path("visit/findings/<uuid:pk>/remove/", phone.remove_finding, name="remove_finding"),
     path("visit/findings/<uuid:pk>/photos/<uuid:photo_pk>/remove/", phone.remove_photo, name="remove_photo"),
     path("visit/<uuid:pk>/submit/", phone.submit_visit, name="submit_visit"),
+    path(FRAMEWORKS, framework.frameworks, name="frameworks"),
+    path(f"{FRAMEWORKS}<uuid:pk>/", framework.framework, name="framework"),
+    path(f"{FRAMEWORKS}<uuid:pk>/export/", framework.export_framework, name="export_framework"),
+    path(f"{FRAMEWORKS}versions/<uuid:pk>/put-in-force/", framework.put_in_force, name="put_in_force"),
+    path(f"{FRAMEWORKS}versions/<uuid:pk>/retire/", framework.retire, name="retire"),
+    path(COMMITTEE, committee.committee, name="committee"),
+    path(f"{COMMITTEE}posts/add/", committee.add_post, name="add_post"),
+    path(f"{COMMITTEE}posts/<uuid:pk>/edit/", committee.edit_post, name="edit_post"),
+    path(f"{COMMITTEE}posts/<uuid:pk>/end/", committee.end_post, name="end_post"),
 ]

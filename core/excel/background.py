@@ -43,4 +43,3 @@ def start_confirmation(run: ImportRun, *, by: Any) -> ImportRun:
     run.save(update_fields=["status", "confirmed_by"])
     transaction.on_commit(lambda: tasks.write_import.delay(str(run.pk)))
     return run
-

@@ -59,9 +59,9 @@ def find_table(
 ) -> Table:
     """Find the header of `sheet` by its known column titles.
 
-    Takes the file's `name`, the known `titles` (each with other ways of writing it) and those that are `required`. Returns
-    the `Table`. Raises Refused where no row of the first ten looks like the header, a required column is missing or one
-    stands there twice.
+    Takes the file's `name`, the known `titles` (each with other ways of writing it) and those that are `required`.
+    Returns the `Table`. Raises Refused where no row of the first ten looks like the header, a required column is
+    missing or one stands there twice.
     """
     known = {compact(word): title for title, words in titles.items() for word in (title, *words)}
     best, head = (0, 0), []
@@ -103,7 +103,9 @@ def _check_missing(name: str, required: Sequence[str], columns: dict[int, str], 
         return
     remedy = _("Add them, or start from the template.")
     if unknown:
-        remedy = _("Not recognised were %(unknown)s: give them the titles of the template.") % {"unknown": PAGE(unknown)}
+        remedy = _("Not recognised were %(unknown)s: give them the titles of the template.") % {
+            "unknown": PAGE(unknown)
+        }
     raise Refused(
         _("“%(name)s” lacks the columns %(missing)s.") % {"name": name, "missing": PAGE(missing)}, remedy=remedy
     )

@@ -29,4 +29,6 @@ def reason_text(reason: dict[str, Any]) -> str:
     text = gettext(reason["message"])
     if reason["params"]:
         text = text % reason["params"]
-    return gettext("%(column)s: %(reason)s") % {"column": reason["column"], "reason": text} if reason["column"] else text
+    return (
+        gettext("%(column)s: %(reason)s") % {"column": reason["column"], "reason": text} if reason["column"] else text
+    )

@@ -35,7 +35,7 @@ class Column(Field):
         also: Sequence[str] = (),
         width: int = 14,
     ) -> None:
-        """`required`: the table must have the column; `filled`: no row may leave it blank; `also`: other titles for it."""
+        """`required`: the table must have the column; `filled`: no row may leave it blank; `also`: other titles."""
         super().__init__(attribute=attribute, column_name=title, widget=widget or Text())
         self.required, self.filled, self.also, self.width = required or filled, filled, also, width
 
@@ -135,7 +135,7 @@ class SheetResource(resources.ModelResource):
         self._doubles: list[tuple[str, ValidationError]] = []
         self._seen: dict[tuple[str, Any], int] = {}
 
-    # --- what a subclass says -------------------------------------------------------------------------------------------
+    # --- what a subclass says ---
 
     def prepare(self) -> None:
         """Read the lookups that rows need; once per import."""
@@ -176,7 +176,7 @@ class SheetResource(resources.ModelResource):
     def finish(self) -> None:
         """Called after the last row: checks over the whole table, records that hang on the rows'."""
 
-    # --- columns ---------------------------------------------------------------------------------------------------------
+    # --- columns ---
 
     @classmethod
     def columns(cls) -> list[Column]:
@@ -186,14 +186,16 @@ class SheetResource(resources.ModelResource):
     @classmethod
     def titles(cls) -> dict[str, Sequence[str]]:
         """Every title with other ways of writing it."""
-        return {column.column_name: column.also for column in cls.columns()} | ({"序号": ("编号",)} if cls.ordinal else {})
+        return {column.column_name: column.also for column in cls.columns()} | (
+            {"序号": ("编号",)} if cls.ordinal else {}
+        )
 
     @classmethod
     def required_titles(cls) -> list[str]:
         """The titles that a table must have."""
         return [column.column_name for column in cls.columns() if column.required]
 
-    # --- how import-export is bent ----------------------------------------------------------------------------------------
+    # --- how import-export is bent ---
 
     @classmethod
     def get_result_class(cls) -> type[Result]:
@@ -253,7 +255,9 @@ class SheetResource(resources.ModelResource):
         self._changes += self.extra_changes(instance, row)
         return not self._changes
 
-    def validate_instance(self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True) -> None:
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
         """Cells, field rules, doubles in the sheet and the rules of the kind, all at once; no query."""
         errors: dict[str, list[ValidationError]] = {}
         for name, found in (import_validation_errors or {}).items():
@@ -347,4 +351,3 @@ class SheetResource(resources.ModelResource):
         for name, errors in error.error_dict.items():
             for item in errors:
                 yield reason_of(item, "" if name == NON_FIELD_ERRORS else titles.get(name, ""))
-

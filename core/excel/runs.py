@@ -34,8 +34,8 @@ Status = ImportRun.Status
 def receive(token: str, upload: "File[Any]", *, by: Any) -> ImportRun:
     """Take in a workbook of the kind `token` and keep it; nothing is checked yet but its header.
 
-    Returns the new run in the state `reading`. Raises NotAllowed, or Refused for a file that is no workbook, is unsafe or
-    lacks the header or a required column.
+    Returns the new run in the state `reading`. Raises NotAllowed, or Refused for a file that is no workbook, is unsafe
+    or lacks the header or a required column.
     """
     kind = get_kind(token)
     check_can_import(by, kind)
@@ -89,8 +89,8 @@ def confirm_import(run: ImportRun, *, by: Any) -> ImportRun:
     """Write every good row of a previewed run, in one transaction, after checking all of them again.
 
     A second call changes nothing. Where the data has changed since the preview, nothing is written: the preview is made
-    anew, `refreshed_at` says so, and the run waits for another confirmation. Returns the fresh run. Raises NotAllowed, or
-    Refused where there is nothing to write or the workbook is refused as a whole.
+    anew, `refreshed_at` says so, and the run waits for another confirmation. Returns the fresh run. Raises NotAllowed,
+    or Refused where there is nothing to write or the workbook is refused as a whole.
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.status == Status.CONFIRMED:
@@ -124,9 +124,13 @@ def confirm_import(run: ImportRun, *, by: Any) -> ImportRun:
 def check_confirmable(run: ImportRun) -> None:
     """Raises Refused, with the reason, where the run cannot be confirmed as it stands."""
     if run.status not in {Status.PREVIEWED, Status.WRITING}:
-        raise Refused(_("This import does not wait for a confirmation: %(state)s.") % {"state": run.get_status_display()})
+        raise Refused(
+            _("This import does not wait for a confirmation: %(state)s.") % {"state": run.get_status_display()}
+        )
     if run.refusals:
-        raise Refused(" ".join(reason_text(reason) for reason in run.refusals), remedy=_("Mend the workbook and upload it again."))
+        raise Refused(
+            " ".join(reason_text(reason) for reason in run.refusals), remedy=_("Mend the workbook and upload it again.")
+        )
     whole = get_kind(run.kind).resource.whole
     if whole and run.counts.get(REFUSED):
         raise Refused(
@@ -143,7 +147,9 @@ def drop_import(run: ImportRun, *, by: Any) -> ImportRun:
     """Give a previewed run up; its workbook and preview stay to be looked at. Raises Refused where it is too late."""
     check_can_import(by, get_kind(run.kind))
     if not ImportRun.objects.filter(pk=run.pk, status=Status.PREVIEWED).update(status=Status.DROPPED):
-        raise Refused(_("This import does not wait for a confirmation: %(state)s.") % {"state": run.get_status_display()})
+        raise Refused(
+            _("This import does not wait for a confirmation: %(state)s.") % {"state": run.get_status_display()}
+        )
     audit.record("drop_import", by=by, obj=run)
     run.refresh_from_db()
     return run

@@ -22,7 +22,7 @@ EPOCH = dt.date(1899, 12, 30)
 
 
 def text_of(value: object) -> str:
-    """A cell as one line of text: whole numbers without a point, dates as 2026-01-01, blanks of every width collapsed."""
+    """A cell as one line of text: whole numbers without a point, dates as 2026-01-01, blanks collapsed."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):

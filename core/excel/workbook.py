@@ -81,7 +81,8 @@ def _check_parts(package: zipfile.ZipFile, file: "File[Any]") -> None:
         raise _unreadable(file)
     if any(word in name for name in names for word in ACTIVE):
         raise Refused(
-            _("“%(name)s” carries macros or embedded programs; such a workbook is not taken in.") % {"name": _name(file)},
+            _("“%(name)s” carries macros or embedded programs; such a workbook is not taken in.")
+            % {"name": _name(file)},
             remedy=_("Save it as a plain “Excel workbook (*.xlsx)” without macros and embedded objects."),
         )
     unpacked = sum(part.file_size for part in parts)

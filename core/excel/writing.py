@@ -150,7 +150,12 @@ def _set_up(sheet: Any, letter: str, column: Column) -> None:
 
 
 def export(
-    resource: SheetResource, instances: Iterable[Any], *, title: str, note: str = "", total: dict[str, Any] | None = None
+    resource: SheetResource,
+    instances: Iterable[Any],
+    *,
+    title: str,
+    note: str = "",
+    total: dict[str, Any] | None = None,
 ) -> bytes:
     """`instances` in the county's layout, fit to be imported again; `total` are the cells of a row 合计 below."""
     columns = resource.columns()

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -55,3 +56,7 @@ class CommitteePost(Record):
 
     def __str__(self) -> str:
         return f"{self.post} {self.person}"
+
+    def get_absolute_url(self) -> str:
+        """The committee's page, which lists every post."""
+        return reverse("committee")

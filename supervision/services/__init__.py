@@ -1,5 +1,7 @@
 """The use cases of supervision, one noun per file."""
 
+from supervision.services.committee import add_post, edit_post, end_post
+from supervision.services.framework import put_in_force, retire
 from supervision.services.gate import check_recusals, gates_of
 from supervision.services.inspection import (
     archive_inspection,
@@ -40,6 +42,7 @@ from supervision.services.visit import (
 
 __all__ = [
     "add_finding",
+    "add_post",
     "approve_task",
     "archive_inspection",
     "archive_task",
@@ -52,7 +55,9 @@ __all__ = [
     "draft_opinion",
     "edit_finding",
     "edit_opinion",
+    "edit_post",
     "edit_task",
+    "end_post",
     "feed_back",
     "file_visit",
     "gates_of",
@@ -60,10 +65,12 @@ __all__ = [
     "issue_opinion",
     "postpone_task",
     "problem_deadline",
+    "put_in_force",
     "rate_indicator",
     "record_public_opinion",
     "remove_finding",
     "remove_photo",
+    "retire",
     "return_visit",
     "state_defence",
     "submit_self_evaluation",

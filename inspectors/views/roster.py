@@ -1,0 +1,197 @@
+"""Pages of the roster: the list, one inspector, editing, leaving and coming back, account, telephone, Excel out."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from accounts import policy
+from accounts.phones import mask_phone
+from core import audit, calendar
+from core.access import GET, POST, allow
+from core.excel.writing import export, xlsx_response
+from core.htmx import render_page, take_step
+from inspectors import permissions, services
+from inspectors.forms import AccountForm, InspectorFilter, InspectorForm, ReasonForm
+from inspectors.models import Inspector
+from inspectors.resources import InspectorResource, named_recusals, with_recusals
+
+PAGE_SIZE = 50
+SORTS = {"name", "certificate", "term_until", "plaque_count"}
+ENDING = 90  # days before the end of a term from which the page warns
+
+
+def get_inspector(request: HttpRequest, pk: UUID) -> Inspector:
+    """The inspector at an address, for those who may see the corps; anybody else gets 404."""
+    inspectors = Inspector.objects.visible_to(request.user).select_related("zone", "user")
+    found: Inspector = get_object_or_404(inspectors, pk=pk)
+    return found
+
+
+def term_words(inspector: Inspector, today: dt.date) -> tuple[str, str]:
+    """Where a term stands, in words and tone."""
+    if inspector.removed_at is not None:
+        return _("Left the roster"), "neutral"
+    if inspector.term_from > today:
+        return _("Not begun"), "waiting"
+    if inspector.term_until is None:
+        return _("Term running"), "good"
+    left = (inspector.term_until - today).days
+    if left <= 0:
+        return _("Term over for %(days)s days") % {"days": -left}, "bad"
+    return _("%(days)s days left") % {"days": left}, "waiting" if left <= ENDING else "good"
+
+
+def _narrowed(request: HttpRequest, form: InspectorFilter) -> QuerySet[Inspector]:
+    found = form.narrow(Inspector.objects.visible_to(request.user))
+    sort = request.GET.get("sort", "")
+    plaques = Count("plaques", filter=Q(plaques__ended_on=None), distinct=True)
+    order = sort if sort.removeprefix("-") in SORTS else "certificate"
+    return found.annotate(plaque_count=plaques).order_by(order, "pk")
+
+
+@allow(GET)
+def inspectors(request: HttpRequest) -> HttpResponse:
+    """The roster, narrowed by what the address says; telephone numbers are masked."""
+    permissions.check_can_see_corps(request.user)
+    form = InspectorFilter(request.GET)
+    found = _narrowed(request, form).select_related("zone")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    today = calendar.today()
+    for inspector in page:
+        inspector.term_word, inspector.term_tone = term_words(inspector, today)
+        inspector.masked_phone = mask_phone(inspector.phone)
+    context = {
+        "page": page,
+        "filter": form,
+        "usual_plaques": policy.number("plaque_schools"),
+        "may_keep": permissions.may(permissions.check_can_keep_roster, request.user),
+    }
+    return render_page(request, "inspectors/inspectors.html", context, part="list", status=200)
+
+
+@allow(GET)
+def inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One inspector: facts, term, recusals, plaques, what happened."""
+    return render_page(request, "inspectors/inspector.html", inspector_context(request, get_inspector(request, pk)))
+
+
+def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = "") -> dict[str, Any]:
+    """What the inspector's page shows; `phone` where the full number was asked for."""
+    user: Any = request.user
+    word, tone = term_words(found, calendar.today())
+    recusals = list(found.recusals.select_related("unit", "recorded_by"))
+    sees_recusals = user.is_office or user.has_role("leader") or permissions.is_own(user, found)
+    today = calendar.today()
+    for recusal in recusals:
+        recusal.holds = recusal.lifted_at is None and (recusal.until is None or recusal.until > today)
+    return {
+        "inspector": found,
+        "term_word": word,
+        "term_tone": tone,
+        "recusals": recusals if sees_recusals else [],
+        "sees_recusals": sees_recusals,
+        "plaques": list(found.plaques.select_related("unit__zone")),
+        "load": services.load_of(found),
+        "masked_phone": mask_phone(found.phone),
+        "phone": phone,
+        "may_keep": permissions.may(permissions.check_can_keep_roster, user),
+        "may_read_phone": permissions.may(permissions.check_can_read_phone, user, found),
+        "may_raise": permissions.may(permissions.check_can_raise_recusal, user, found),
+        "may_lift": permissions.may(permissions.check_can_lift_recusal, user),
+    }
+
+
+@allow(GET, POST)
+def edit_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change the facts of an inspector."""
+    found = get_inspector(request, pk)
+    permissions.check_can_keep_roster(request.user)
+    form = InspectorForm(
+        request.POST if request.method == "POST" else None,
+        instance=found,
+        initial={"seen": services.fingerprint(found)},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(services.edit_inspector(found, by=request.user, **form.cleaned_data))
+        except ValidationError as exc:
+            form.add_error(None, exc)
+    return render_page(request, "inspectors/edit_inspector.html", {"inspector": found, "form": form}, part="form")
+
+
+@allow(GET, POST)
+def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take an inspector off the roster."""
+    found = get_inspector(request, pk)
+    permissions.check_can_keep_roster(request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Remove from the roster"),
+        submit=_("Remove from the roster"),
+        take=services.remove_inspector,
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        text=_("The record and its history stay; current plaques end today and have to be assigned anew."),
+        danger=True,
+    )
+
+
+@allow(GET, POST)
+def restore_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put an inspector back on the roster."""
+    found = get_inspector(request, pk)
+    permissions.check_can_keep_roster(request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Restore to the roster"),
+        submit=_("Restore to the roster"),
+        take=services.restore_inspector,
+        text=_("Plaques that ended with the removal are not given back; assign them anew."),
+    )
+
+
+@allow(GET, POST)
+def link_account(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say which account is the inspector's."""
+    found = get_inspector(request, pk)
+    permissions.check_can_keep_roster(request.user)
+    form = AccountForm(request.POST if request.method == "POST" else None, inspector=found)
+    return take_step(
+        request,
+        found,
+        title=_("Link the account"),
+        submit=_("Link the account"),
+        take=services.link_account,
+        form=form,
+        text=_("With this account the inspector signs in, opens visits and signs records."),
+    )
+
+
+@allow(POST)
+def unmask_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the full telephone number; the reading is logged."""
+    found = get_inspector(request, pk)
+    phone = services.unmask_phone(found, by=request.user)
+    context = inspector_context(request, found, phone=phone)
+    return render_page(request, "inspectors/inspector.html", context, part="phone")
+
+
+@allow(POST)
+def export_inspectors(request: HttpRequest) -> HttpResponse:
+    """The roster as the list shows it, in the county's layout and fit to be imported again; the export is logged."""
+    permissions.check_can_keep_roster(request.user)
+    found = with_recusals(_narrowed(request, InspectorFilter(request.GET)))
+    rows = list(found)
+    for row in rows:
+        row.named_recusals = list(named_recusals(row))
+    audit.record("export_inspectors", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
+    title = f"{policy.text('county_name')}{InspectorResource.sheet_title}"
+    return xlsx_response(export(InspectorResource(), rows, title=title), f"{title}.xlsx")
