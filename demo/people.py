@@ -1,5 +1,9 @@
 """The demo's accounts, one per role, all with one password; their people are made up."""
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation, OrganisationGrant, User, Zone, ZoneGrant
 from accounts.passwords import DEMO_PASSWORD
@@ -65,14 +69,20 @@ def make_others() -> None:
 
 
 def _make(username: str, name: str, role: str) -> User:
-    return User.objects.create_user(
-        username,
-        DEMO_PASSWORD,
+    return User.objects.create(
+        username=username,
+        password=_hashed(),
         name=name,
         roles=[role],
         email=f"{username}@example.invalid",
         must_change_password=False,
     )
+
+
+@cache
+def _hashed() -> str:
+    """One hash for all: hashing is slow on purpose, and the password is known to everybody anyway."""
+    return make_password(DEMO_PASSWORD)
 
 
 def schools() -> list[Organisation]:

@@ -14,6 +14,7 @@ from supervision import services
 from supervision.enums import Method, Mode
 from supervision.models import Framework, FrameworkVersion, Inspection, InspectionTask, Visit
 from supervision.services.opinion import proposed_items
+from supervision.services.visit import indicators_for
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def evaluate(inspection: Inspection) -> None:
 def visit(inspection: Inspection, *, by: User, findings: Sequence[int] = (), whole: bool = True) -> Visit:
     """A day on site: every indicator rated (or the first five), the findings of those places in `texts.FINDINGS`."""
     record = services.begin_visit(inspection, by=by, visited_on=calendar.today())
-    leaves = services.indicators_for(record)
+    leaves = indicators_for(record)
     for place, leaf in enumerate(leaves if whole else leaves[:5]):
         value: dict[str, object] = {
             Method.POINTS: {"points": max((leaf.points or Decimal(0)) - (place % 3), Decimal(0))},
