@@ -15,6 +15,7 @@ from accounts.roles import OFFICE_ROLES
 from core import notifications
 from core.models import Workflowed
 from rectification.models import (
+    LedgerExport,
     Problem,
     Recheck,
     RectificationOrder,
@@ -158,6 +159,13 @@ def urgings_proposed(count: int, url: str) -> None:
     """The office has proposals to decide: one message for all that a sweep found."""
     title = _("%(count)s problems became overdue; urging notices are proposed") % {"count": count}
     notifications.notify(office_people(), kind="urgings_proposed", title=title, url=url)
+
+
+@in_county_language
+def export_built(export: LedgerExport) -> None:
+    """Whoever asked for the export finds it in the inbox."""
+    title = _("Your export of the ledger is ready: %(rows)s rows") % {"rows": export.total}
+    notifications.notify([export.asked_by], kind="export_built", title=title, url=export.get_absolute_url())
 
 
 def _tell(people: Iterable[Any], about: Workflowed, kind: str, title: str, body: str = "") -> None:

@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from core import calendar
 from rectification import services
+from rectification.models import LedgerExport
 
 
 @shared_task(
@@ -19,3 +20,17 @@ from rectification import services
 def remind() -> None:
     """Send today's reminders and propose urging notices; beat calls it all day, each call does what is left to do."""
     services.remind(calendar.today())
+
+
+@shared_task(
+    acks_late=True,
+    ignore_result=True,
+    soft_time_limit=900,
+    time_limit=960,
+    autoretry_for=(OperationalError,),
+    retry_backoff=10,
+    max_retries=3,
+)
+def build_export(export_id: str) -> None:
+    """Write the workbook that somebody asked for."""
+    services.build_export(LedgerExport.objects.select_related("asked_by").get(pk=export_id))

@@ -123,16 +123,16 @@ REPORT = Workflow(
     ),
     line=("draft", "submitted", "accepted"),
     steps=(
-        Step("submit_report", _("Submit the rectification report"), ("draft",), "submitted", ("unit",)),
+        # The problem itself says whose turn it is: a draft would only say the same once more.
+        Step("submit_report", _("Submit the rectification report"), ("draft",), "submitted", ("unit",), turn=False),
         Step(
             "accept_report",
             _("Report accepted"),
             ("submitted",),
             "accepted",
             ("office",),
-            page="assign_recheck",
-            button=_("Accept and appoint the rechecking inspector"),
             turn=False,
+            page=None,
         ),
         Step(
             "return_report",

@@ -1,6 +1,7 @@
 """The ledger (问题台账): every problem until it is struck off, and the rechecks that decide that."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -28,9 +29,29 @@ UNIT_OWES = ("ordered", "planned")
 CLOSED = ("struck_off", "withdrawn")
 
 
+# The ledger's filters that are one comparison each: the name in the address, and what it compares.
+LEDGER_FILTERS = {
+    "state": "state",
+    "severity": "severity",
+    "source": "source",
+    "kind": "unit__kind",
+    "zone": "unit__zone",
+    "township": "unit__township",
+    "registered_from": "registered_on__gte",
+    "registered_to": "registered_on__lte",
+    "deadline_from": "deadline_on__gte",
+    "deadline_to": "deadline_on__lte",
+}
+
+
+def units_called(words: str) -> models.QuerySet[Organisation]:
+    """Units that have `words` in their name or are coded so."""
+    return Organisation.objects.filter(Q(name__contains=words) | Q(code=words)).order_by()
+
+
 @dataclass(frozen=True)
-class ProblemDeadline:
-    """The rectification deadline in the shape of a state's deadline."""
+class DueBy:
+    """A deadline in the shape that the tag `deadline` reads."""
 
     due_on: dt.date | None
     due_basis: dict[str, Any]
@@ -55,6 +76,31 @@ class ProblemQuerySet(WorkflowedQuerySet):
     def open(self) -> Self:
         """Problems that are neither struck off nor withdrawn."""
         return self.exclude(state__in=CLOSED)
+
+    def matching(self, asked: Mapping[str, Any], *, at: dt.date) -> Self:
+        """Problems that answer every filter of the ledger in `asked` (see `LEDGER_FILTERS`); `at` is today."""
+        rows = self
+        for name, lookup in LEDGER_FILTERS.items():
+            if asked.get(name):
+                rows = rows.filter(**{lookup: asked[name]})
+        if asked.get("unit"):
+            named = Organisation.objects.filter(name=asked["unit"])
+            rows = rows.filter(unit__in=named if named.exists() else units_called(asked["unit"]))
+        if asked.get("standing") == "overdue":
+            rows = rows.overdue(at=at)
+        elif asked.get("standing") == "open":
+            rows = rows.open()
+        if asked.get("q"):
+            rows = rows.saying(asked["q"])
+        return rows
+
+    def saying(self, words: str) -> Self:
+        """Problems whose number, text, requirement or unit has every one of `words`."""
+        rows = self
+        for word in words.split():
+            told = Q(text__contains=word) | Q(requirement__contains=word) | Q(number__contains=word)
+            rows = rows.filter(told | Q(unit__in=units_called(word)))
+        return rows
 
     def overdue(self, *, at: dt.date) -> Self:
         """Problems that the unit should have put right before the day `at`."""
@@ -95,6 +141,9 @@ class Problem(Reminded, Workflowed):
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="problems")
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Indicator")
+    )
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="led_problems", verbose_name=_("Lead unit")
     )
     found_by = models.ForeignKey(
         Inspector, models.PROTECT, null=True, blank=True, related_name="found_problems", verbose_name=_("Found by")
@@ -144,13 +193,18 @@ class Problem(Reminded, Workflowed):
         return turn if turn is None else turn & ~Q(state="registered", order__isnull=False)
 
     @property
-    def deadline(self) -> "ProblemDeadline":
+    def deadline(self) -> "DueBy":
         """The day by which it is to be put right, as the tag `deadline` wants it."""
-        return ProblemDeadline(self.deadline_on, self.deadline_basis)
+        return DueBy(self.deadline_on, self.deadline_basis)
+
+    @property
+    def owes(self) -> bool:
+        """Whether the unit has to do something about it now."""
+        return self.state in UNIT_OWES
 
     def is_overdue(self, on: dt.date) -> bool:
         """Whether the unit should have put it right before the day `on`."""
-        return self.state in UNIT_OWES and self.deadline_on is not None and self.deadline_on < on
+        return self.owes and self.deadline_on is not None and self.deadline_on < on
 
 
 class RecheckQuerySet(models.QuerySet):

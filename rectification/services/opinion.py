@@ -18,7 +18,8 @@ from supervision.models import Inspection, Opinion
 def register_opinion(opinion: Opinion, *, by: Any) -> RectificationOrder | None:
     """Register every problem of the issued letter and draft one order for them all.
 
-    Takes the opinion and who issued it. Returns the draft, or None for a letter without problems. Clause: REG 21–22; PLAN 二（三）2, 5.
+    Takes the opinion and who issued it. Returns the draft, or None for a letter without problems. Clause: REG 21–22;
+    PLAN 二（三）2, 5.
     """
     inspection: Inspection = opinion.inspection
     on = opinion.issued_on or calendar.today()

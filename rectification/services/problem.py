@@ -40,6 +40,7 @@ def register_problem(
     finding: Finding | None = None,
     indicator: Indicator | None = None,
     found_by: Inspector | None = None,
+    lead: Organisation | None = None,
 ) -> Problem:
     """Put a problem on the ledger under its own number.
 
@@ -61,6 +62,7 @@ def register_problem(
         finding=finding,
         indicator=indicator or (finding.indicator if finding is not None else None),
         found_by=found_by or (finding.visit.inspector if finding is not None else None),
+        lead=lead,
         text=text.strip(),
         requirement=requirement.strip(),
         severity=severity,

@@ -1,6 +1,7 @@
 """Urging notices: proposed with the facts, decided by the office; a failed recheck issues its own (PLAN 二（三）4)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -94,6 +95,29 @@ def issue_urging(
 
 
 @transaction.atomic
+def issue_urgings(problems: Iterable[Problem], *, by: Any, new_deadline_on: dt.date) -> list[UrgingNotice]:
+    """Issue an urging notice for each of `problems`, proposing it first where nobody has; all or none.
+
+    Returns the notices; raises what `propose_urging` and `issue_urging` raise, naming the problem.
+    """
+    issued = []
+    for problem in problems:
+        proposal = problem.urging_notices.filter(state="proposed").first() or propose_urging(problem, by=by)
+        issued.append(issue_urging(proposal, by=by, new_deadline_on=new_deadline_on))
+    return issued
+
+
+def why_not_urged(problem: Problem) -> Refused | None:
+    """Why no urging notice can be issued for `problem` today, or None: what the preview of many shows."""
+    try:
+        if not any(notice.state == "proposed" for notice in problem.urging_notices.all()):
+            _check_overdue(problem)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+@transaction.atomic
 def dismiss_urging(urging: UrgingNotice, *, by: Any, reason: str) -> UrgingNotice:
     """Dismiss the proposal with the reason; the same deadline is not proposed again.
 
@@ -128,7 +152,8 @@ def _check_overdue(problem: Problem) -> None:
             _("%(number)s is not overdue.") % {"number": problem.number},
             rule=_("Urged is what was not put right by its deadline, or did not pass its recheck."),
         )
-    if problem.urging_notices.filter(ground=UrgingGround.OVERDUE, deadline_on=problem.deadline_on).exists():
+    decided = [(notice.ground, notice.deadline_on) for notice in problem.urging_notices.all()]
+    if (UrgingGround.OVERDUE, problem.deadline_on) in decided:
         raise Refused(
             _("For the deadline of %(number)s a notice was decided already.") % {"number": problem.number},
             remedy=_("A new deadline that passes can be urged again."),

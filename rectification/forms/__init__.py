@@ -1,0 +1,1 @@
+"""Forms of the ledger, one noun per file."""
