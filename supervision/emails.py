@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -83,7 +84,8 @@ def notice_issued(inspection: Inspection) -> None:
     title = _("Inspection notice: %(task)s") % {"task": inspection.task}
     body = ""
     if inspection.state == "self_evaluating":
-        body = _("Please submit the self-evaluation by %(date)s.") % {"date": inspection.task.self_evaluation_due_on}
+        due = date_format(inspection.task.self_evaluation_due_on)
+        body = _("Please submit the self-evaluation by %(date)s.") % {"date": due}
     _tell(unit_people(inspection), "issue_notice", title, inspection, body)
     title = _("Notice issued to %(unit)s") % {"unit": inspection.unit}
     _tell(team(inspection.task), "issue_notice", title, inspection)
@@ -126,7 +128,8 @@ def deliberated(inspection: Inspection) -> None:
 def fed_back(inspection: Inspection) -> None:
     """Tell the unit that it may state a defence, and until when."""
     title = _("Preliminary opinion: %(task)s") % {"task": inspection.task}
-    body = _("You may state your defence, or waive it in writing, until %(date)s.") % {"date": inspection.due_on}
+    until = date_format(inspection.due_on)
+    body = _("You may state your defence, or waive it in writing, until %(date)s.") % {"date": until}
     _tell(unit_people(inspection), "feed_back", title, inspection, body)
 
 

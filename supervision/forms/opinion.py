@@ -47,7 +47,7 @@ class ItemForm(forms.Form):
         return bool(given.get("removed")) or not any(given.get(name) for name in ("text", "requirement"))
 
 
-class BaseItems(BaseFormSet[ItemForm]):
+class BaseItems(BaseFormSet):  # type: ignore[type-arg]
     """The problems of an opinion."""
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:

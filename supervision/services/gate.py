@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -159,12 +160,12 @@ def notice_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
     task, today = inspection.task, on or calendar.today()
     label, rule = _("Written notice to the unit"), _(ARTICLE_17)
     if inspection.notified_on is not None:
-        words = {"number": inspection.notice_number, "date": inspection.notified_on}
+        words = {"number": inspection.notice_number, "date": date_format(inspection.notified_on)}
         return Gate(label, rule, True, _("%(number)s, given on %(date)s.") % words)
     if task.state in {"draft", "cancelled"}:
         return Gate(label, rule, False, _("The task is not approved."), _("The office head approves the task first."))
     if not task.is_announced:
-        words = {"date": task.starts_on}
+        words = {"date": date_format(task.starts_on)}
         detail = _("Unannounced: the notice is handed over on arrival, not before %(date)s.") % words
         return Gate(label, rule, today >= task.starts_on, detail, _("Issue it on the day of the visit."))
     return _announced_gate(task, today, label, rule)
@@ -172,18 +173,14 @@ def notice_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
 
 def _announced_gate(task: InspectionTask, today: dt.date, label: str, rule: str) -> Gate:
     earliest = earliest_start(today)
-    words = {
-        "days": earliest.days,
-        "start": task.starts_on,
-        "earliest": earliest.on,
-        "due": task.self_evaluation_due_on,
-    }
+    words = {"days": earliest.days, "start": date_format(task.starts_on), "earliest": date_format(earliest.on)}
     remedy = _("Move the dates of the task: the earliest first day on site is %(earliest)s.") % words
     if earliest.on > task.starts_on:
         detail = _("The notice must be given %(days)s working days before the first day on site (%(start)s).") % words
         return Gate(label, rule, False, detail, remedy)
     if task.needs_self_evaluation and task.self_evaluation_due_on and task.self_evaluation_due_on < today:
-        detail = _("The self-evaluation would be due on %(due)s, which is past.") % words
+        due = {"due": date_format(task.self_evaluation_due_on)}
+        detail = _("The self-evaluation would be due on %(due)s, which is past.") % due
         return Gate(label, rule, False, detail, remedy)
     detail = _("Given today, the first day on site may be %(earliest)s; the task begins on %(start)s.") % words
     return Gate(label, rule, True, detail)
@@ -246,7 +243,7 @@ def deliberation_gate(inspection: Inspection) -> Gate:
     if held is None:
         detail = _("Not held yet.")
     else:
-        words = {"agreeing": held.agreeing.count(), "members": held.members, "date": held.held_on}
+        words = {"agreeing": held.agreeing.count(), "members": held.members, "date": date_format(held.held_on)}
         detail = _("%(agreeing)s of %(members)s members agreed on %(date)s.") % words
     return Gate(_("Team deliberates"), _(ARTICLE_20), held is not None, detail, _("The team's leader records it."))
 
@@ -261,7 +258,7 @@ def defence_gate(inspection: Inspection, *, answer: str = "", on: dt.date | None
     if defence is None:
         open_until = inspection.due_on if inspection.state == "defence_open" else None
         if open_until is not None and open_until >= (on or calendar.today()):
-            detail = _("The unit may state its defence until %(date)s.") % {"date": open_until}
+            detail = _("The unit may state its defence until %(date)s.") % {"date": date_format(open_until)}
             return Gate(label, rule, False, detail, _("Wait until the window ends, or until the unit waives it."))
         return Gate(label, rule, True, _("No defence was stated within the window."))
     if defence.is_waived:

@@ -168,7 +168,7 @@ def _votes(inspection: Inspection, agreeing: Iterable[TeamMember]) -> list[TeamM
     conflicts = gate.check_recusals([member.inspector for member in votes], [inspection.unit])
     if conflicts:
         raise Refused(
-            gate.recusal_words(conflicts) + _("."),
+            gate.recusal_words(conflicts),
             rule=_(gate.ARTICLE_10),
             remedy=_("The vote of a recused member does not count."),
         )

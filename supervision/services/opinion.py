@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -181,7 +182,7 @@ def _open_for_defence(inspection: Inspection, by: User) -> Inspection:
         raise Refused(_("The unit has already stated or waived its defence."), rule=rule)
     if inspection.due_on is not None and inspection.due_on < calendar.today():
         raise Refused(
-            _("The window for the defence ended on %(date)s.") % {"date": inspection.due_on},
+            _("The window for the defence ended on %(date)s.") % {"date": date_format(inspection.due_on)},
             rule=rule,
             remedy=_("Speak to the supervision office."),
         )

@@ -175,7 +175,7 @@ def _checked(content: TaskContent) -> tuple[list[Organisation], list[Inspector]]
     conflicts = gate.check_recusals(inspectors, units)
     if conflicts:
         raise Refused(
-            gate.recusal_words(conflicts) + _("."),
+            gate.recusal_words(conflicts),
             rule=_(gate.ARTICLE_10),
             remedy=_("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
         )

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -42,7 +43,8 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
         return known
     if not task.starts_on <= visited_on <= calendar.today():
         raise Refused(
-            _("Visits take place from %(start)s on, and are recorded on the day or later.") % {"start": task.starts_on},
+            _("Visits take place from %(start)s on, and are recorded on the day or later.")
+            % {"start": date_format(task.starts_on)},
             rule=_(gate.ARTICLE_17),
             remedy=_("Correct the date."),
         )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
@@ -179,7 +180,8 @@ def postpone_task(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Move the dates"),
         take=services.postpone_task,
         form=PostponeForm(request.POST if request.method == "POST" else None, task=found),
-        text=_("With a notice given today, the earliest first day on site is %(date)s.") % {"date": earliest.on},
+        text=_("With a notice given today, the earliest first day on site is %(date)s.")
+        % {"date": date_format(earliest.on)},
     )
 
 
