@@ -26,7 +26,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One setting: key, label (msgid), kind, default, source, and the group under which the page shows it."""
+    """One setting: key, label (msgid), kind, default, source, and the group under which the page shows it.
+
+    `unit` is the word behind a number; `least` and `most` bound it, and `law` says in words where a bound is fixed by
+    an article rather than by good sense.
+    """
 
     key: str
     label: str
@@ -34,6 +38,10 @@ class Item:
     default: Value
     source: str
     group: str
+    unit: str = ""
+    least: int = 1
+    most: int = 365
+    law: str = ""
 
 
 PROCEDURE = _("Inspection procedure")
@@ -42,6 +50,7 @@ PUBLICATION = _("Publication")
 CORPS = _("Inspector corps")
 DOCUMENTS = _("Official documents")
 SECURITY = _("Sign-in and security")
+GROUPS = (PROCEDURE, RECTIFICATION, PUBLICATION, CORPS, DOCUMENTS, SECURITY)
 
 W, C, N, F, T, L = (
     Kind.WORKING_DAYS,
@@ -52,14 +61,50 @@ W, C, N, F, T, L = (
     Kind.NUMBERS,
 )
 REG = "《教育督导条例》"
+INSP = "《督学管理暂行办法》"
+PLATE = "《中小学校责任督学挂牌督导办法》"
+OPEN = "《政府信息公开条例》"
 PLAN = "《米易县深化新时代教育督导体制机制改革的实施方案》"
+FORMAT = "GB/T 9704-2012"
+SAFETY = "GB/T 22239-2019"
+PEOPLE, PERCENT, YEARS, HOURS, MINUTES, UNITS, TIMES, DAYS = (
+    _("people"),
+    _("per cent"),
+    _("years"),
+    _("class hours"),
+    _("minutes"),
+    _("units"),
+    _("times"),
+    _("days"),
+)
 ITEMS: tuple[Item, ...] = (
-    Item("team_minimum", _("Inspectors in a team, at least"), N, 3, f"{REG}第十六条", PROCEDURE),
-    Item("notice_days", _("Written notice before the inspection"), W, 5, f"{REG}第十七条", PROCEDURE),
-    Item("deliberation_percent", _("Members who must agree, per cent"), N, 67, f"{REG}第二十条", PROCEDURE),
-    Item("defence_days", _("Window for the unit's defence"), C, 10, f"{REG}第二十条", PROCEDURE),
-    Item("opinion_days", _("Opinion letter after the inspection ends"), C, 30, f"{REG}第二十一条", PROCEDURE),
-    Item("recusal_left_years", _("Recusal: years since leaving the unit"), N, 3, "《督学管理暂行办法》", PROCEDURE),
+    Item(
+        "team_minimum",
+        _("Inspectors in a team, at least"),
+        N,
+        3,
+        f"{REG}第十六条",
+        PROCEDURE,
+        PEOPLE,
+        least=3,
+        most=30,
+        law=_("A team has three inspectors or more."),
+    ),
+    Item("notice_days", _("Written notice before the inspection"), W, 5, f"{REG}第十七条", PROCEDURE, most=60),
+    Item(
+        "deliberation_percent",
+        _("Members who must agree, per cent"),
+        N,
+        67,
+        f"{REG}第二十条",
+        PROCEDURE,
+        PERCENT,
+        least=51,
+        most=100,
+    ),
+    Item("defence_days", _("Window for the unit's defence"), C, 10, f"{REG}第二十条", PROCEDURE, most=60),
+    Item("opinion_days", _("Opinion letter after the inspection ends"), C, 30, f"{REG}第二十一条", PROCEDURE, most=90),
+    Item("recusal_left_years", _("Recusal: years since leaving the unit"), N, 3, INSP, PROCEDURE, YEARS, most=20),
     Item("plan_days", _("Rectification plan after the order"), W, 5, f"{PLAN}二（三）4", RECTIFICATION),
     Item("order_days_minor", _("Putting right a minor problem"), W, 10, f"{PLAN}二（三）4", RECTIFICATION),
     Item("order_days_general", _("Putting right a general problem"), W, 20, f"{PLAN}二（三）4", RECTIFICATION),
@@ -67,44 +112,97 @@ ITEMS: tuple[Item, ...] = (
     Item("review_days", _("Office's review of a plan or a report"), W, 5, f"{PLAN}二（三）5", RECTIFICATION),
     Item("recheck_days", _("Recheck after the report"), W, 10, f"{PLAN}二（三）5", RECTIFICATION),
     Item("redo_days", _("New deadline after a failed recheck"), W, 10, f"{PLAN}二（三）4", RECTIFICATION),
-    Item("reminder_before", _("Reminders, days before the deadline"), L, "7,3,1,0", f"{PLAN}二（三）4", RECTIFICATION),
-    Item("reminder_every", _("Reminders after the deadline, every … days"), N, 3, f"{PLAN}二（三）4", RECTIFICATION),
+    Item(
+        "reminder_before",
+        _("Reminders, days before the deadline"),
+        L,
+        "7,3,1,0",
+        f"{PLAN}二（三）4",
+        RECTIFICATION,
+        DAYS,
+        least=0,
+        most=60,
+    ),
+    Item(
+        "reminder_every",
+        _("Reminders after the deadline, every … days"),
+        N,
+        3,
+        f"{PLAN}二（三）4",
+        RECTIFICATION,
+        DAYS,
+        most=30,
+    ),
     Item(
         "publication_days",
         _("Publication after the report is formed"),
         W,
         20,
-        "《政府信息公开条例》第二十六条",
+        f"{OPEN}第二十六条",
         PUBLICATION,
+        most=20,
+        law=_("Government information is published within 20 working days."),
     ),
-    Item("training_hours", _("Training hours a year"), N, 40, f"{PLAN}二（四）3", CORPS),
-    Item("term_years", _("Part-time term, years"), N, 3, "《督学管理暂行办法》", CORPS),
-    Item("terms_in_row", _("Part-time terms in a row, at most"), N, 3, "《督学管理暂行办法》", CORPS),
-    Item("experience_years", _("Years in education, at least"), N, 10, "《督学管理暂行办法》", CORPS),
-    Item("load_ceiling", _("Inspections at the same time, at most"), N, 8, "《督学管理暂行办法》", CORPS),
-    Item("plaque_schools", _("Schools per plaque inspector, about"), N, 5, "《中小学校责任督学挂牌督导办法》", CORPS),
-    Item("plaque_years", _("Rotation of plaque inspectors, years"), N, 3, "《中小学校责任督学挂牌督导办法》", CORPS),
-    Item("zone_schools", _("Schools in a zone, at most"), N, 20, "《中小学校责任督学挂牌督导办法》", CORPS),
+    Item(
+        "training_hours",
+        _("Training hours a year"),
+        N,
+        40,
+        f"{PLAN}二（四）3",
+        CORPS,
+        HOURS,
+        least=40,
+        most=400,
+        law=_("The plan asks for 40 class hours a year or more."),
+    ),
+    Item("term_years", _("Part-time term, years"), N, 3, INSP, CORPS, YEARS, most=5),
+    Item(
+        "terms_in_row",
+        _("Part-time terms in a row, at most"),
+        N,
+        3,
+        INSP,
+        CORPS,
+        TIMES,
+        most=3,
+        law=_("A part-time inspector serves three terms in a row at most."),
+    ),
+    Item(
+        "experience_years",
+        _("Years in education, at least"),
+        N,
+        10,
+        INSP,
+        CORPS,
+        YEARS,
+        least=10,
+        most=40,
+        law=_("An inspector has ten years or more in education."),
+    ),
+    Item("load_ceiling", _("Inspections at the same time, at most"), N, 8, INSP, CORPS, UNITS, most=50),
+    Item("plaque_schools", _("Schools per plaque inspector, about"), N, 5, PLATE, CORPS, UNITS, most=20),
+    Item("plaque_years", _("Rotation of plaque inspectors, years"), N, 3, PLATE, CORPS, YEARS, most=10),
+    Item("zone_schools", _("Schools in a zone, at most"), N, 20, PLATE, CORPS, UNITS, most=60),
     Item("county_name", _("County"), T, "米易县", PLAN, DOCUMENTS),
     Item("site_name", _("Name of the site"), T, "教育督导信息管理平台", f"{PLAN}二（五）3", DOCUMENTS),
     Item("issuer_committee", _("Committee's full name"), T, "米易县人民政府教育督导委员会", PLAN, DOCUMENTS),
     Item("issuer_office", _("Office's full name"), T, "米易县人民政府教育督导委员会办公室", PLAN, DOCUMENTS),
     Item("county_government", _("Addressee of reports"), T, "米易县人民政府", f"{REG}第二十三条", DOCUMENTS),
     Item("office_phone", _("Office's telephone"), T, "0812-8170000", PLAN, DOCUMENTS),
-    Item("series_committee", _("Document code of the committee"), T, "米府教督", "GB/T 9704-2012", DOCUMENTS),
-    Item("series_office", _("Document code of the office"), T, "米教督办", "GB/T 9704-2012", DOCUMENTS),
-    Item("series_order", _("Document code of rectification orders"), T, "米教督整", "GB/T 9704-2012", DOCUMENTS),
-    Item("series_urging", _("Document code of urging notices"), T, "米教督催", "GB/T 9704-2012", DOCUMENTS),
-    Item("series_report", _("Document code of inspection reports"), T, "米教督报", "GB/T 9704-2012", DOCUMENTS),
+    Item("series_committee", _("Document code of the committee"), T, "米府教督", FORMAT, DOCUMENTS),
+    Item("series_office", _("Document code of the office"), T, "米教督办", FORMAT, DOCUMENTS),
+    Item("series_order", _("Document code of rectification orders"), T, "米教督整", FORMAT, DOCUMENTS),
+    Item("series_urging", _("Document code of urging notices"), T, "米教督催", FORMAT, DOCUMENTS),
+    Item("series_report", _("Document code of inspection reports"), T, "米教督报", FORMAT, DOCUMENTS),
     Item(
         "mfa_required",
         _("Two-factor sign-in for office, leaders and administrators"),
         F,
         True,
-        "GB/T 22239-2019",
+        SAFETY,
         SECURITY,
     ),
-    Item("idle_minutes", _("Sign out after idle minutes"), N, 30, "GB/T 22239-2019", SECURITY),
+    Item("idle_minutes", _("Sign out after idle minutes"), N, 30, SAFETY, SECURITY, MINUTES, least=5, most=60),
 )
 BY_KEY = {item.key: item for item in ITEMS}
 

@@ -84,7 +84,10 @@ class OrganisationResource(SheetResource):
         """A name stands for one unit; a unit of the other table is not turned into one of this."""
         holder = self.code_of_name.get(instance.name, instance.code)
         if holder != instance.code:
-            yield "name", wrong(_("“%(name)s” is already kept under the code %(code)s."), name=instance.name, code=holder)
+            yield (
+                "name",
+                wrong(_("“%(name)s” is already kept under the code %(code)s."), name=instance.name, code=holder),
+            )
         if self.kind_before and self.kind_before not in self.kinds:
             yield "code", wrong(_("The code %(code)s already belongs to a unit of another table."), code=instance.code)
         if instance.contact_phone and not is_phone(instance.contact_phone):

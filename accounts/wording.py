@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.policy import Item, Kind, Value
 from accounts.roles import Role
 from core.models import AuditEvent
 from core.templatetags.house import cn_date, cn_datetime
@@ -92,3 +93,21 @@ def _plain(name: str, value: Any) -> str:
         if moment is not None:
             return cn_datetime(moment) if "T" in value else cn_date(moment.date())
     return str(value)
+
+
+def unit_of(item: Item) -> str:
+    """The word behind a setting's number: working days, days, years; empty for a text or a yes and no."""
+    if item.kind is Kind.WORKING_DAYS:
+        return _("working days")
+    if item.kind is Kind.CALENDAR_DAYS:
+        return _("days")
+    return _(item.unit) if item.unit else ""
+
+
+def value_in_words(item: Item, value: Value) -> str:
+    """A setting's value with its unit."""
+    if item.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    if item.kind is Kind.NUMBERS:
+        value = _("、").join(str(value).split(","))
+    return _("%(value)s %(unit)s") % {"value": value, "unit": unit_of(item)} if unit_of(item) else str(value)

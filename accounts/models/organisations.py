@@ -59,7 +59,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(kind=OrganisationKind.DEPARTMENT)
 
     def visible_to(self, user: Any) -> Self:
-        """Those whose desk page `user` may open: all for the county and its inspectors, else one's own and the governed."""
+        """Whose desk page `user` may open: all for the county and its inspectors, else one's own and the governed."""
         if user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER):
             return self
         mine = user.organisation_ids

@@ -179,22 +179,19 @@ def today() -> dt.date:
 
 def seed_holidays(years: Iterable[int]) -> list[int]:
     """Fill the table for `years` from the library, leaving the office's own rows alone; returns the years it knows."""
-    known = [year for year in years if library_knows(year)]
-    rows = []
-    for year in known:
-        for day, name in chinese_calendar.holidays.items():
-            if day.year == year:
-                rows.append(_seed(day, CalendarDay.Kind.HOLIDAY, name))
-        for day, name in chinese_calendar.workdays.items():
-            if day.year == year:
-                rows.append(_seed(day, CalendarDay.Kind.WORKDAY, name))
+    rows = [row for year in years for row in library_rows(year)]
     CalendarDay.objects.bulk_create(rows, ignore_conflicts=True)
-    return known
+    return sorted({row.day.year for row in rows})
 
 
-def library_knows(year: int) -> bool:
-    """Whether the library has the State Council's holidays of `year`."""
-    return any(day.year == year for day in chinese_calendar.holidays)
+def library_rows(year: int) -> list[CalendarDay]:
+    """What the library knows of `year`, as unsaved rows in order; none for a year that it does not know."""
+    table = (
+        (chinese_calendar.holidays, CalendarDay.Kind.HOLIDAY),
+        (chinese_calendar.workdays, CalendarDay.Kind.WORKDAY),
+    )
+    rows = [_seed(day, kind, name) for days, kind in table for day, name in days.items() if day.year == year]
+    return sorted(rows, key=lambda row: row.day)
 
 
 def _seed(day: dt.date, kind: CalendarDay.Kind, name: str) -> CalendarDay:
