@@ -97,8 +97,8 @@ def _socket_dir() -> Path:
     return Path(tempfile.gettempdir()) / f"{NAME}-{digest}"
 
 
-def _postgres_url() -> str:
-    return f"postgres://{NAME}@/{quote(str(_socket_dir()))}/{NAME}"  # how django-environ writes a socket's folder
+def _postgres_url(database: str = NAME) -> str:
+    return f"postgres://{NAME}@/{quote(str(_socket_dir()))}/{database}"  # how django-environ writes a socket's folder
 
 
 def _open_to_all(path: Path) -> bool:
@@ -289,10 +289,10 @@ def _stop_valkey() -> bool:
 # --- what the rest of the project calls -------------------------------------------------------------------------------
 
 
-def database_url() -> str:
-    """Return the URL of the embedded PostgreSQL, starting it when it does not run; raises EngineError."""
+def database_url(database: str = NAME) -> str:
+    """Return the URL of a database of the embedded PostgreSQL, starting it when it does not run; raises EngineError."""
     start_postgres()
-    return _postgres_url()
+    return _postgres_url(database)
 
 
 def redis_url() -> str:
