@@ -54,7 +54,7 @@ def build() -> None:
 def _running(crew: Team) -> InspectionTask:
     """This month's inspection of kindergartens."""
     units = people.kindergartens()[: len(STAGES)]
-    first = workday(5)
+    first, last = workday(5), workday(-9)
     with as_of(workday(22)):
         task = draft_task(
             crew,
@@ -62,7 +62,7 @@ def _running(crew: Team) -> InspectionTask:
             units,
             framework=in_force("幼儿园"),
             starts_on=first,
-            ends_on=workday(-9),
+            ends_on=last,
             self_evaluation_due_on=first,
         )
         task = services.approve_task(task, by=crew.head)

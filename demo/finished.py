@@ -12,7 +12,7 @@ from inspectors.models import Inspector
 from rectification import services as ledger
 from rectification.models import Problem, RectificationOrder, RectificationPlan
 from reports import services as reports
-from reports.models import InspectionReport
+from reports.models import InspectionReport, OfficialDocument
 from supervision import services
 from supervision.models import Inspection, InspectionTask
 
@@ -90,8 +90,7 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
     unit = unit_user(inspection.unit)
     plan = order.plans.get(round=1)
     with as_of(workday(47)):
-        _write_plan(plan, unit)
-        plan = ledger.submit_plan(plan, by=unit)
+        plan = ledger.submit_plan(_write_plan(plan, unit), by=unit)
     if "plan_submitted" in targets:
         return
     with as_of(workday(45)):
@@ -103,7 +102,7 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
         _answer(problem, target, crew, unit)
 
 
-def _write_plan(plan: RectificationPlan, unit: User) -> None:
+def _write_plan(plan: RectificationPlan, unit: User) -> RectificationPlan:
     rows = [
         {
             "problem": item.problem,
@@ -113,7 +112,7 @@ def _write_plan(plan: RectificationPlan, unit: User) -> None:
         }
         for place, item in enumerate(plan.items.select_related("problem"))
     ]
-    ledger.save_plan(plan, by=unit, arrangement=texts.ARRANGEMENT, items=rows)
+    return ledger.save_plan(plan, by=unit, arrangement=texts.ARRANGEMENT, items=rows)
 
 
 def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
@@ -179,6 +178,8 @@ def _report(inspection: Inspection, crew: Team, state: str, *, same_day: bool = 
         return
     with as_of(day(25)):
         report = reports.issue_inspection_report(report, by=crew.office)
+        # The worker builds PDFs after the commit; the demo is one transaction and publishes before it.
+        reports.build_pdf(OfficialDocument.objects.get(number=report.number).pk)
     if state == "issued":
         return
     with as_of(day(22)):

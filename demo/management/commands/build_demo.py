@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.passwords import DEMO_PASSWORD
-from config.celery import app
 from demo import county, people
 
 
@@ -22,9 +21,6 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo county and its password exist only where DEBUG is on.")
         if not User.objects.filter(username="office").exists():
-            # The documents are built at once, so that the county is complete when its first visitor comes.
-            app.conf.task_always_eager = True
-            app.conf.task_eager_propagates = True
             with transaction.atomic():
                 county.build()
         self.stdout.write("\nAccounts (made-up people), all with the password " + DEMO_PASSWORD)
