@@ -1,1 +1,1 @@
-"""The house rules, as tests about the repository itself."""
+"""Tests about the house itself: how the code is laid out, and what every page has in common."""
