@@ -40,7 +40,7 @@ class Inspector(Record):
         related_name="inspector",
         verbose_name=_("Account"),
     )
-    name = models.CharField(_("Name"), max_length=40)
+    name = models.CharField(_("Full name"), max_length=40)
     gender = models.CharField(_("Gender"), max_length=4, blank=True)
     born = models.DateField(_("Born"), null=True, blank=True)
     ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)

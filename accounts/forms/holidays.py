@@ -9,7 +9,6 @@ from accounts.forms.fields import DayInput
 from accounts.holiday_lines import Stretch
 from core.models import CalendarDay
 
-
 EXAMPLE = "元旦：1月1日（周五）至3日（周日）放假调休，共3天。\n春节：…放假调休。…上班。"
 
 
@@ -21,7 +20,7 @@ class HolidayForm(forms.Form):
         label=_("Last day"), widget=DayInput(), required=False, help_text=_("Leave empty for a single day.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=CalendarDay.Kind.choices)
-    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("For example 春节 or 国庆节调休."))
+    name = forms.CharField(label=_("Festival"), max_length=40, help_text=_("For example 春节 or 国庆节调休."))
 
     def stretches(self) -> list[Stretch]:
         """The stretch that the form describes."""
@@ -35,8 +34,6 @@ class PasteForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2099)
     text = forms.CharField(
         label=_("The notice, one holiday a line"),
-        widget=forms.Textarea(
-            attrs={"rows": 9, "placeholder": EXAMPLE}
-        ),
+        widget=forms.Textarea(attrs={"rows": 9, "placeholder": EXAMPLE}),
         max_length=5000,
     )

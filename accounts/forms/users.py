@@ -21,7 +21,7 @@ PHONE = RegexValidator(
 class EditUserForm(forms.Form):
     """What the system administrator keeps about a person."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Full name"), max_length=40)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Reminders are sent there too."))
     phone = forms.CharField(label=_("Mobile"), max_length=20, required=False, validators=[PHONE])
     expires_at = LastDayField(
@@ -84,7 +84,7 @@ class UserFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), ("open", _("Open")), ("closed", _("Closed")), ("new", _("Never signed in"))],
+        choices=[("", _("All")), ("open", _("In use")), ("closed", _("Closed down")), ("new", _("Never signed in"))],
     )
 
     def narrow(self, users: QuerySet[User]) -> QuerySet[User]:

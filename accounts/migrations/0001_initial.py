@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Created")),
                 ("username", models.CharField(max_length=40, unique=True, verbose_name="User name")),
-                ("name", models.CharField(max_length=40, verbose_name="Name")),
+                ("name", models.CharField(max_length=40, verbose_name="Full name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
                 ("phone", models.CharField(blank=True, max_length=20, verbose_name="Mobile")),
                 (

@@ -54,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     """A person's account."""
 
     username = models.CharField(_("User name"), max_length=40, unique=True)
-    name = models.CharField(_("Name"), max_length=40)
+    name = models.CharField(_("Full name"), max_length=40)
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Mobile"), max_length=20, blank=True)
     roles = ArrayField(

@@ -145,10 +145,8 @@ def _in_words(rows: tuple[CalendarDay, ...], added: bool) -> str:
 
 
 def _hand_over(first: dt.date, last: dt.date, by: User, reason: str) -> None:
-    days = {"first": first.isoformat(), "last": last.isoformat()}
-    current_app.signature(
-        "accounts.tasks.redate_deadlines", kwargs={**days, "by": str(by.pk), "reason": reason}
-    ).delay()
+    words = {"first": first.isoformat(), "last": last.isoformat(), "by": str(by.pk), "reason": reason}
+    signature("accounts.tasks.redate_deadlines", kwargs=words).delay()
 
 
 def _log(action: str, rows: tuple[CalendarDay, ...], by: User) -> None:

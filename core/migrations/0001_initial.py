@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         verbose_name="Kind",
                     ),
                 ),
-                ("name", models.CharField(max_length=40, verbose_name="Name")),
+                ("name", models.CharField(max_length=40, verbose_name="Festival")),
                 (
                     "source",
                     models.CharField(

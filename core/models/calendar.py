@@ -21,7 +21,7 @@ class CalendarDay(models.Model):
 
     day = models.DateField(_("Date"), primary_key=True)
     kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices)
-    name = models.CharField(_("Name"), max_length=40)
+    name = models.CharField(_("Festival"), max_length=40)
     source = models.CharField(_("Source"), max_length=8, choices=Source.choices, default=Source.OFFICE)
 
     class Meta:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Created")),
-                ("name", models.CharField(max_length=40, verbose_name="Name")),
+                ("name", models.CharField(max_length=40, verbose_name="Full name")),
                 ("gender", models.CharField(blank=True, max_length=4, verbose_name="Gender")),
                 ("born", models.DateField(blank=True, null=True, verbose_name="Born")),
                 ("ethnicity", models.CharField(blank=True, max_length=20, verbose_name="Ethnicity")),

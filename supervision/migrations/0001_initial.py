@@ -736,7 +736,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Created")),
                 ("post", models.CharField(max_length=20, verbose_name="Post on the committee")),
-                ("person", models.CharField(max_length=40, verbose_name="Name")),
+                ("person", models.CharField(max_length=40, verbose_name="Full name")),
                 ("position", models.CharField(max_length=80, verbose_name="Present position")),
                 ("organisation_name", models.CharField(max_length=80, verbose_name="Organisation")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="Order")),

@@ -30,7 +30,7 @@ class CommitteePost(Record):
     """One post on the committee and who holds it; the words of the post are the county's own (titles configurable)."""
 
     post = models.CharField(_("Post on the committee"), max_length=20)
-    person = models.CharField(_("Name"), max_length=40)
+    person = models.CharField(_("Full name"), max_length=40)
     position = models.CharField(_("Present position"), max_length=80)
     organisation_name = models.CharField(_("Organisation"), max_length=80)
     organisation = models.ForeignKey(
