@@ -154,7 +154,7 @@ class PlaqueForm(forms.Form):
     """Who answers for a unit, and since when."""
 
     inspector = forms.ModelChoiceField(label=_("Inspector"), queryset=Inspector.objects.none())
-    began_on = forms.DateField(label=_("Since"), widget=day_input())
+    began_on = forms.DateField(label=_("Plaque since"), widget=day_input())
 
     def __init__(self, *args: Any, choices: list[Inspector], **kwargs: Any) -> None:
         super().__init__(*args, initial={"began_on": calendar.today()}, **kwargs)

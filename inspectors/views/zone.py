@@ -33,6 +33,7 @@ def zones(request: HttpRequest) -> HttpResponse:
         covered_count=Count("units", filter=campus & Q(units__in=covered), distinct=True),
         inspector_count=Count("inspectors", filter=Q(inspectors__in=serving), distinct=True),
     )
+    found = found.order_by("number")  # counting drops the model's own order
     context = {
         "zones": list(found),
         "most": policy.number("zone_schools"),
@@ -55,7 +56,7 @@ def zone(request: HttpRequest, pk: UUID) -> HttpResponse:
         .order_by("code")
     )
     plaques = Count("plaques", filter=Q(plaques__ended_on=None))
-    inspectors = list(found.inspectors.filter(removed_at=None).annotate(plaque_count=plaques))
+    inspectors = list(found.inspectors.filter(removed_at=None).annotate(plaque_count=plaques).order_by("certificate"))
     today = calendar.today()
     for inspector in inspectors:
         inspector.term_word, inspector.term_tone = term_words(inspector, today)

@@ -14,12 +14,19 @@ from core.access import GET, POST, allow
 from core.errors import NotAllowed
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
+from core.workflow import gettext_noop as noop
 from supervision import services
-from supervision.enums import VersionState
+from supervision.enums import Method, VersionState
 from supervision.framework_sheet import FrameworkResource, with_branches
 from supervision.models import Framework, FrameworkVersion
 from supervision.permissions import check_is_office
 
+METHOD_WORDS = {
+    Method.POINTS: noop("By points"),
+    Method.GRADE: noop("By grade"),
+    Method.YES_NO: noop("By yes or no"),
+    Method.MEASURED: noop("By measuring"),
+}
 TONES = {VersionState.DRAFT: "waiting", VersionState.IN_FORCE: "good", VersionState.RETIRED: "neutral"}
 
 
@@ -93,6 +100,7 @@ def _tree(version: FrameworkVersion) -> list[dict[str, Any]]:
         while top.parent_id is not None:
             top = by_pk[top.parent_id]
         group = groups.setdefault(top.pk, {"branch": top, "rows": [], "points": 0})
+        node.method_word = _(METHOD_WORDS[node.method]) if node.method else ""
         node.kind_words = "、".join(str(OrganisationKind(kind).label) for kind in node.applies_to)
         group["rows"].append(node)
         group["points"] += (node.points or 0) if node.level == "C" else 0
