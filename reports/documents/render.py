@@ -53,6 +53,15 @@ def render_fragment(content: DocumentContent) -> str:
     return render_to_string("documents/fragment.html", {"content": content, "walked": walk(content)})
 
 
+def contents_of(content: DocumentContent) -> list[tuple[str, str]]:
+    """The first-level headings of the fragment as pairs of anchor and words, for a table of contents beside it."""
+    return [
+        (f"part-{place}", part.text)
+        for place, part in enumerate(walk(content).body, 1)
+        if part.role == "heading" and part.level == 1
+    ]
+
+
 def document_text(content: DocumentContent) -> str:
     """Every word of the document in reading order, a part to a line: for search and for comparing."""
     return walk(content).text()

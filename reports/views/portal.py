@@ -16,7 +16,7 @@ from core.keyset import keyset_page
 from inspectors.models import PlaqueAssignment
 from rectification.models import Problem
 from reports.documents.kinds import KINDS
-from reports.documents.render import render_fragment
+from reports.documents.render import contents_of, render_fragment
 from reports.documents.storage import load
 from reports.forms import CheckForm, PublicReportFilter, PublicUnitFilter
 from reports.models import InspectionReport, OfficialDocument
@@ -82,10 +82,12 @@ def public_report(request: HttpRequest, pk: Any) -> HttpResponse:
     document = document_of(report)
     if document is None:
         raise Http404
+    content = load(document.content)
     context = {
         "report": report,
         "document": document,
-        "fragment": render_fragment(load(document.content)),
+        "fragment": render_fragment(content),
+        "contents": contents_of(content),
         "problems": report.problems.select_related("problem"),
     }
     return render_page(request, "portal/report.html", context)
