@@ -126,7 +126,7 @@ def _signers(content: DocumentContent) -> Part:
 
 def _check(code: str) -> Part:
     return Part(
-        "check", ((f"核验码：{code}", Face.SONG), ("扫码或在门户“公文核验”中输入核验码，可核对本文", Face.SONG))
+        "check", ((f"查验码：{code}", Face.SONG), ("扫码或在门户“公文查验”中输入查验码，可核对本文", Face.SONG))
     )
 
 

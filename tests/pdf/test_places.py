@@ -189,7 +189,7 @@ def test_second_red_rule_of_a_letter_is_on_its_first_page_only(example: Callable
 
 def test_qr_code_stands_outside_of_the_text_block(example: Callable[[str], Pdf]) -> None:
     pdf = example("inspection_notice")
-    code = pdf.line_with("核验码", pdf.pages)
+    code = pdf.line_with("查验码", pdf.pages)
     assert code[0].baseline > BOTTOM + 2
     _left, top, _right, bottom = pdf.ink(pdf.pages, (75, BOTTOM + 0.5, 89, 297))
     assert top >= BOTTOM + 1.5
