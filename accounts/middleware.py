@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from rest_framework.permissions import AllowAny
 
 from accounts import policy
 from accounts.adapter import must_have_second_factor
@@ -108,7 +109,7 @@ class SessionRulesMiddleware:
     ) -> HttpResponse | None:
         """Send a person to what has to be done first: a new password, then the second factor."""
         user: Any = request.user
-        if not user.is_authenticated or not getattr(view, "login_required", True):
+        if not user.is_authenticated or _is_open(view):
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name in ALWAYS_OPEN:
@@ -118,6 +119,14 @@ class SessionRulesMiddleware:
         if name.startswith("mfa_") or _has_second_factor(request, user):
             return None
         return _first(request, "mfa_activate_totp")
+
+
+def _is_open(view: Any) -> bool:
+    """Whether a view wants nobody signed in. The REST framework says so of all its views; there the viewset decides."""
+    viewset = getattr(view, "cls", None)
+    if viewset is not None:
+        return AllowAny in viewset.permission_classes
+    return not getattr(view, "login_required", True)
 
 
 def _end_if_idle(request: HttpRequest) -> None:

@@ -233,8 +233,9 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.refusal_handler",
     "DEFAULT_THROTTLE_RATES": {"public": "60/min"},
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_PAGINATION_CLASS": "config.paging.Pages",
     "PAGE_SIZE": 50,
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "教育督导信息管理平台 API",
@@ -242,6 +243,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "OrganisationKindEnum": "accounts.enums.OrganisationKind",
+        "InspectorKindEnum": "inspectors.enums.InspectorKind",
+        "SeverityEnum": "supervision.enums.Severity",
+        "RecheckResultEnum": "rectification.enums.RecheckResult",
+    },
 }
 
 # --- security --------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("supervision.urls")),
     path("", include("inspectors.urls")),
     path("", include("accounts.urls")),
+    path("api/", include("config.api")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("display/", display.set_display, name="set_display"),
 ]
