@@ -61,6 +61,12 @@ def check_can_edit_holidays(user: Any) -> None:
         raise NotAllowed(_("The holiday table is kept by the supervision office."))
 
 
+def check_can_see_units(user: Any) -> None:
+    """The register of units is no business of the three administrators; raises NotAllowed."""
+    if user.is_administrator:
+        raise NotAllowed(_("Administrators keep accounts and logs; the register of units is the office's work."))
+
+
 def check_can_edit_units(user: Any) -> None:
     """The register of units is kept by the office; raises NotAllowed."""
     if not user.has_role(*OFFICE_ROLES):

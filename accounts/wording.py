@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.policy import Item, Kind, Value
 from accounts.roles import Role
 from core.models import AuditEvent
-from core.templatetags.house import cn_date, cn_datetime
-from core.workflow import gettext_noop
+from core.templatetags.house import cn_date, cn_datetime, device, event_label
+from core.workflow import Workflow, gettext_noop
 
 EMPTY = "—"
 LABELS = {
@@ -56,6 +56,15 @@ def changes_in_words(event: AuditEvent) -> str:
     return "\n".join(lines)
 
 
+def event_in_words(event: AuditEvent) -> str:
+    """What happened, with the state that a record came to."""
+    model: Any = ContentType.objects.get_for_id(event.about_type_id).model_class() if event.about_type_id else None
+    workflow: Workflow | None = getattr(model, "workflow", None)
+    if workflow is not None and event.action == f"create_{workflow.name}":
+        return _("Created: %(what)s") % {"what": _(workflow.label)}
+    return event_label(event.action, workflow)
+
+
 def _field(model: type[models.Model] | None, name: str) -> Any:
     try:
         found = model._meta.get_field(name) if model is not None else None
@@ -85,6 +94,8 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
 def _plain(name: str, value: Any) -> str:
     if name == "kind" and value in KIND_WORDS:
         return _(KIND_WORDS[value])
+    if name == "agent":
+        return device(value)
     if isinstance(value, str):
         try:
             moment = dt.datetime.fromisoformat(value) if len(value) >= len("2026-11-24") else None

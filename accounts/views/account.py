@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts.models import OrganisationGrant, User, ZoneGrant
+from accounts.services import grants, users
 from core.access import GET, allow
 from core.htmx import render_page
 
@@ -10,10 +10,10 @@ from core.htmx import render_page
 @allow(GET)
 def my_account(request: HttpRequest) -> HttpResponse:
     """Show roles, units and zones acted for, and the ways to password, second factor and sessions."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101
+    mine = grants.grants_of(request.user)
     context = {
-        "units": OrganisationGrant.objects.in_force().filter(user=user).select_related("content_object"),
-        "zones": ZoneGrant.objects.in_force().filter(user=user).select_related("content_object"),
+        "grants": [(kind, grant) for kind, found in mine for grant in found if not grant.is_over],
+        "has_second_factor": users.has_second_factor(request.user),
+        "sessions": users.session_count(request.user),
     }
     return render_page(request, "accounts/my_account.html", context)

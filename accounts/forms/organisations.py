@@ -1,0 +1,72 @@
+"""Forms about units: the filter of the list, and the facts of one unit."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind
+from accounts.forms.users import PHONE
+from accounts.models import Organisation, Zone
+from accounts.services.organisations import FIELDS
+
+CODE = RegexValidator(r"^[0-9A-Z]{6,20}$", _("6 to 20 digits and capital letters."))
+SORTS = {"code", "name", "pupils"}
+EITHER = [("", _("All")), ("yes", _("yes")), ("no", _("no"))]
+
+
+class UnitFilter(forms.Form):
+    """Narrowing the list of units."""
+
+    q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices])
+    township = forms.ModelChoiceField(Organisation.objects.none(), label=_("Township"), required=False)
+    zone = forms.ModelChoiceField(Zone.objects.none(), label=_("Zone"), required=False)
+    private = forms.ChoiceField(label=_("Private"), required=False, choices=EITHER)
+    large = forms.ChoiceField(label=_("Large"), required=False, choices=EITHER)
+    state = forms.ChoiceField(
+        label=_("Register"), required=False, choices=[("", _("On the register")), ("off", _("Off the register"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("township", Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP)),
+            ("zone", Zone.objects.all()),
+        ):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            self.fields[name].empty_label = _("All")  # type: ignore[attr-defined]
+
+    def narrow(self, units: QuerySet[Organisation], sort: str = "") -> QuerySet[Organisation]:
+        """The units that match, in the order wanted."""
+        values = self.cleaned_data if self.is_valid() else {}
+        units = units.filter(is_active=values.get("state") != "off")
+        if text := values.get("q"):
+            units = units.filter(Q(name__icontains=text) | Q(code__startswith=text))
+        if kind := values.get("kind"):
+            units = units.filter(kind=kind)
+        for name in ("township", "zone"):
+            if values.get(name):
+                units = units.filter(**{name: values[name]})
+        for name in ("private", "large"):
+            if values.get(name):
+                units = units.filter(**{f"is_{name}": values[name] == "yes"})
+        return units.order_by(sort if sort.lstrip("-") in SORTS else "code", "pk")
+
+
+class UnitForm(forms.ModelForm):
+    """The facts of one unit; the service keeps the rules between them."""
+
+    class Meta:
+        model = Organisation
+        fields = FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].validators.append(CODE)
+        self.fields["contact_phone"].validators.append(PHONE)
+        active = Organisation.objects.active()
+        self.fields["township"].queryset = active.filter(kind=OrganisationKind.TOWNSHIP)  # type: ignore[attr-defined]
+        self.fields["governing"].queryset = active.departments()  # type: ignore[attr-defined]
