@@ -127,7 +127,7 @@ VISIT = Workflow(
     states=(
         State("draft", _("Draft")),
         State("submitted", _("Submitted"), "waiting"),
-        State("filed", _("Filed"), "good"),
+        State("filed", _("Put on file"), "good"),
         State("returned", _("Returned"), "bad"),
     ),
     line=("draft", "submitted", "filed"),

@@ -26,10 +26,9 @@ class ManyFilesInput(forms.FileInput):
 class ManyFilesField(forms.FileField):
     """Several files; none is fine unless required. Cleans to a list."""
 
-    def __init__(self, *, accept: str = ACCEPT, capture: bool = False, **kwargs: Any) -> None:
-        attrs = {"accept": accept} | ({"capture": "environment"} if capture else {})
+    def __init__(self, *, accept: str = ACCEPT, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(widget=ManyFilesInput(attrs), **kwargs)
+        super().__init__(widget=ManyFilesInput({"accept": accept}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file by itself; an empty one is left for the store to refuse with its name."""

@@ -29,6 +29,7 @@ class RatingForm(forms.Form):
         name, field = _field(indicator, method)
         self.fields[name] = field
         self.fields["note"] = long_text(_("Note"), rows=2, required=False, max_length=2000)
+        self.fields["note"].widget.attrs["class"] = "form-control"
         self.value_name = name
         if rating is not None:
             value = getattr(rating, name)

@@ -40,7 +40,7 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
     inspector = permissions.check_can_visit(by, inspection)
     known: Visit | None = inspection.visits.filter(inspector=inspector, visited_on=visited_on).first()
     if known is not None:
-        return known
+        return _still_open(known)
     if not task.starts_on <= visited_on <= calendar.today():
         raise Refused(
             _("Visits take place from %(start)s on, and are recorded on the day or later.")
@@ -214,6 +214,16 @@ def indicators_for(visit: Visit) -> list[Indicator]:
         return []
     leaves = Indicator.objects.filter(version=version, level="C").select_related("parent__parent")
     return [leaf for leaf in leaves if leaf.applies(visit.inspection.unit.kind)]
+
+
+def _still_open(known: Visit) -> Visit:
+    """The record that this inspector began for the same day, unless it is submitted."""
+    if known.state not in permissions.OPEN_VISIT:
+        raise Refused(
+            _("You have already submitted your record of this day."),
+            remedy=_("Choose another day, or ask the office to return the record."),
+        )
+    return known
 
 
 def _lock(visit: Visit, by: User) -> None:

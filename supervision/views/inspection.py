@@ -12,6 +12,7 @@ from core import audit, files
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
+from core.models import AuditEvent
 from core.templatetags.house import event_label
 from core.transitions import check_step
 from core.workflow import PARTY_LABELS
@@ -78,6 +79,7 @@ def inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
         **_own_steps(request.user, found),
     }
     context |= _inner(found) if inside else {"events": _told_events(found)}
+    context["events"].sort(key=lambda entry: entry["at"], reverse=True)
     return render_page(request, "supervision/inspection.html", context)
 
 
@@ -130,22 +132,28 @@ def _ratings(found: Inspection) -> dict[str, Any]:
 
 
 def _events(found: Inspection) -> list[dict[str, Any]]:
-    return [
-        {
-            "at": event.at,
-            "what": event_label(event.action, found.workflow),
-            "who": event.actor_name,
-            "why": event.reason,
-            "tone": found.workflow.state(event.to_state).tone if event.to_state else "neutral",
-        }
-        for event in audit.events_about(found)
-    ]
+    return [_entry(event, found) for event in audit.events_about(found)]
+
+
+def _entry(event: AuditEvent, found: Inspection) -> dict[str, Any]:
+    return {
+        "at": event.at,
+        "what": event_label(event.action, found.workflow),
+        "who": event.actor_name,
+        "why": event.reason,
+        "tone": found.workflow.state(event.to_state).tone if event.to_state else "neutral",
+    }
 
 
 def _told_events(found: Inspection) -> list[dict[str, Any]]:
     """The history as the unit reads it: what it was told, and no names of the office's staff."""
-    told = {event_label(action, found.workflow) for action in TOLD}
-    return [entry for entry in _events(found) if entry["what"] in told]
+    told = [event for event in audit.events_about(found) if event.action in TOLD]
+    office = _(PARTY_LABELS["office"])
+    return [_entry(event, found) | ({"who": office} if _is_office(event.actor) else {}) for event in told]
+
+
+def _is_office(actor: Any) -> bool:
+    return actor is not None and bool(actor.is_office)
 
 
 def _visit_event(visit: Visit) -> dict[str, Any]:

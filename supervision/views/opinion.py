@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -20,7 +22,8 @@ from core.transitions import check_step
 from supervision import permissions, services
 from supervision.enums import Severity
 from supervision.forms.opinion import AnswerForm, DefenceForm, Items, OpinionForm
-from supervision.models import Defence, Deliberation, Inspection, Opinion
+from supervision.models import Defence, Deliberation, Finding, Inspection, Opinion, PublicOpinion, Rating, Visit
+from supervision.services.gate import DONE_VISITS
 from supervision.services.opinion import opinion_limit, proposed_items
 from supervision.views.inspection import visible
 
@@ -31,8 +34,30 @@ def draft_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = visible(request, pk)
     check_step(found, "draft_opinion", by=request.user)
     held = Deliberation.objects.filter(inspection=found).first()
-    initial = {"evaluation": held.summary if held else ""}
+    words = _known(found)
+    initial = {
+        "evaluation": held.summary if held else "",
+        "facts": render_to_string("documents/draft_facts.txt", words).strip(),
+        "advice": render_to_string("documents/draft_advice.txt", words).strip(),
+    }
     return _write(request, found, services.draft_opinion, initial, proposed_items(found))
+
+
+def _known(found: Inspection) -> dict[str, Any]:
+    """What the records of the team add up to, for the first draft of the words."""
+    visits = Visit.objects.filter(inspection=found, state__in=DONE_VISITS).select_related("inspector")
+    heard = PublicOpinion.objects.filter(inspection=found).aggregate(
+        pupils=Sum("pupils"), parents=Sum("parents"), teachers=Sum("teachers")
+    )
+    return {
+        "unit": found.unit,
+        "days": sorted({visit.visited_on for visit in visits}),
+        "notes": [visit.note for visit in visits if visit.note],
+        "rated": Rating.objects.rated().filter(visit__in=visits).values("indicator").distinct().count(),
+        "heard": heard,
+        "opinions": list(PublicOpinion.objects.filter(inspection=found).values_list("summary", flat=True)),
+        "problems": Finding.objects.filter(visit__in=visits).count(),
+    }
 
 
 @allow(GET, POST)

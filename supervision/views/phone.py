@@ -1,5 +1,6 @@
 """The inspector's pages in a school: what to visit, one visit, its ratings and problems, the signature."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -40,12 +41,18 @@ def my_visits(request: HttpRequest) -> HttpResponse:
     today = calendar.today()
     open_visits = list(visits.filter(state__in=permissions.OPEN_VISIT).order_by("-visited_on"))
     begun = {visit.inspection_id for visit in open_visits}
+    closed = visits.exclude(state__in=permissions.OPEN_VISIT)
+    submitted = Counter(closed.filter(inspection__in=inspections).values_list("inspection_id", flat=True))
     rows = [
-        {"inspection": one, "may_begin": one.state in permissions.OPEN_TO_VISITS and one.task.starts_on <= today}
+        {
+            "inspection": one,
+            "may_begin": one.state in permissions.OPEN_TO_VISITS and one.task.starts_on <= today,
+            "submitted": submitted[one.pk],
+        }
         for one in inspections
         if one.pk not in begun
     ]
-    done = list(visits.exclude(state__in=permissions.OPEN_VISIT)[:20])
+    done = list(closed[:20])
     context = {"open_visits": open_visits, "rows": rows, "done": done, "inspector": inspector}
     return render_page(request, "visit/my_visits.html", context)
 

@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
+from core.workflow import PARTY_LABELS
 from inspectors.models import Inspector
 from supervision import permissions, services
 from supervision.forms.fields import ReasonForm
@@ -57,6 +58,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "members": members,
         "inspections": inspections,
         "conflicts": conflicts if before_notice else [],
+        "waits_for": _waits_for(found),
         "team_gate": gate.team_gate(found) if before_notice else None,
         "may_edit": request.user.is_office and found.state == "draft",
         "may_postpone": found.state == "approved" and found.is_party("office_head", request.user),
@@ -64,6 +66,12 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_cancel": any(step.action == "cancel_task" for step in found.steps_for(request.user)),
     }
     return render_page(request, "supervision/task.html", context)
+
+
+def _waits_for(found: InspectionTask) -> str:
+    """Whose turn it is, in words; nobody's where the next step follows from others."""
+    steps = [step for step in found.workflow.steps_from(found.state) if step.turn]
+    return _("、").join(dict.fromkeys(_(PARTY_LABELS[party]) for step in steps for party in step.by))
 
 
 @allow(GET, POST)
