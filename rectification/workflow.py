@@ -83,7 +83,7 @@ ORDER = Workflow(
     label=_("Rectification order"),
     states=(
         State("draft", _("Draft")),
-        State("issued", _("Issued"), "waiting"),
+        State("issued", _("Order issued"), "waiting"),
         State("closed", _("Closed"), "good"),
         State("cancelled", _("Cancelled")),
     ),
@@ -100,7 +100,7 @@ PLAN = Workflow(
     label=_("Rectification plan"),
     states=(
         State("draft", _("Draft")),
-        State("submitted", _("Submitted"), "active"),
+        State("submitted", _("Handed in"), "active"),
         State("accepted", _("Accepted"), "good"),
         State("returned", _("Returned"), "bad"),
     ),
@@ -117,7 +117,7 @@ REPORT = Workflow(
     label=_("Rectification report"),
     states=(
         State("draft", _("Draft")),
-        State("submitted", _("Submitted"), "active"),
+        State("submitted", _("Handed in"), "active"),
         State("accepted", _("Accepted"), "good"),
         State("returned", _("Returned"), "bad"),
     ),
@@ -151,7 +151,7 @@ URGING = Workflow(
     label=_("Urging notice"),
     states=(
         State("proposed", _("Proposed"), "active"),
-        State("issued", _("Issued"), "bad"),
+        State("issued", _("Notice issued"), "bad"),
         State("dismissed", _("Dismissed")),
     ),
     line=("proposed", "issued"),

@@ -50,7 +50,7 @@ class RectificationOrder(Workflowed):
     )
     basis = models.CharField(_("Occasion"), max_length=200)
     number = models.CharField(_("Document number"), max_length=40, blank=True)
-    issued_on = models.DateField(_("Issued"), null=True, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
 

@@ -39,7 +39,7 @@ class RectificationPlan(Reminded, Workflowed):
     order = models.ForeignKey(RectificationOrder, models.PROTECT, related_name="plans", verbose_name=_("Order"))
     round = models.PositiveSmallIntegerField(_("Round"))
     arrangement = models.TextField(_("Who leads and how the work is organised"), blank=True)
-    submitted_on = models.DateField(_("Submitted"), null=True, blank=True)
+    submitted_on = models.DateField(_("Submitted on"), null=True, blank=True)
     review_reason = models.TextField(_("Why it was returned"), blank=True)
 
     objects = PlanQuerySet.as_manager()

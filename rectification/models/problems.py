@@ -154,13 +154,13 @@ class Problem(Reminded, Workflowed):
     order = models.ForeignKey(
         RectificationOrder, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Order")
     )
-    registered_on = models.DateField(_("Registered"))
+    registered_on = models.DateField(_("Registered on"))
     deadline_on = models.DateField(_("To be put right by"), null=True, blank=True)
     deadline_basis = models.JSONField(default=dict, blank=True, editable=False)
-    struck_off_on = models.DateField(_("Struck off"), null=True, blank=True)
+    struck_off_on = models.DateField(_("Struck off on"), null=True, blank=True)
     failed_rechecks = models.PositiveSmallIntegerField(_("Failed rechecks"), default=0)
     urging_proposed_for = models.DateField(null=True, editable=False)
-    published_at = models.DateTimeField(_("Published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("Published on"), null=True, blank=True)
 
     objects = ProblemQuerySet.as_manager()
 

@@ -34,7 +34,7 @@ class RectificationReport(Workflowed):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="reports", verbose_name=_("Problem"))
     round = models.PositiveSmallIntegerField(_("Round"))
     text = models.TextField(_("What was done and what came of it"), blank=True)
-    submitted_on = models.DateField(_("Submitted"), null=True, blank=True)
+    submitted_on = models.DateField(_("Submitted on"), null=True, blank=True)
     review_reason = models.TextField(_("Why it was returned"), blank=True)
 
     objects = ReportQuerySet.as_manager()

@@ -42,7 +42,7 @@ class UrgingNotice(Workflowed):
     deadline_on = models.DateField(_("Deadline that was missed"), null=True, blank=True)
     facts = models.TextField(_("Facts"))
     number = models.CharField(_("Document number"), max_length=40, blank=True)
-    issued_on = models.DateField(_("Issued"), null=True, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
     new_deadline_on = models.DateField(_("New deadline"), null=True, blank=True)
 
     objects = UrgingQuerySet.as_manager()

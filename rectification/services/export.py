@@ -91,13 +91,13 @@ def _titles() -> list[str]:
         _("Source, in words"),
         _("Problem"),
         _("What is to be done"),
-        _("Registered"),
+        _("Registered on"),
         _("To be put right by"),
         _("State"),
         _("Days overdue"),
         _("Rectification order"),
         _("Failed rechecks"),
-        _("Struck off"),
+        _("Struck off on"),
     ]
 
 

@@ -139,7 +139,7 @@ def _story(found: Problem, companions: dict[str, list[Any]], user: Any) -> list[
         row = by_key.get(event.about_id, found)
         entry = {
             "at": event.at,
-            "what": event_label(event.action, row.workflow),
+            "what": _told(event.action) or event_label(event.action, row.workflow),
             "who": event.actor_name,
             "why": event.reason or event.data.get("inspector", ""),
             "tone": row.workflow.state(event.to_state).tone if event.to_state else "neutral",
@@ -150,6 +150,13 @@ def _story(found: Problem, companions: dict[str, list[Any]], user: Any) -> list[
             entry["files"] = recorded.pop(0).kept_files
         entries.append(entry)
     return entries[::-1]
+
+
+def _told(action: str) -> str:
+    """What a first event is called beside many other things; empty for one that its workflow names well."""
+    if action == "create_problem":
+        return _("Put on the ledger")
+    return _("Urging notice proposed") if action == "create_urging_notice" else ""
 
 
 def _type(model: type[Model]) -> ContentType:

@@ -28,6 +28,7 @@ def rectification_report(request: HttpRequest, pk: Any) -> HttpResponse:
         "problem": found.problem,
         "files": list(files.files_of(found)),
         "rounds": rounds,
+        "may_write_again": _may_write_again(found, request.user),
         "may_assign": found.state == "submitted" and request.user.is_office,
     }
     return render_page(request, "rectification/rectification_report.html", context)
@@ -99,6 +100,12 @@ def return_report(request: HttpRequest, pk: Any) -> HttpResponse:
         form=ReasonForm(request.POST if request.method == "POST" else None),
         danger=True,
     )
+
+
+def _may_write_again(found: RectificationReport, user: Any) -> bool:
+    """Whether this is the last round, was returned, and the reader is the one to answer."""
+    last = not found.problem.reports.filter(round__gt=found.round).exists()
+    return last and found.state == "returned" and found.problem.unit_id in user.organisation_ids
 
 
 def _get(request: HttpRequest, pk: Any) -> RectificationReport:
