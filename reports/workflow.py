@@ -11,7 +11,7 @@ REPORT = Workflow(
         State("in_review", _("In review"), "active"),
         State("approved", _("Approved"), "active"),
         State("issued", _("Issued"), "active"),
-        State("filed", _("Filed"), "active"),
+        State("filed", _("On file with the higher body"), "active"),
         State("published", _("Published"), "good"),
         State("withdrawn", _("Withdrawn"), "bad"),
     ),

@@ -18,7 +18,7 @@ TASK = Workflow(
     line=("draft", "approved", "notified", "under_way", "concluded", "archived"),
     steps=(
         Step("approve_task", _("Approve the task"), ("draft",), "approved", ("office_head",)),
-        Step("notify_task", _("Notices issued"), ("approved",), "notified", ("office",), page=None),
+        Step("notify_task", _("Notices issued"), ("approved",), "notified", ("office",), turn=False, page=None),
         Step(
             "begin_task", _("Site visits begun"), ("notified",), "under_way", ("team", "system"), turn=False, page=None
         ),

@@ -29,7 +29,7 @@ class DocumentNumber(models.Model):
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
     ordinal = models.PositiveIntegerField(_("Number"))
     text = models.CharField(_("Document number"), max_length=40, unique=True)
-    issued_at = models.DateTimeField(_("Issued"))
+    issued_at = models.DateTimeField(_("Issued on"))
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     about_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     about_id = models.CharField(max_length=40, blank=True)

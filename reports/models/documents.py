@@ -52,7 +52,7 @@ class OfficialDocument(Record):
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("Inspection")
     )
-    issued_on = models.DateField(_("Issued"))
+    issued_on = models.DateField(_("Issued on"))
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     check_code = models.CharField(_("Check code"), max_length=16, unique=True)
     build_state = models.CharField(_("PDF"), max_length=8, choices=BuildState.choices, default=BuildState.QUEUED)

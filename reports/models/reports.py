@@ -55,10 +55,10 @@ class InspectionReport(Workflowed):
     number = models.CharField(_("Document number"), max_length=40, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    issued_on = models.DateField(_("Issued"), null=True, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
     filed_on = models.DateField(_("Filed with the higher body"), null=True, blank=True)
     filed_with = models.CharField(_("Filed with"), max_length=80, blank=True)
-    published_at = models.DateTimeField(_("Published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("Published on"), null=True, blank=True)
     withdrawn_reason = models.TextField(_("Reason for withdrawal"), blank=True)
 
     objects = InspectionReportQuerySet.as_manager()

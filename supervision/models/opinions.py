@@ -33,7 +33,7 @@ class Opinion(Record):
     preliminary_number = models.CharField(_("Preliminary opinion"), max_length=40, blank=True)
     fed_back_on = models.DateField(_("Fed back"), null=True, blank=True)
     number = models.CharField(_("Opinion letter"), max_length=40, blank=True)
-    issued_on = models.DateField(_("Issued"), null=True, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = OpinionQuerySet.as_manager()
