@@ -123,39 +123,44 @@ def _chain(face: Face, folder: Path) -> tuple[FontFile, ...]:
     return found
 
 
+def _glyph(char: str, face: Face) -> tuple[TTFont, str] | None:
+    """Find the font of `face` that has `char`, and the glyph's name in it."""
+    for file in chain(face):
+        name = file.glyph(char)
+        if name is not None:
+            return file.font, name
+    return None
+
+
 @lru_cache(maxsize=20_000)
 def advance(char: str, face: Face) -> float:
     """Tell how far `char` advances in `face`, in em. Chinese characters and their punctuation advance one."""
     if "\u2e80" <= char <= "\ufeff" or char > "\U00020000":
         return 1.0
-    for file in chain(face):
-        glyph = file.glyph(char)
-        if glyph is not None:
-            return float(file.font["hmtx"][glyph][0]) / float(file.font["head"].unitsPerEm)
-    return 1.0
+    found = _glyph(char, face)
+    if found is None:
+        return 1.0
+    font, name = found
+    return float(font["hmtx"][name][0]) / float(font["head"].unitsPerEm)
 
 
 @lru_cache(maxsize=256)
 def ink(text: str, face: Face) -> tuple[float, float]:
-    """Tell how far above and below the baseline the ink of `text` reaches, in em (below is positive downwards)."""
-    top, bottom = 0.0, 1.0
-    tops: list[float] = []
-    bottoms: list[float] = []
+    """Tell how far the ink of `text` reaches above its baseline and below it, in em."""
+    above, below = [], []
     for char in text:
-        for file in chain(face):
-            name = file.glyph(char)
-            if name is None:
-                continue
-            glyphs = file.font.getGlyphSet()
-            pen = BoundsPen(glyphs)
-            glyphs[name].draw(pen)
-            if pen.bounds:
-                size = float(file.font["head"].unitsPerEm)
-                tops.append(pen.bounds[3] / size)
-                bottoms.append(-pen.bounds[1] / size)
-            break
-    top, bottom = max(tops, default=0.85), max(bottoms, default=0.1)
-    return top, bottom
+        found = _glyph(char, face)
+        if found is None:
+            continue
+        font, name = found
+        glyphs = font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[name].draw(pen)
+        if pen.bounds:
+            size = float(font["head"].unitsPerEm)
+            above.append(pen.bounds[3] / size)
+            below.append(-pen.bounds[1] / size)
+    return max(above, default=0.85), max(below, default=0.1)
 
 
 def baseline(face: Face) -> float:
@@ -188,12 +193,10 @@ def configuration() -> Any:
             f"<dir>{escape(str(fonts_dir()))}</dir><cachedir>{escape(folder)}/cache</cachedir>{rules}</fontconfig>",
             encoding="utf-8",
         )
-        before = os.environ.get("FONTCONFIG_FILE")
+        before = {name: os.environ[name] for name in ("FONTCONFIG_FILE",) if name in os.environ}
         os.environ["FONTCONFIG_FILE"] = str(path)
         try:
             return FontConfiguration()
         finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
+            del os.environ["FONTCONFIG_FILE"]
+            os.environ.update(before)

@@ -43,12 +43,9 @@ def title_lines(title: str, widest: float, keep_together: Iterable[str] = ()) ->
     if total <= widest:
         return ["".join(pieces)]
     count = int(-(-total // widest))
-    for lines in range(count, count + 4):
-        cuts = _best(tuple(pieces), tuple(widths), lines, widest)
-        if cuts is not None:
-            edges = [0, *cuts, len(pieces)]
-            return ["".join(pieces[a:b]) for a, b in pairwise(edges)]
-    return ["".join(pieces)]
+    while (cuts := _best(tuple(pieces), tuple(widths), count, widest)) is None:
+        count += 1  # every piece fits a line, so as many lines as pieces would do
+    return ["".join(pieces[a:b]) for a, b in pairwise([0, *cuts, len(pieces)])]
 
 
 def _width(text: str) -> float:

@@ -1,13 +1,13 @@
 """The one walk over a document's content: PDF and web render its parts, so both say the same in the same order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.documents.content import Block, DocumentContent, Heading, Paragraph, Problem, ProblemList, Table
 from reports.documents.fonts import Face
 from reports.documents.kinds import Layout
 from reports.documents.lines import Run
-from reports.documents.wording import cn_date, cn_list, level_number, sentence
+from reports.documents.wording import cn_date, cn_list, level_number, one_line, sentence
 
 FACE_OF_LEVEL = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 
@@ -151,17 +151,19 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Part]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield Part("paragraph", ((block.text, Face.FANG),), indent=block.indent)
+                for line in filter(None, map(one_line, block.text.splitlines())):
+                    yield Part("paragraph", ((line, Face.FANG),), indent=block.indent)
             case Heading():
                 counts[block.level] += 1
                 counts[block.level + 1 :] = [0] * (4 - block.level)
                 number = level_number(block.level, counts[block.level])
                 face = FACE_OF_LEVEL[block.level]
-                runs = ((number + block.text, face), (block.run_on, Face.FANG))
+                runs = ((number + one_line(block.text), face), (one_line(block.run_on), Face.FANG))
                 role = "item" if block.run_on or block.level > 2 else "heading"
                 yield Part(role, tuple(run for run in runs if run[0]), level=block.level, indent=True)
             case Table():
-                yield Part("table", table=block)
+                rows = tuple(tuple(map(one_line, row)) for row in block.rows)
+                yield Part("table", table=replace(block, rows=rows))
             case ProblemList():
                 for place, problem in enumerate(block.problems, 1):
                     text = f"{place}.{problem_text(problem)}"
@@ -171,6 +173,6 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Part]:
 def problem_text(problem: Problem) -> str:
     """Say a finding in full: the fact, what it breaks, what is asked, by when."""
     basis = f"不符合{problem.basis}的规定。" if problem.basis else ""
-    asked = f"整改要求：{sentence(problem.requirement)}" if problem.requirement else ""
+    asked = f"整改要求：{sentence(one_line(problem.requirement))}" if problem.requirement else ""
     due = f"整改期限：{cn_date(problem.due_on)}前。" if problem.due_on else ""
-    return sentence(problem.text) + basis + asked + due
+    return sentence(one_line(problem.text)) + basis + asked + due

@@ -1,8 +1,10 @@
 """Dates, counts and lists as official Chinese writes them (GB/T 9704-2012, 7.3.5.4; GB/T 15835-2011)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIGITS = "零一二三四五六七八九"
 _SCHOOLS = frozenset({"primary", "junior", "nine_year", "senior", "vocational", "special_education"})
 _ENDINGS = {
@@ -48,6 +50,11 @@ def cn_number(number: int) -> str:
 def cn_list(items: Sequence[str]) -> str:
     """Join names: with 、, or with ， where a name itself holds a 、."""
     return ("，" if any("、" in item for item in items) else "、").join(items)
+
+
+def one_line(text: str) -> str:
+    """Take line breaks, tabs and other control characters out of what people typed."""
+    return _CONTROL.sub("", text.replace("\t", " ")).strip()
 
 
 def sentence(text: str) -> str:

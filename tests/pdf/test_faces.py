@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,8 @@ def test_every_face_is_wanted_and_embedded(example: Callable[[str], Pdf], kind: 
     wanted = {*MARK, *FANG, *KAI, *HEI, *SONG, *RARE}
     assert {char.face for char in pdf.chars} <= wanted
     for page in pdf.reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        fonts: Any = page["/Resources"]
+        for font in fonts["/Font"].values():
             descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
             assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
 
