@@ -12,7 +12,7 @@ from accounts.phones import is_phone
 from core.excel.kinds import ImportKind, register
 from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
-from core.excel.values import Choice, Lookup, Text, Whole, YesNo, compact, text_of
+from core.excel.values import Choice, Lookup, Whole, YesNo, compact, text_of
 from core.workflow import gettext_noop as _
 
 MEMBER_UNIT = "成员单位"
@@ -119,7 +119,7 @@ class GovernmentResource(OrganisationResource):
     code = Column("单位代码", "code", filled=True)
     name = Column("单位名称", "name", filled=True, width=24)
     kind = Column("类别", "kind", Choice(GOVERNMENT_WORDS), filled=True)
-    township = Column("所在乡镇", "township", Text(), also=("乡镇",))
+    township = Column("所在乡镇", "township", TownshipName({}, ""), also=("乡镇",))
     contact_name = Column("教育督导联络员", "contact_name", also=("联络员",))
     contact_phone = Column("联系电话", "contact_phone", width=16)
     note = Column("备注", "note")
@@ -156,8 +156,8 @@ class OwnTownship(TownshipName):
     """The township's column of the government table, in which a township names itself."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        """Nothing for a township's own row."""
-        if row is not None and GOVERNMENT_WORDS.get(text_of(row.get("类别"))) == OrganisationKind.TOWNSHIP:
+        """Nothing for a township's own row, nor for one of no known kind."""
+        if row is not None and GOVERNMENT_WORDS.get(text_of(row.get("类别"))) != OrganisationKind.DEPARTMENT:
             return None
         return super().clean(value, row=row)
 
@@ -173,7 +173,7 @@ class UnitResource(OrganisationResource):
     name = Column("单位名称", "name", filled=True, also=("学校名称",), width=30)
     kind = Column("类别", "kind", Choice(CAMPUS_WORDS), filled=True)
     is_private = Column("办学性质", "is_private", Choice({"公办": False, "民办": True}), filled=True)
-    township = Column("所在乡镇", "township", filled=True)
+    township = Column("所在乡镇", "township", TownshipName({}, ""), filled=True)
     zone = Column("责任区", "zone", required=True)
     classes = Column("班级数", "classes", Whole())
     pupils = Column("学生数", "pupils", Whole())

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from core import files
 from core.models import ImportRow, ImportRun
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
@@ -46,9 +44,14 @@ def changed_demo(name: str, changes: dict[str, Any]) -> SimpleUploadedFile:
     return packed(book, name=f"{name}.xlsx")
 
 
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    """Bytes as an upload."""
+    return SimpleUploadedFile(name, data, content_type=XLSX)
+
+
 def upload_of(path: Path) -> SimpleUploadedFile:
     """A file as an upload."""
-    return SimpleUploadedFile(path.name, path.read_bytes(), content_type=XLSX)
+    return upload(path.name, path.read_bytes())
 
 
 def refused(run: ImportRun) -> dict[int, ImportRow]:
@@ -60,10 +63,3 @@ def table_of(data: bytes) -> list[list[Any]]:
     """The cells of a workbook that the platform wrote."""
     book = load_workbook(io.BytesIO(data))
     return [[cell.value for cell in row] for row in book.active.iter_rows()]
-
-
-def stored_bytes(run: ImportRun) -> bytes:
-    """The stored workbook of a run."""
-    with files.files_of(run).get().file.open("rb") as stream:
-        content: bytes = File(stream).read()
-    return content

@@ -146,7 +146,7 @@ class TableRows:
     While a row is worked on, `number` is its number on the sheet. What was left out is gathered in `left_out`.
     """
 
-    def __init__(self, table: Table, progress: Callable[[int], None] | None = None) -> None:
+    def __init__(self, table: Table, progress: Callable[[int], object] | None = None) -> None:
         self.table = table
         self.number = 0
         self.count = 0

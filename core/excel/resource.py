@@ -130,6 +130,9 @@ class SheetResource(resources.ModelResource):
         # Django asks the database whether a foreign key exists, row by row; the lookups have answered that.
         self._looked_up = {item.name for item in self._meta.model._meta.concrete_fields if item.is_relation}
         self._import_columns: list[Column] = []
+        # Fields that no column fills are worked out from a row that reads; of one that does not they say nothing.
+        own = {item.name for item in self._meta.model._meta.concrete_fields}
+        self._derived = own - {column.attribute for column in self.columns()}
         self._before: dict[str, str] | None = None
         self._changes: list[list[str]] = []
         self._doubles: list[tuple[str, ValidationError]] = []
@@ -263,7 +266,7 @@ class SheetResource(resources.ModelResource):
         for name, found in (import_validation_errors or {}).items():
             errors[name] = list(found)
         try:
-            instance.clean_fields(exclude=self._looked_up | set(errors))
+            instance.clean_fields(exclude=self._looked_up | set(errors) | (self._derived if errors else set()))
         except ValidationError as exc:
             errors = exc.update_error_dict(errors)
         for name, reason in self._doubles:

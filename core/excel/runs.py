@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -200,9 +200,9 @@ class _Sink:
 
     def __call__(self, outcome: Outcome) -> None:
         self.counts[outcome.outcome] = self.counts.get(outcome.outcome, 0) + 1
-        self.hash.update(json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True).encode())
+        self.hash.update(json.dumps(vars(outcome), ensure_ascii=False, sort_keys=True).encode())
         if self.keep:
-            self._rows.append(ImportRow(run=self.run, **asdict(outcome) | {"label": outcome.label[:200]}))
+            self._rows.append(ImportRow(run=self.run, **vars(outcome) | {"label": outcome.label[:200]}))
             if len(self._rows) >= ROW_BATCH:
                 self.flush()
 

@@ -124,7 +124,7 @@ class Month(Day):
         found, text = self.read(value)
         if found is None and text and not isinstance(value, float):  # 1978.1 as a number may be January or October
             match = MONTH.fullmatch(text.replace(" ", "")) or COMPACT_MONTH.fullmatch(text)
-            found = _date(*match.groups(), "1") if match else None
+            found = _date(match[1], match[2], "1") if match else None
         if found is None and text:
             raise wrong(_("“%(value)s” is not a month; write it as text like 1978-05."), value=text)
         return found.replace(day=1) if found else None

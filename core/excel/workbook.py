@@ -1,6 +1,7 @@
 """Opening a workbook from outside: only what is a plain .xlsx, of a sane size, without macros."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -24,7 +25,21 @@ MAX_PARTS = 2000
 MAX_COLUMNS = 80
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .xls, or an .xlsx locked with a password
 ACTIVE = ("vbaproject.bin", "activex", "macrosheets", "/embeddings/")
-BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, ParseError, EOFError, OSError)
+# Whatever a damaged or forged package makes the reader stumble over.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @contextmanager
