@@ -140,7 +140,8 @@ def _parties(model: type[Workflowed], user: Any) -> Any:
 
 def _turn(model: type[Workflowed], row: tuple[Any, ...]) -> Turn:
     _index, pk, state, name, unit, parties, due_on, basis, since = row
-    record: Any = model(pk=pk, state=state)
+    kind: Any = model
+    record = kind(pk=pk, state=state)
     return Turn(
         kind=model.workflow.name,
         kind_label=_(model.workflow.label),

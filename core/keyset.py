@@ -78,7 +78,8 @@ def _beyond(names: list[str], key: list[Any], side: str) -> Q:
 def _key(text: str, model: type[Model], names: list[str]) -> list[Any] | None:
     try:
         values = json.loads(text)
-        key = [model._meta.get_field(name).to_python(value) for name, value in zip(names, values, strict=True)]
+        fields: list[Any] = [model._meta.get_field(name) for name in names]
+        key = [field.to_python(value) for field, value in zip(fields, values, strict=True)]
     except (ValueError, TypeError, ValidationError):
         return None
     return None if None in key else key

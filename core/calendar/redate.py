@@ -134,7 +134,8 @@ def _move_batch(move: Move, *, by: Any, reason: str) -> int:
 def _write(move: Move, pks: list[Any]) -> None:
     """Write the new days and their reasons; the policy key inside each basis stays as it is."""
     quote = connection.ops.quote_name
-    sets, values = [], []
+    sets: list[str] = []
+    values: list[Any] = []
     for name, basis in move.model.deadline_fields:
         if name in move.counted:
             new = move.counted[name][1]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models.base import Record
 
 
-class ImportRunQuerySet(models.QuerySet):
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     """Words for lists of imports."""
 
     def visible_to(self, user: Any) -> Self:

@@ -192,7 +192,7 @@ def actions(context: Context, obj: Workflowed, skip: str = "") -> dict[str, Any]
     `skip` names actions, separated by commas, that the page offers elsewhere.
     """
     left_out = skip.split(",")
-    found = []
+    found: list[dict[str, Any]] = []
     for step in available_steps(obj, context["request"].user):
         url = _page_of(step, obj)
         if url and step.action not in left_out:
@@ -311,7 +311,7 @@ def device(user_agent: str) -> str:
 
 
 @register.simple_tag
-def page_range(page: Page) -> list[int | str]:
+def page_range(page: "Page[Any]") -> list[int | str]:
     """The numbers to show beside the current page, with … for gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
 

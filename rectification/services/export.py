@@ -29,7 +29,7 @@ def ledger(user: Any, asked: Mapping[str, Any]) -> "QuerySet[Problem]":
     return rows.order_by("-registered_on", "-id")
 
 
-def write_ledger(rows: "QuerySet[Problem]", *, progress: Callable[[int], None] | None = None) -> bytes:
+def write_ledger(rows: "QuerySet[Problem]", *, progress: Callable[[int], object] | None = None) -> bytes:
     """The workbook of `rows`; `progress` is told the number of rows written, every now and then."""
     today = calendar.today()
     writer = SheetWriter(WIDTHS)

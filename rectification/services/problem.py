@@ -53,7 +53,9 @@ def register_problem(
     if not text.strip() or not requirement.strip():
         raise Refused(_("A problem says what is wrong and what is to be done."))
     start = registered_on or calendar.today()
-    reached = due(f"order_days_{severity}", start) if deadline_on is None else {"due_on": deadline_on, "due_basis": {}}
+    reached: dict[str, Any] = (
+        due(f"order_days_{severity}", start) if deadline_on is None else {"due_on": deadline_on, "due_basis": {}}
+    )
     problem = Problem(
         unit=unit,
         source=source,

@@ -80,7 +80,7 @@ def record_recheck(
     held_on: dt.date,
     note: str,
     result: str,
-    photos: Iterable[File] = (),
+    photos: Iterable["File[Any]"] = (),
 ) -> Problem:
     """Record what the appointed inspector saw on `held_on`, and what it came to.
 

@@ -18,7 +18,7 @@ from rectification.services.due import due
 
 @transaction.atomic
 def write_report(
-    problem: Problem, *, by: Any, text: str, files: Iterable[File] = (), remove: Iterable[Any] = ()
+    problem: Problem, *, by: Any, text: str, files: Iterable["File[Any]"] = (), remove: Iterable[Any] = ()
 ) -> RectificationReport:
     """Write the unit's draft round: `text`, further evidence `files`, and the keys of drafted files to `remove`.
 
@@ -94,7 +94,7 @@ def submitted_report(problem: Problem) -> RectificationReport:
     return report
 
 
-def _change_files(report: RectificationReport, *, by: Any, add: Iterable[File], remove: set[str]) -> None:
+def _change_files(report: RectificationReport, *, by: Any, add: Iterable["File[Any]"], remove: set[str]) -> None:
     for kept in StoredFile.objects.filter(pk__in=files.files_of(report).values("pk")):
         if str(kept.pk) in remove:
             files.remove(kept, by=by)
