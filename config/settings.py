@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/10m/key,20/10m/ip"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "教育督导信息管理平台"
+MFA_TOTP_TOLERANCE = 1  # phones run half a minute fast or slow
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.sign_in.AuthenticateForm",

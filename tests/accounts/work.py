@@ -3,9 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core import calendar
+from core.models import AuditEvent
 from rectification.enums import Source
 from rectification.models import Problem, RectificationOrder
 from supervision.enums import Mode, Severity
@@ -50,3 +55,17 @@ def planned_problem(cast: Cast, ordinal: int = 1, *, due_on: dt.date | None = No
         "deadline_on": due_on,
     }
     return Problem.objects.create(**values | fields)
+
+
+def statements(client: Client, path: str, **extra: Any) -> int:
+    """How many SQL statements one look at the page costs, caches warm."""
+    client.get(path, **extra)
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(path, **extra)
+    assert answer.status_code == 200
+    return len(seen)
+
+
+def events(action: str) -> QuerySet[AuditEvent]:
+    """The audit events of one action."""
+    return AuditEvent.objects.filter(action=action)
