@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused, wants_fragment
 
+STEP = "components/step.html"
+
 
 def render_page(
     request: HttpRequest,
@@ -45,7 +47,7 @@ def take_step(
     form: Any = None,
     text: str = "",
     danger: bool = False,
-    template: str = "components/step.html",
+    template: str = STEP,
     **context: Any,
 ) -> HttpResponse:
     """The page of one step on the record `obj`: what will happen, its form if it has one, one button.
@@ -65,4 +67,5 @@ def take_step(
             messages.success(request, _("Done: %(step)s") % {"step": title})
             return redirect(done if hasattr(done, "get_absolute_url") else obj)
     words = {"title": title, "submit": submit, "text": text, "danger": danger}
-    return render_page(request, template, {"object": obj, "form": form, **words, **context}, part="form")
+    page = STEP if wants_fragment(request) else template  # a page that extends the step's has no part of its own
+    return render_page(request, page, {"object": obj, "form": form, **words, **context}, part="form")
