@@ -8,7 +8,7 @@ const bar = () => document.querySelector("[data-save-bar]");
 function say(tone, ...words) {
   const line = document.getElementById("saved-state");
   if (!line) return;
-  line.className = tone;
+  line.className = `saved-state ${tone}`;
   line.replaceChildren(...words);
 }
 
