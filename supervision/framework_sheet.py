@@ -169,6 +169,8 @@ class FrameworkResource(SheetResource):
         """Split codes from texts and the kind of cap from its note."""
         instance.code = self._leaf_code(row)
         super().import_instance(instance, row, **kwargs)
+        if not instance.code:
+            raise ValidationError({"leaf": wrong(_("Neither it nor its branch has a code like C1 or B1."))})
         match = CODED.fullmatch(instance.leaf)
         instance.text = match.group(2) if match is not None else instance.leaf
         instance.level, instance.version = "C", self.version
@@ -184,9 +186,6 @@ class FrameworkResource(SheetResource):
 
     def check(self, instance: Any, row: Any) -> Iterator[tuple[str, ValidationError]]:
         """Codes stand once, branches are the same wherever they are named, caps are of a known kind."""
-        if not instance.code:
-            yield "leaf", wrong(_("Neither it nor its branch has a code like C1 or B1."))
-            return
         first = self.codes.setdefault(instance.code, self.number)
         if first != self.number or instance.code in self.branches:
             yield "leaf", wrong(_("The code %(code)s stands already in row %(row)s."), code=instance.code, row=first)
@@ -268,9 +267,9 @@ class FrameworkResource(SheetResource):
                 self.refusals.append(
                     wrong(
                         _("The points of the rows add up to %(sum)s, the total in row %(row)s says %(stated)s."),
-                        sum=self.total.normalize(),
+                        sum=Points().render(self.total),
                         row=number,
-                        stated=stated.normalize(),
+                        stated=Points().render(stated),
                     )
                 )
 

@@ -172,6 +172,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast):
             confirm_import(run, by=cast.office)
         return len(queries)
 
+    count(1, 500)  # what is read once and kept, is read
     assert count(1, 0) == count(50, 100)
 
 
