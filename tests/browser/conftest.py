@@ -105,6 +105,7 @@ class Person:
     def sees(self, *words: str) -> None:
         """The page shows all these words."""
         text = self.page.locator("body").inner_text()
+        text += "\n".join(box.input_value() for box in self.page.locator("textarea").all())
         missing = [word for word in words if word not in text]
         assert not missing, f"{self.username} does not see {missing} on {self.page.url}:\n{text[:1500]}"
 
