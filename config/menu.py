@@ -1,11 +1,10 @@
 """What every page knows: the site's name and the sections of the reader's role."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +66,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Units"), "units", "building", COUNTY_ROLES | CORPS | UNITS),
             Entry(_("Inspectors"), "inspectors", "person-badge", COUNTY_ROLES | CORPS),
             Entry(_("Zones"), "zones", "map", COUNTY_ROLES | CORPS),
+            Entry(_("Plaques"), "plaques", "signpost", COUNTY_ROLES | CORPS),
             Entry(_("Committee"), "committee", "people", COUNTY_ROLES | frozenset({Role.LIAISON})),
             Entry(_("Import"), "imports", "file-earmark-arrow-up", OFFICE_ROLES),
         ),
@@ -85,27 +85,25 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
 
 
 def menu_for(user: Any, path: str) -> list[dict[str, Any]]:
-    """The groups of the left rail for `user`; the entry that `path` lies under is active."""
+    """The groups of the left rail for `user`; the entry that `path` lies under most closely is active."""
     groups = []
     for label, entries in MENU:
-        items = [_item(entry, path) for entry in entries if user.has_role(*entry.roles)]
+        items = [
+            {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon, "active": False}
+            for entry in entries
+            if user.has_role(*entry.roles)
+        ]
         if items:
             groups.append({"label": label, "items": items})
+    above = [item for group in groups for item in group["items"] if _lies_under(path, item["url"])]
+    if above:
+        max(above, key=lambda item: len(item["url"]))["active"] = True
     return groups
 
 
-def _item(entry: Entry, path: str) -> dict[str, Any]:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
-        url = ""
-    active = bool(url) and (path == url or (url.count("/") > 2 and path.startswith(url)))
-    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}
-
-
-def urls_of(groups: Iterable[dict[str, Any]]) -> list[str]:
-    """Every address in the rail."""
-    return [item["url"] for group in groups for item in group["items"]]
+def _lies_under(path: str, url: str) -> bool:
+    """Whether `path` is the page `url` or one below it; the desk's own page is above none."""
+    return path == url or (url.count("/") > 2 and path.startswith(url))
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

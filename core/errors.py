@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,7 +23,8 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         """The refusal in one line, for logs and for places with room for one."""
-        return " ".join(str(part) for part in (self.message, self.rule, self.remedy) if part)
+        basis = gettext("Basis: %(rule)s.") % {"rule": self.rule} if self.rule else ""
+        return " ".join(str(part) for part in (self.message, basis, self.remedy) if part)
 
 
 class TransitionRefused(Refused):
