@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from reports.documents.fonts import Face
 
@@ -55,7 +55,7 @@ class SetText:
 
         A line that keeps the grid's own pitch inherits it; the others state theirs.
         """
-        return format_html_join(mark_safe("<br>"), "{}", ((_line_html(line),) for line in self.lines))
+        return format_html_join("\n", "{}", ((_line_html(line),) for line in self.lines))
 
 
 def _line_html(line: Line) -> SafeString:
