@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from core import audit, calendar
 from core.errors import Refused, TransitionRefused
+from core.excel.reasons import reason_of, reason_text
 from inspectors import permissions
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services.eligibility import eligibility_faults
@@ -62,7 +63,7 @@ def edit_inspector(inspector: Inspector, *, by: User, seen: str = "", **fields: 
         return inspector
     faults: dict[str, list[ValidationError]] = {}
     for name, fault in eligibility_faults(inspector):
-        faults.setdefault(name, []).append(fault)
+        faults.setdefault(name, []).append(ValidationError(reason_text(reason_of(fault))))
     if faults:
         raise ValidationError(faults)
     inspector.full_clean(exclude=["user"])

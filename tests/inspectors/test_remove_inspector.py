@@ -1,0 +1,61 @@
+"""Leaving the roster and coming back."""
+
+import pytest
+
+from core.errors import NotAllowed, Refused
+from core.models import AuditEvent
+from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.services import assign_plaque, remove_inspector, restore_inspector
+from tests.pages import text
+
+
+def url(inspector, step):
+    return f"/desk/inspectors/{inspector.pk}/{step}/"
+
+
+def test_leaving_ends_the_plaques_and_keeps_the_record(cast, sign_in, first):
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    client = sign_in(cast.office)
+    assert "档案和记录保留" in text(client.get(url(first, "remove")))
+    assert client.post(url(first, "remove"), {"reason": "调离教育系统"}).status_code == 302
+    first.refresh_from_db()
+    assert first.removed_at is not None
+    assert first.removal_reason == "调离教育系统"
+    assert not PlaqueAssignment.objects.current().exists()
+    event = AuditEvent.objects.get(action="remove_inspector")
+    assert (event.reason, event.data) == ("调离教育系统", {"plaques_ended": ["第一示例中学"]})
+
+
+def test_a_reason_is_needed(cast, sign_in, first):
+    assert sign_in(cast.office).post(url(first, "remove"), {"reason": ""}).status_code == 422
+    with pytest.raises(Refused):
+        remove_inspector(first, by=cast.office, reason="  ")
+
+
+def test_leaving_twice_is_refused(cast, sign_in, first):
+    remove_inspector(first, by=cast.office, reason="调离")
+    page = sign_in(cast.office).post(url(first, "remove"), {"reason": "调离"})
+    assert page.status_code == 422
+    assert "已移出名册" in text(page)
+
+
+def test_coming_back(cast, sign_in, first):
+    remove_inspector(first, by=cast.office, reason="调离")
+    client = sign_in(cast.office)
+    assert "不会恢复" in text(client.get(url(first, "restore")))
+    assert client.post(url(first, "restore")).status_code == 302
+    assert Inspector.objects.get(pk=first.pk).removed_at is None
+    assert AuditEvent.objects.filter(action="restore_inspector").count() == 1
+    again = client.post(url(first, "restore"))
+    assert again.status_code == 422
+    assert "已在名册中" in text(again)
+
+
+def test_wrong_roles(cast, sign_in, first):
+    for name in ("leader", "inspector", "zone_leader"):
+        for step in ("remove", "restore"):
+            assert sign_in(getattr(cast, name)).post(url(first, step), {"reason": "x"}).status_code == 403
+    with pytest.raises(NotAllowed):
+        remove_inspector(first, by=cast.leader, reason="x")
+    with pytest.raises(NotAllowed):
+        restore_inspector(first, by=cast.leader)
