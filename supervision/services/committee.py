@@ -32,7 +32,7 @@ def add_post(*, by: User, **fields: Any) -> CommitteePost:
 
 
 @transaction.atomic
-def edit_post(post: CommitteePost, *, by: User, **fields: Any) -> CommitteePost:
+def edit_post(post: CommitteePost, /, *, by: User, **fields: Any) -> CommitteePost:
     """Correct a post. Returns the fresh post.
 
     Raises NotAllowed, TransitionRefused for one that has ended, Refused for a double.
