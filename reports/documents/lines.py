@@ -21,6 +21,7 @@ BREAK_AFTER = frozenset("/?&=")
 LONG_WORD = 16
 MOST_SQUEEZE = 0.036  # em per character: about half a point at 16 pt, not to be seen
 MOST_STRETCH = 0.16
+MOST_COMPANY = 0.09  # what a line may be stretched so that the last one is not a single character
 
 Run = tuple[str, Face]
 Advance = Callable[[str, Face], float]
@@ -110,16 +111,31 @@ class _Setter:
 
     def set(self) -> list[Line]:
         """Break the whole paragraph."""
-        lines: list[Line] = []
+        spans: list[tuple[int, int, float]] = []
         start = 0
         while start < self.end:
-            room = self.measure.width - (0 if lines else self.measure.indent)
-            stop, spacing = self._next_line(start, room)
-            lines.append(self._line(start, stop, spacing + self.measure.pitch))
+            stop, spacing = self._next_line(start, self._room(len(spans)))
+            spans.append((start, stop, spacing))
             start = stop
             while start < self.end and self.text[start] == " ":
                 start += 1
-        return lines
+        self._give_company(spans)
+        return [self._line(start, stop, spacing + self.measure.pitch) for start, stop, spacing in spans]
+
+    def _room(self, line: int) -> float:
+        return self.measure.width - (0 if line else self.measure.indent)
+
+    def _give_company(self, spans: list[tuple[int, int, float]]) -> None:
+        """Let the line before give a character to a last line that would hold a single one (单字不成行)."""
+        if len(spans) < 2 or len(self.text[slice(*spans[-1][:2])].rstrip("".join(NOT_AT_START))) > 1:
+            return
+        start, stop, _spacing = spans[-2]
+        back = self._back(start, stop - 1)
+        if back is None:
+            return
+        stretch = self._stretch(start, back, self._room(len(spans) - 2))
+        if stretch <= MOST_COMPANY:
+            spans[-2:] = [(start, back, stretch), (back, self.end, 0.0)]
 
     def _next_line(self, start: int, room: float) -> tuple[int, float]:
         """Find where the line from `start` ends and how much each of its characters is moved apart (or together)."""

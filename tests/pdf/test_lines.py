@@ -69,6 +69,19 @@ def test_last_line_keeps_its_natural_width() -> None:
     assert broken("一" * 15).lines[0].spacing == 0
 
 
+def test_a_last_line_of_one_character_is_given_another() -> None:
+    lines = broken("一" * 27 + "二三。", 28).lines
+    assert [line.text for line in lines] == ["一" * 27, "二三。"]
+    assert lines[0].spacing == pytest.approx(1 / 26)
+    lines = broken("一" * 27 + "二三四。", 28).lines
+    assert [line.text for line in lines] == ["一" * 27 + "二", "三四。"]
+
+
+def test_a_single_character_stays_alone_where_company_would_tear_a_hole() -> None:
+    assert words("一二三四五六七八九十甲。") == ["一二三四五六七八九十", "甲。"]
+    assert words("supervision甲。", 5.5) == ["supervision", "甲。"]
+
+
 def test_a_line_emptied_by_a_long_word_is_left_ragged() -> None:
     lines = broken("一二" + "a" * 18 + "三", 10).lines
     assert lines[0].text == "一二"
@@ -100,9 +113,9 @@ def test_faces_are_kept_across_breaks() -> None:
 
 def test_html_escapes_and_states_only_spacing_of_its_own() -> None:
     assert broken("<b>", 20).html == '<span class="l">&lt;b&gt;</span>'
-    html = broken("一" * 28 + "，二", 28).html
+    html = broken("一" * 28 + "，二三", 28).html
     assert html.startswith('<span class="l" style="letter-spacing:-0.0')
-    assert html.endswith('\n<span class="l">二</span>')
+    assert html.endswith('\n<span class="l">二三</span>')
     kai = break_lines([("楷", Face.KAI)], Measure(5), half_or_whole)
     assert kai.html == '<span class="l"><span class="kai">楷</span></span>'
 
