@@ -14,7 +14,7 @@ from core.calendar.days import (
     today,
     working_days_between,
 )
-from core.calendar.redate import Move, find_moves, redate
+from core.calendar.redating import Move, find_moves, redate
 
 __all__ = [
     "ONE_DAY",

@@ -44,7 +44,9 @@ def test_an_end_that_passed_may_stay_but_not_be_chosen(cast):
 
 
 def test_errors_keep_what_was_typed(cast, sign_in):
-    answer = sign_in(cast.sysadmin).post(url(cast.office), {"name": "", "email": "kein"}, headers={"HX-Request": "true"})
+    answer = sign_in(cast.sysadmin).post(
+        url(cast.office), {"name": "", "email": "kein"}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 422
     assert "kein" in answer.content.decode()
 

@@ -44,7 +44,8 @@ def test_a_unit_by_code_name_or_piece_of_it(cast, sign_in, typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("示例", "有多个单位符合"), ("没有", "没有这个名称或代码"), ("", "请填写此项"), ("   ", "请填写此项")]
+    ("typed", "words"),
+    [("示例", "有多个单位符合"), ("没有", "没有这个名称或代码"), ("", "请填写此项"), ("   ", "请填写此项")],
 )
 def test_a_unit_that_is_not_clear(cast, sign_in, typed, words):
     answer = sign_in(cast.security).post(url(cast.school_head, "unit"), {"target": typed})
@@ -67,7 +68,9 @@ def test_a_zone_and_a_task(cast, sign_in):
     task = waiting_task()
     refused = client.post(url(cast.expert, "task"), {"target": str(task.pk)})
     assert refused.status_code == 422
-    assert client.post(url(cast.expert, "task"), {"target": str(task.pk), "expires_at": "2027-01-31"}).status_code == 302
+    assert (
+        client.post(url(cast.expert, "task"), {"target": str(task.pk), "expires_at": "2027-01-31"}).status_code == 302
+    )
     assert fresh(cast.expert).task_ids == [task.pk]
 
 

@@ -8,7 +8,7 @@ from tests.people import act_for
 
 
 def test_shows_roles_grants_and_ways(cast, sign_in):
-    act_for(cast.school_head, cast.kindergarten, expires_at=timezone.make_aware(dt.datetime(2027, 7, 1)))
+    act_for(cast.school_head, cast.kindergarten, expires_at=dt.datetime(2027, 6, 30, 16, tzinfo=dt.UTC))
     act_for(cast.school_head, cast.other_school, expires_at=timezone.now() - dt.timedelta(days=1))
     text = sign_in(cast.school_head).get("/desk/me/").content.decode()
     assert "被督导单位" in text

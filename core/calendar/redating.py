@@ -152,7 +152,8 @@ def _refresh_reasons(move: Move) -> None:
     """Write the new reasons of a group whose day stays: another holiday's name, a year that is known now."""
     for name, (_old, new) in move.counted.items():
         basis = dict(move.model.deadline_fields)[name]
-        stale = _alike(move).exclude(**{f"{basis}__contains": _patch(new)}).values_list("pk", flat=True)
+        fresh = {f"{basis}__{key}": value for key, value in _patch(new).items()}
+        stale = _alike(move).exclude(**fresh).values_list("pk", flat=True)
         if pks := list(stale):
             _write(move, pks)
 
