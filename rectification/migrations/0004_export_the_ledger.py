@@ -7,35 +7,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_drop_is_staff'),
-        ('rectification', '0003_remember_reminders_and_finders'),
+        ("accounts", "0002_drop_is_staff"),
+        ("rectification", "0003_remember_reminders_and_finders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='problem',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_problems', to='accounts.organisation', verbose_name='Lead unit'),
+            model_name="problem",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_problems",
+                to="accounts.organisation",
+                verbose_name="Lead unit",
+            ),
         ),
         migrations.CreateModel(
-            name='LedgerExport',
+            name="LedgerExport",
             fields=[
-                ('id', models.UUIDField(default=core.ids.time_ordered_uuid, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Created')),
-                ('filters', models.JSONField(default=dict)),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='Rows')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='Rows written')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='Finished')),
-                ('error', models.CharField(blank=True, max_length=200, verbose_name='Error')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=core.ids.time_ordered_uuid, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Created")),
+                ("filters", models.JSONField(default=dict)),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="Rows")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="Rows written")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="Finished")),
+                ("error", models.CharField(blank=True, max_length=200, verbose_name="Error")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger export',
-                'verbose_name_plural': 'ledger exports',
-                'ordering': ('-created_at',),
+                "verbose_name": "ledger export",
+                "verbose_name_plural": "ledger exports",
+                "ordering": ("-created_at",),
             },
         ),
     ]

@@ -4,40 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rectification', '0004_export_the_ledger'),
+        ("rectification", "0004_export_the_ledger"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='problem',
-            name='registered_on',
-            field=models.DateField(verbose_name='Registered on'),
+            model_name="problem",
+            name="registered_on",
+            field=models.DateField(verbose_name="Registered on"),
         ),
         migrations.AlterField(
-            model_name='problem',
-            name='struck_off_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Struck off on'),
+            model_name="problem",
+            name="struck_off_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Struck off on"),
         ),
         migrations.AlterField(
-            model_name='rectificationorder',
-            name='issued_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Issued on'),
+            model_name="rectificationorder",
+            name="issued_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Issued on"),
         ),
         migrations.AlterField(
-            model_name='rectificationplan',
-            name='submitted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Submitted on'),
+            model_name="rectificationplan",
+            name="submitted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Submitted on"),
         ),
         migrations.AlterField(
-            model_name='rectificationreport',
-            name='submitted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Submitted on'),
+            model_name="rectificationreport",
+            name="submitted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Submitted on"),
         ),
         migrations.AlterField(
-            model_name='urgingnotice',
-            name='issued_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Issued on'),
+            model_name="urgingnotice",
+            name="issued_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Issued on"),
         ),
     ]

@@ -5,7 +5,7 @@ from rectification.services.export import build_export, export_problems, ledger,
 from rectification.services.opinion import register_opinion
 from rectification.services.order import cancel_order, create_order, issue_order
 from rectification.services.plan import accept_plan, return_plan, save_plan, submit_plan
-from rectification.services.problem import register_problem, withdraw_problem
+from rectification.services.problem import register_problem, register_problems, withdraw_problem
 from rectification.services.recheck import assign_recheck, open_recheck, reassign_recheck, record_recheck
 from rectification.services.reminder import remind
 from rectification.services.report import return_report, submit_report, submitted_report, write_report
@@ -38,6 +38,7 @@ __all__ = [
     "record_recheck",
     "register_opinion",
     "register_problem",
+    "register_problems",
     "remind",
     "return_plan",
     "return_report",

@@ -1,6 +1,7 @@
 """Problems: put on the ledger, and taken off it again only before anything was ordered."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -77,6 +78,25 @@ def register_problem(
     if finding is not None:
         _take_over_photographs(problem, finding)
     return problem
+
+
+@transaction.atomic
+def register_problems(problems: Sequence[Problem], *, by: Any) -> list[Problem]:
+    """Put many filled-in, unsaved problems of a table on the ledger, each under its own number.
+
+    A problem without a deadline gets that of its severity. Returns them saved; raises NotAllowed for anybody but the
+    office. Clause: PLAN 二（三）5.
+    """
+    permissions.check_can_keep_ledger(by)
+    today = calendar.today()
+    reached: dict[str, dict[str, Any]] = {}
+    for problem in problems:
+        problem.registered_on = today
+        if problem.deadline_on is None:
+            limit = reached.setdefault(problem.severity, due(f"order_days_{problem.severity}", today))
+            problem.deadline_on, problem.deadline_basis = limit["due_on"], limit["due_basis"]
+        problem.number = issue_number(SERIES, on=today, by=by, about=problem).text
+    return transitions.create_many(Problem, problems, by=by)
 
 
 def register_opinion_item(item: Any, *, by: Any, inspection: Inspection, on: dt.date, note: str) -> Problem:

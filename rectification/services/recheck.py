@@ -90,6 +90,7 @@ def record_recheck(
     that can't be, a missing note, or an inspector recused meanwhile. Clause: REG 22; PLAN 二（三）4, 5.
     """
     passed = result == RecheckResult.PASSED
+    problem = Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
     transitions.check_step(problem, "pass_recheck", by=by)
     recheck = problem.rechecks.select_for_update(of=("self",)).select_related("inspector").get(recorded_at=None)
     _check_record(recheck, held_on=held_on, note=note)
