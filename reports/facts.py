@@ -172,8 +172,8 @@ def urging_content(urging: UrgingNotice) -> DocumentContent:
     """What the urging notice says (PLAN 二（三）4)."""
     problem = urging.problem
     issued_on = urging.issued_on or calendar.today()
-    was_due = problem.deadline_on or issued_on
-    due_on = urging.new_deadline_on or was_due
+    was_due = urging.deadline_on or problem.deadline_on or issued_on
+    due_on = urging.new_deadline_on or problem.deadline_on or was_due
     late = f"逾期{(issued_on - was_due).days}日" if urging.ground == UrgingGround.OVERDUE else "复查不合格"
     order = problem.order
     facts = UrgingFacts(

@@ -9,7 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import NotAllowed
 from core.models import Notification
+from rectification import services as ledger
 from reports import services
+from reports.documents.render import document_text
+from reports.documents.storage import load
+from reports.documents.wording import cn_date
 from reports.enums import BuildState
 from reports.models import OfficialDocument
 from tests.people import Cast
@@ -142,3 +146,14 @@ def test_register_filters(cast: Cast, holidays: None, sign_in: Any, query: str) 
     """Every filter answers, a senseless one shows all."""
     notice(cast)
     assert sign_in(cast.office).get(f"/desk/reports/documents/{query}").status_code == 200
+
+
+def test_urging_names_both_deadlines(cast: Cast, holidays: None) -> None:
+    """The notice tells the deadline that was missed and the new one, not one of them twice."""
+    problem = rectification.overdue(cast, days=5)
+    missed = problem.deadline_on
+    urging = ledger.issue_urging(rectification.proposed(cast, problem), by=cast.office)
+    text = document_text(load(OfficialDocument.objects.get(kind="urging_notice").content))
+    assert f"{cn_date(missed)}前" in text
+    assert f"{cn_date(urging.new_deadline_on)}前" in text
+    assert "逾期5日" in text
