@@ -19,6 +19,7 @@ class PostForm(forms.ModelForm):
         model = CommitteePost
         fields = FIELDS
         widgets = {"began_on": DateInput(), "organisation_name": forms.TextInput(attrs={"list": "organisations"})}
+        labels = {"order": _("Place in the list")}
         help_texts = {"order": _("Where it stands in the list; blank: last.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
@@ -28,8 +29,8 @@ TODAY = dt.date(2026, 11, 24)
 def render(source: str, path: str = "/", user: Any = None, **context: Any) -> str:
     """The template `source` as a page of `user` would show it."""
     request = RequestFactory().get(path)
-    request.user = user
-    return Template("{% load house %}" + source).render(Context({"request": request, **context}))
+    request.user = user or AnonymousUser()
+    return Template("{% load house %}" + source).render(RequestContext(request, context))
 
 
 @pytest.fixture(autouse=True)
