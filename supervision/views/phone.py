@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,7 +110,11 @@ def _row(context: dict[str, Any], indicator: Indicator, **forms: Any) -> dict[st
 
 
 def _indicator(found: Visit, pk: Any) -> Indicator:
-    return get_object_or_404(Indicator, pk=pk, version=found.inspection.task.framework_version_id, level="C")
+    """The leaf `pk` of the task's framework, where it holds for this kind of unit; else 404."""
+    leaf = get_object_or_404(Indicator, pk=pk, version=found.inspection.task.framework_version_id, level="C")
+    if not leaf.applies(found.inspection.unit.kind):
+        raise Http404
+    return leaf
 
 
 @allow(POST)
@@ -120,12 +124,7 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
     indicator = _indicator(found, indicator_pk)
     form = RatingForm(request.POST, indicator=indicator, auto_id=f"rate-{indicator.pk.hex}-%s")
     if form.is_valid():
-        try:
-            services.rate_indicator(found, by=request.user, indicator=indicator, **form.cleaned_data)
-        except Refused as exc:
-            if exc.status == 409:
-                raise
-            refuse(form, exc)
+        services.rate_indicator(found, by=request.user, indicator=indicator, **form.cleaned_data)
     context = _page(request, found)
     if form.errors:
         context |= {"form": form, "row": _row(context, indicator, form=form)}
