@@ -24,19 +24,14 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several files; none is fine unless required. Cleans to a list."""
+    """Several files, or none. Cleans to a list."""
 
     def __init__(self, *, accept: str = ACCEPT, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(widget=ManyFilesInput({"accept": accept}), **kwargs)
+        super().__init__(required=False, widget=ManyFilesInput({"accept": accept}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file by itself; an empty one is left for the store to refuse with its name."""
-        files = data if isinstance(data, list | tuple) else [data]
-        given = [file for file in files if file]
-        if self.required and not given:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return given
+        return [file for file in data or [] if file]
 
 
 def long_text(label: Any, *, rows: int = 5, required: bool = True, **kwargs: Any) -> forms.CharField:

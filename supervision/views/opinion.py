@@ -82,8 +82,6 @@ def _write(
             try:
                 take(found, by=request.user, items=rows.items(), **form.cleaned_data)
             except Refused as exc:
-                if exc.status == 409:
-                    raise
                 refuse(form, exc)
             else:
                 return redirect(found)

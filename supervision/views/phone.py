@@ -193,8 +193,6 @@ def edit_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             services.edit_finding(finding, by=request.user, **form.cleaned_data)
         except Refused as exc:
-            if exc.status == 409:
-                raise
             refuse(form, exc)
         else:
             return redirect(_place(finding))
@@ -237,8 +235,6 @@ def submit_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             services.submit_visit(found, by=request.user, **form.cleaned_data)
         except Refused as exc:
-            if exc.status == 409:
-                raise
             refuse(form, exc)
         else:
             messages.success(request, _("Signed and submitted. The office has the record."))

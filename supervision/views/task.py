@@ -100,8 +100,6 @@ def _edit(request: HttpRequest, found: InspectionTask | None) -> HttpResponse:
                 else:
                     done = services.edit_task(found, by=request.user, **form.cleaned_data)
             except Refused as exc:
-                if exc.status == 409:
-                    raise
                 refuse(form, exc)
             else:
                 return redirect(done)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from core import calendar
+from core.transitions import apply_transition
 from supervision import services
 from supervision.enums import Mode
 from supervision.models import Inspection
@@ -206,5 +208,12 @@ def test_somebody_who_acts_for_two_units(cast: Cast, browser: Browser) -> None:
 def test_archiving(cast: Cast, browser: Browser) -> None:
     inspection = walk.opinion_issued(cast, ()).inspection
     address = reverse("archive_inspection", args=[inspection.pk])
-    assert browser("office").get(address).status_code == 409
+    office = browser("office")
+    assert office.get(address).status_code == 409
     assert browser("other_school_head").get(address).status_code == 404
+    with transaction.atomic():
+        apply_transition(inspection, "report_inspection", by=None)
+    assert browser("inspector").get(address).status_code == 403
+    assert office.get(address).status_code == 200
+    assert office.post(address).status_code == 302
+    assert office.post(address).status_code == 409

@@ -51,6 +51,12 @@ def test_refusals(cast: Cast) -> None:
         services.postpone_task(task, by=cast.office_head, starts_on=later(3), ends_on=later(4), reason="冲突")
 
 
+def test_the_page_asks_for_the_self_evaluation_where_there_is_one(cast: Cast, browser: Browser) -> None:
+    task = walk.approved(cast, announced=True)
+    page = browser("office_head").get(reverse("postpone_task", args=[task.pk]))
+    assert "self_evaluation_due_on" in page.context["form"].fields
+
+
 def test_the_page(cast: Cast, browser: Browser) -> None:
     task = walk.approved(cast)
     address = reverse("postpone_task", args=[task.pk])
