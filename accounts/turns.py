@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +90,7 @@ def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
     """
     models = workflowed_models()
     branches = [_branch(index, model, user) for index, model in enumerate(models) if model.turn_of(user) is not None]
-    rows = list(branches[0].union(*branches[1:], all=True)) if len(branches) > 1 else [*_only(branches)]
+    rows = list(branches[0].union(*branches[1:], all=True)) if branches else []
     tabs, found = [], []
     for index, model in enumerate(models):
         mine = [row for row in rows if row[0] == index]
@@ -104,11 +103,6 @@ def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
     found.sort(key=lambda row: (row[6] is None, row[6] or dt.date.max, row[8]))
     overdue = sum(1 for row in found if row[6] is not None and row[6] < today)
     return Turns([_turn(models[row[0]], row) for row in found[:SHOWN]], tabs, overdue)
-
-
-def _only(branches: list[QuerySet[Any]]) -> Iterator[tuple[Any, ...]]:
-    for branch in branches:
-        yield from branch
 
 
 def _branch(index: int, model: Any, user: Any) -> QuerySet[Any]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
-from accounts.forms.users import PHONE
+from accounts.forms.users import check_phone
 from accounts.models import Organisation, Zone
 from accounts.services.organisations import FIELDS
 
@@ -66,7 +66,7 @@ class UnitForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].validators.append(CODE)
-        self.fields["contact_phone"].validators.append(PHONE)
+        self.fields["contact_phone"].validators.append(check_phone)
         active = Organisation.objects.active()
         self.fields["township"].queryset = active.filter(kind=OrganisationKind.TOWNSHIP)  # type: ignore[attr-defined]
         self.fields["governing"].queryset = active.departments()  # type: ignore[attr-defined]

@@ -5,17 +5,22 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LastDayField, UnitField
 from accounts.models import User
+from accounts.phones import is_phone
 from accounts.roles import Role
 from accounts.services.grants import GrantKind
 
 USERNAME = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", _("3 to 40 letters, digits, dots, hyphens."))
-PHONE = RegexValidator(
-    r"^(1\d{10}|0\d{2,3}-?\d{7,8})$", _("A mobile number of 11 digits or a landline with area code.")
-)
+
+
+def check_phone(text: str) -> None:
+    """Raise ValidationError for what is no telephone number."""
+    if not is_phone(text):
+        raise forms.ValidationError(gettext("A mobile number of 11 digits or a landline with area code."))
 
 
 class EditUserForm(forms.Form):
@@ -23,7 +28,7 @@ class EditUserForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=40)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Reminders are sent there too."))
-    phone = forms.CharField(label=_("Mobile"), max_length=20, required=False, validators=[PHONE])
+    phone = forms.CharField(label=_("Mobile"), max_length=20, required=False, validators=[check_phone])
     expires_at = LastDayField(
         label=_("Last day of the account"), required=False, help_text=_("Leave empty for an account without end.")
     )

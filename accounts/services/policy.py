@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from accounts.models import PolicySetting, User
 from accounts.permissions import check_can_edit_policy
+from accounts.phones import is_phone
 from accounts.policy import Item, Kind, Value
 from core import audit
 from core.errors import Refused
 
 LONGEST_TEXT = 60
 SERIES = re.compile(r"[\u4e00-\u9fff]{2,10}")
-PHONE = re.compile(r"(1\d{10}|0\d{2,3}-?\d{7,8})")
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def _text(item: Item, value: Any) -> str:
             rule=item.source,
             remedy=_("For example %(example)s.") % {"example": item.default},
         )
-    if item.key.endswith("_phone") and not PHONE.fullmatch(text):
+    if item.key.endswith("_phone") and not is_phone(text):
         raise Refused(
             _("This is not a telephone number."), remedy=_("For example %(example)s.") % {"example": item.default}
         )

@@ -13,6 +13,7 @@ from accounts import permissions, policy
 from accounts.forms.fields import ReasonForm
 from accounts.forms.organisations import UnitFilter, UnitForm
 from accounts.models import Organisation
+from accounts.phones import mask_phone
 from accounts.services import organisations as services
 from core import calendar
 from core.access import GET, POST, allow
@@ -66,7 +67,7 @@ def export_units(request: HttpRequest) -> HttpResponse:
 def _cell(unit: Organisation, name: str, *, with_phone: bool) -> Any:
     value = unit.get_kind_display() if name == "kind" else getattr(unit, name)
     if name == "contact_phone" and value and not with_phone:
-        return f"{value[:3]}****{value[-2:]}"
+        return mask_phone(value)
     if isinstance(value, bool):
         return _("yes") if value else ""
     return value if value is None or isinstance(value, int) else str(value)

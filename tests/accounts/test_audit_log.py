@@ -29,6 +29,12 @@ def history(cast):
     task = work.waiting_task()
     transitions.apply_transition(task, "approve_task", by=cast.office_head)
     audit.record("create_task", by=cast.office, obj=task)
+    audit.record(
+        "edit_unit",
+        by=cast.office,
+        obj=cast.town,
+        data={"changed": {"nonsense": [None, "x"], "kind": ["township", "primary"]}},
+    )
     audit.record("custom_event", by=None, reason="说明", data={"ip": "10.0.0.1", "other": 1})
 
 
@@ -38,6 +44,8 @@ def test_says_in_words_who_did_what(cast, sign_in, history):
     assert "督学 → 责任区组长、督学" in text
     assert "学生数：1726 → 1800" in text
     assert "否 → 是" in text
+    assert "类型：乡镇人民政府 → 小学" in text or "类别：乡镇人民政府 → 小学" in text
+    assert "— → x" in text
     assert "批准任务" in text
     assert "新建督导任务" in text
     assert "地址：10.0.0.1" in text

@@ -172,6 +172,14 @@ def test_a_line_that_cannot_be_read_is_named(cast, sign_in, text):
     assert answer.status_code == 422
 
 
+def test_what_does_not_move_is_not_counted(cast, owed):
+    """Ten calendar days reach over the new day off, but their last day stays."""
+    reached = calendar.deadline(dt.date(2026, 11, 24), 10, DayUnit.CALENDAR)
+    work.planned_problem(cast, 2, due_on=reached.on, due_basis=reached.basis())
+    change = services.plan_add([Stretch(THURSDAY, THURSDAY, "holiday", "停课")])
+    assert services.effect_of(change).count == 1
+
+
 def test_very_many_deadlines_are_left_to_a_worker(cast, sign_in, owed, monkeypatch, django_capture_on_commit_callbacks):
     handed = []
     monkeypatch.setattr(services, "AT_ONCE", 0)

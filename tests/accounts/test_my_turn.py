@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 
 from accounts import turns
 from core import calendar
 from core.models import workflowed_models
+from rectification.models import RectificationOrder
 from supervision.models import InspectionTask
 from tests.accounts import work
 
@@ -114,6 +116,21 @@ def test_only_the_parties_steps_are_offered(cast):
     work.waiting_task()
     (turn,) = turns.turns_of(cast.office_head, today=TODAY).items
     assert [way.label for way in turn.ways] == [gettext(InspectionTask.workflow.step("approve_task", "draft").label)]
+
+
+def test_a_step_whose_page_is_missing_leads_to_the_record(cast, monkeypatch):
+    work.waiting_order(cast)
+    monkeypatch.setattr(turns, "reverse", _nowhere)
+    (turn,) = turns.turns_of(cast.office, today=TODAY).items
+    assert [way.url for way in turn.ways] == [turn.url]
+    assert turn.url.startswith("/desk/rectification/")
+    monkeypatch.setattr(RectificationOrder, "get_absolute_url", _nowhere)
+    (turn,) = turns.turns_of(cast.office, today=TODAY).items
+    assert turn.url == ""
+
+
+def _nowhere(*_args, **_kwargs):
+    raise NoReverseMatch
 
 
 def test_asks_to_sign_in(client):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from accounts.services import users
 from core.errors import NotAllowed, Refused
 from tests.accounts.work import events
@@ -34,6 +35,14 @@ def test_not_of_a_closed_account(cast):
     cast.office.is_active = False
     with pytest.raises(Refused):
         users.reset_password(cast.office, by=cast.sysadmin)
+
+
+def test_an_account_that_never_had_a_password_gets_one(cast):
+    user = User.objects.create_user("stumm", None, name="无密码")
+    password = users.reset_password(user, by=cast.sysadmin)
+    user.refresh_from_db()
+    assert user.check_password(password)
+    assert not user.password_records.exists()
 
 
 @pytest.mark.parametrize("name", ["security", "auditor", "office_head"])

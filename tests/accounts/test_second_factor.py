@@ -102,6 +102,22 @@ def test_the_password_is_asked_for_again_after_a_while(cast):
     assert client.post(answer["Location"], {"password": PASSWORD})["Location"] == ACTIVATE
 
 
+def test_or_for_the_code_again(cast, sign_in):
+    TOTP.activate(cast.school_head, "A" * 32)
+    client = sign_in(cast.school_head)
+    page = client.get("/account/2fa/reauthenticate/?next=/desk/me/")
+    assert "认证应用验证码" in page.content.decode()
+    answer = client.post("/account/2fa/reauthenticate/", {"code": code_of("A" * 32), "next": "/desk/me/"})
+    assert answer["Location"] == "/desk/me/"
+
+
+def test_programs_are_told_too(cast):
+    client, _answer = by_form("office")
+    answer = client.get("/api/v1/units/")
+    assert answer.status_code == 403
+    assert "请先在网页上登录" in answer.json()["message"]
+
+
 def test_new_recovery_codes_are_logged(cast, django_capture_on_commit_callbacks):
     TOTP.activate(cast.school_head, "A" * 32)
     RecoveryCodes.activate(cast.school_head)

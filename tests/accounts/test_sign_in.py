@@ -136,6 +136,14 @@ def test_every_denial_is_logged(cast, sign_in, settings):
     assert event.data["path"] == "/desk/accounts/"
 
 
+def test_a_page_that_was_open_too_long_says_so(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.school_head)
+    answer = client.post("/desk/inbox/read/")
+    assert answer.status_code == 403
+    assert "页面停留时间过长" in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", ["signup/", "password/reset/", "email/", "login/code/", "password/set/"])
 def test_nobody_registers_or_resets_by_mail(client, db, path):
     assert client.get(f"/account/{path}").status_code == 404
