@@ -1,21 +1,17 @@
 """A browser, a server and a Celery worker for the journeys; every person has a browser of their own."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from config import embedded
 from tests.browser.clock import clock
 from tests.people import PASSWORD
+from tests.walk.worker import celery_worker
 
 __all__ = ["clock"]
 
@@ -48,23 +44,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def worker(live_server: Any, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def worker(live_server: Any, tmp_path: Path) -> Iterator[None]:
     """A real Celery worker on this test's own database and queue."""
-    base, _slash, index = settings.CELERY_BROKER_URL.rpartition("/")
-    environment = os.environ | {
-        "DEBUG": "1",
-        "DATABASE_URL": f"{os.environ.get('DATABASE_URL') or embedded.database_url()}".rpartition("/")[0]
-        + f"/{connection.settings_dict['NAME']}",
-        "REDIS_URL": f"{base}/{index}",
-        "FILES_DIR": str(settings.MEDIA_ROOT),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "1", "--pool", "solo"]
-    with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=settings.BASE_DIR)
-    yield process
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=30)
+    with celery_worker(tmp_path / "worker.log"):
+        yield
 
 
 class Person:

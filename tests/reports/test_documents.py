@@ -17,9 +17,8 @@ from reports.documents.wording import cn_date
 from reports.enums import BuildState
 from reports.models import OfficialDocument
 from tests.people import Cast
-from tests.walk import rectification
+from tests.walk import rectification, supervision
 from tests.walk import reports as walk
-from tests.walk import supervision
 
 
 def notice(cast: Cast) -> OfficialDocument:
