@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, cast
 from xml.etree.ElementTree import ParseError
 
 from django.core.files.base import File
@@ -153,9 +153,7 @@ def _stream(file: "File[Any]") -> IO[Any]:
     if file.closed:
         file.open("rb")
     file.seek(0)
-    stream: IO[Any] = file.file
-    stream.seek(0)
-    return stream
+    return cast("IO[Any]", file.file)
 
 
 def _name(file: "File[Any]") -> str:
