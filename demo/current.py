@@ -106,7 +106,7 @@ def _advance(task: InspectionTask, unit: Organisation, stage: str, crew: Team, n
 
 def _waiting(crew: Team) -> None:
     """Tasks that have not been on site: draft, approved, notified, cancelled, and an unannounced one."""
-    schools = people.schools()[len(SCENES) + 1 :]
+    schools = people.schools()[len(SCENES) + 2 :]
     framework = in_force("义务教育学校")
     start = workday(-21)
 

@@ -31,9 +31,10 @@ SCENES: tuple[tuple[tuple[tuple[int, str], ...], str], ...] = (
 
 
 def build() -> None:
-    """Last year's archived task, and this term's task with all its scenes."""
+    """Two tasks of long ago, and this term's task with all its scenes."""
     crew = team()
-    _archived(crew)
+    _long_ago(crew, 0, 270, archived=True)
+    _long_ago(crew, 1, 250, archived=False)
     units = people.schools()[: len(SCENES)]
     days = Days(workday(78), workday(70), workday(63), workday(58), workday(56), workday(52))
     task = _task(crew, f"{term_of(days.visit)}综合督导", units, days)
@@ -62,17 +63,20 @@ def _task(crew: Team, name: str, units: Sequence[Organisation], days: Days) -> I
         return services.approve_task(task, by=crew.head)
 
 
-def _archived(crew: Team) -> None:
-    """A task of long ago, without a problem, archived to the end."""
-    unit = people.schools()[len(SCENES)]
-    days = Days(workday(270), workday(262), workday(255), workday(250), workday(247), workday(243))
-    task = _task(crew, f"{term_of(days.visit)}综合督导回访", [unit], days)
+def _long_ago(crew: Team, place: int, days_ago: int, *, archived: bool) -> None:
+    """A task of long ago at one school, without a problem: concluded, and archived where wanted."""
+    unit = people.schools()[len(SCENES) + place]
+    days = Days(*(workday(days_ago - after) for after in (0, 8, 15, 20, 23, 27)))
+    task = _task(crew, f"{term_of(days.visit)}综合督导回访（{place + 1}）", [unit], days)
     inspection = run_to_opinion(task, unit, crew, days, [])
-    with as_of(workday(240)):
+    with as_of(workday(days_ago - 30)):
         _report(inspection, crew, "published", same_day=True)
-        services.archive_inspection(inspection_of(task, unit), by=crew.office)
+        if archived:
+            services.archive_inspection(inspection_of(task, unit), by=crew.office)
         task.refresh_from_db()
-        services.archive_task(services.conclude_task(task, by=crew.office), by=crew.office)
+        task = services.conclude_task(task, by=crew.office)
+        if archived:
+            services.archive_task(task, by=crew.office)
 
 
 def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None:
@@ -83,7 +87,11 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
             with as_of(workday(50)):
                 ledger.withdraw_problem(problem, by=crew.head, reason="与上级已反馈的问题重复，合并处理。")
     order = RectificationOrder.objects.filter(inspection=inspection).first()
-    if order is None or "registered" in targets:
+    if order is None:
+        return
+    if "registered" in targets:
+        with as_of(workday(50)):
+            _put_off(order, crew)
         return
     with as_of(workday(50)):
         order = ledger.issue_order(order, by=crew.office)
@@ -102,6 +110,13 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
         _answer(problem, target, crew, unit)
 
 
+def _put_off(order: RectificationOrder, crew: Team) -> None:
+    """The draft order is dropped; a new one for what is left waits to be issued."""
+    ledger.cancel_order(order, by=crew.office, reason="一个问题撤回后重新起草。")
+    left = [problem for problem in Problem.objects.filter(inspection=order.inspection) if problem.state == "registered"]
+    ledger.create_order(by=crew.office, unit=order.unit, problems=left, basis=order.basis, inspection=order.inspection)
+
+
 def _write_plan(plan: RectificationPlan, unit: User) -> RectificationPlan:
     rows = [
         {
@@ -118,6 +133,8 @@ def _write_plan(plan: RectificationPlan, unit: User) -> RectificationPlan:
 def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
     """The unit's report on one problem and what came of it."""
     if target == "overdue":
+        with as_of(workday(1)):
+            ledger.write_report(Problem.objects.get(pk=problem.pk), by=unit, text="已启动整改，课表正在调整。")
         return
     day = workday(40) if target != "reported" else workday(2)
     with as_of(day):
