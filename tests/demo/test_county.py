@@ -18,8 +18,23 @@ from inspectors.models import Inspector
 from rectification.models import Problem
 
 
-ROLES = """office head leader liaison zone inspector inspector2 school school2 kindergarten township expert
- sysadmin security audit"""
+ROLES = (
+    "office",
+    "head",
+    "leader",
+    "liaison",
+    "zone",
+    "inspector",
+    "inspector2",
+    "school",
+    "school2",
+    "kindergarten",
+    "township",
+    "expert",
+    "sysadmin",
+    "security",
+    "audit",
+)
 
 
 @pytest.fixture
@@ -55,7 +70,7 @@ def test_every_state_is_on_show(county: str) -> None:
 def assert_everybody_is_there(printed: str) -> None:
     """One account for each role is printed, and its password opens the door."""
     assert DEMO_PASSWORD in printed
-    for username in ROLES.split():
+    for username in ROLES:
         assert f"  {username} " in printed
     held = {role for user in User.objects.all() for role in user.roles}
     assert held == {role.value for role in Role}
