@@ -184,7 +184,6 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         task=found.task,
         members=list(found.task.members.select_related("inspector")),
         gates=gates,
-        ready=all(one.met for one in gates),
     )
 
 
