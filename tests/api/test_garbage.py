@@ -102,7 +102,7 @@ def test_writing_with_strange_bodies(client_of_all: list[Client], schema: Any) -
     keys = [str(row.pk) for row in (*Problem.objects.all(), *Inspector.objects.all())]
     for path, operation in operations(schema, "post"):
         names = body_fields(schema, operation)
-        bodies: list[Any] = [*STRANGE, *({name: value} for name in names for value in STRANGE)]
+        bodies: list[Any] = [*STRANGE, *({name: value} for name in names for value in random.sample(STRANGE, 9))]
         bodies += [{name: random.choice(STRANGE) for name in names} for _turn in range(10)]
         for body in bodies:
             for key in random.sample(keys, 1):

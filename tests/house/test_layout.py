@@ -138,7 +138,7 @@ def _is_write(call: ast.Call) -> bool:
 
 @pytest.mark.parametrize("package", [*APPS, "config", "demo"])
 def test_only_the_door_writes_a_state(package: str) -> None:
-    """Records without a workflow table (deliveries, framework versions, import runs) keep a plain status of their own."""
+    """Records without a workflow table (deliveries, framework versions, imports) keep a plain status of their own."""
     writes = {place(path): lines for path in python_files(package) if (lines := _state_writes(path))}
     writes.pop(DOOR, None)
     assert writes == {}

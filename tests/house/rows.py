@@ -1,0 +1,132 @@
+"""Many more rows of any kind, copied from one that the county has, each with relations of its own."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils import timezone
+
+from accounts.models import Organisation
+from core.calendar import today
+from tests.people import Cast, make_inspector, make_unit, make_user
+
+
+def more_rows(label: str, cast: Cast, count: int) -> None:
+    """`count` more rows of the model `label`, for whoever sees the first; units and people differ from row to row."""
+    model = apps.get_model(label)
+    for n in range(count):
+        _MAKERS.get(label, _copy)(model, cast, n)
+
+
+def _unit(cast: Cast, n: int) -> Organisation:
+    return make_unit(f"51042188{n:02}", f"增设{n}小学", "primary", governing=cast.education_bureau, zone=cast.zone)
+
+
+def _fresh(model: type[Model], **changes: Any) -> Any:
+    """A copy of the newest row with changes, not saved."""
+    row: Any = model._base_manager.order_by("pk").last()
+    row.pk = None
+    row.id = model._meta.pk.get_default() if model._meta.pk.has_default() else None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def _copy(model: type[Model], cast: Cast, n: int) -> None:
+    """A copy whose unit, names and numbers are its own."""
+    changes: dict[str, Any] = {}
+    names = {field.name: field for field in model._meta.concrete_fields}
+    if "unit" in names:
+        changes["unit"] = _unit(cast, n)
+    for name in ("name", "number", "title"):
+        if name in names and names[name].unique:
+            changes[name] = f"{name}{n}"
+    if "check_code" in names:
+        changes["check_code"] = uuid.uuid4().hex[:16].upper()
+    if "key" in names:
+        changes["key"] = f"key{n}"
+    _fresh(model, **changes).save(force_insert=True)
+
+
+def _organisation(_model: type[Model], cast: Cast, n: int) -> None:
+    _unit(cast, n)
+
+
+def _problem(model: type[Model], cast: Cast, n: int) -> None:
+    _fresh(
+        model,
+        number=f"问题〔2025〕{n + 1}号",
+        unit=_unit(cast, n),
+        state="registered",
+        order=None,
+        published_at=timezone.now(),
+    ).save(force_insert=True)
+
+
+def _inspector(_model: type[Model], cast: Cast, n: int) -> None:
+    make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
+
+
+def _plaque(model: type[Model], cast: Cast, n: int) -> None:
+    inspector = make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
+    model._base_manager.create(unit=_unit(cast, n), inspector=inspector, began_on=today())
+
+
+def _zone(model: type[Model], cast: Cast, n: int) -> None:
+    leader = make_user(f"leader{n}", f"组长{n}", "zone_leader")
+    model._base_manager.create(number=100 + n, name=f"第{100 + n}责任区", leader=leader)
+
+
+def _user(_model: type[Model], cast: Cast, n: int) -> None:
+    make_user(f"person{n}", f"人员{n}", "unit")
+
+
+def _report(model: type[Model], cast: Cast, n: int) -> None:
+    _fresh(model, unit=_unit(cast, n), state="withdrawn", published_at=timezone.now()).save(force_insert=True)
+
+
+def _urging(model: type[Model], cast: Cast, n: int) -> None:
+    problem: Any = apps.get_model("rectification.Problem")
+    _problem(problem, cast, n)
+    last = problem.objects.order_by("pk").last()
+    _fresh(model, problem=last, unit=last.unit, number=f"米教督催〔2025〕{n}号").save(force_insert=True)
+
+
+def _post(model: type[Model], cast: Cast, n: int) -> None:
+    model._base_manager.create(
+        post="成员", person=f"成员{n}", position="局长", organisation_name=f"某局{n}", began_on=today()
+    )
+
+
+def _day(model: type[Model], cast: Cast, n: int) -> None:
+    day = dt.date(today().year, 1, 4) + dt.timedelta(days=3 * n)
+    model._base_manager.get_or_create(day=day, defaults={"kind": "holiday", "name": f"假{n}"})
+
+
+def _framework(model: type[Model], cast: Cast, n: int) -> None:
+    version: Any = apps.get_model("supervision.FrameworkVersion")
+    version.objects.create(framework=model._base_manager.create(name=f"体系{n}"), number=1)
+
+
+def _notification(model: type[Model], cast: Cast, n: int) -> None:
+    for person in cast.everybody().values():
+        model._base_manager.create(recipient=person, kind="x", title=f"消息{n}", key=f"k{n}")
+
+
+_MAKERS = {
+    "accounts.Organisation": _organisation,
+    "accounts.User": _user,
+    "accounts.Zone": _zone,
+    "core.CalendarDay": _day,
+    "core.Notification": _notification,
+    "inspectors.Inspector": _inspector,
+    "inspectors.PlaqueAssignment": _plaque,
+    "rectification.Problem": _problem,
+    "rectification.UrgingNotice": _urging,
+    "reports.InspectionReport": _report,
+    "supervision.CommitteePost": _post,
+    "supervision.Framework": _framework,
+}

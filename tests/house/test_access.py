@@ -1,0 +1,87 @@
+"""Every address × every person: the answers stand in a committed table, and the wrong person changes nothing."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.house import access
+from tests.house.conftest import County
+from tests.house.county import addresses
+from tests.people import Cast
+
+PEOPLE = ["anonymous", *(f.name for f in dataclasses.fields(Cast) if f.type == "User" or "User" in str(f.type))]
+SignIn = Callable[[Any], Client]
+pytestmark = pytest.mark.django_db  # inside the county's own transaction: each test is undone
+# Outside the house's rules: health pages look at engines, not at records.
+UNTOUCHED = {"healthz", "readyz"}
+REFUSALS = {"403", "404", "405", "409", "422"}
+# Where a stranger may leave something: the sign-in itself, whose failures are counted and logged.
+OPEN_TO_POST = {"account_login"}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+# What may be written while somebody is refused: the note of it, and the session.
+HARMLESS = ('"core_audit', '"django_session"', '"usersessions_', '"django_content_type"')
+
+
+def url_of(name: str, county: County) -> str:
+    """The address with its arguments."""
+    return reverse(name, kwargs=county.targets.get(name, {}))
+
+
+def ask(method: str, name: str, county: County, client: Client) -> tuple[str, list[str]]:
+    """Call an address and undo it again: the status, and the statements that changed anything."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        response = getattr(client, method)(url_of(name, county))
+        list(response)  # a file is closed when it has been read
+        transaction.set_rollback(True)
+    changed = [q["sql"] for q in queries if q["sql"].startswith(WRITES) and not any(t in q["sql"] for t in HARMLESS)]
+    return str(response.status_code), changed
+
+
+@pytest.fixture
+def client_of(county: County, sign_in: SignIn) -> Callable[[str], Callable[[], Client]]:
+    """From a person's name to a maker of fresh clients."""
+
+    def make(person: str) -> Callable[[], Client]:
+        return Client if person == "anonymous" else lambda: sign_in(getattr(county.cast, person))
+
+    return make
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_address(person: str, county: County, client_of: Any, request: pytest.FixtureRequest) -> None:
+    """The answers are those of the table, and a refusal has changed nothing."""
+    found, broken = {}, {}
+    for name in sorted(set(addresses()) - UNTOUCHED):
+        got, _written = ask("get", name, county, client_of(person)())
+        posted, written = ask("post", name, county, client_of(person)())
+        found[name] = f"{got}/{posted}"
+        if written and (posted in REFUSALS or (person == "anonymous" and name not in OPEN_TO_POST)):
+            broken[name] = written
+    assert broken == {}
+    table = access.read()
+    if request.config.getoption("--update-access", default=False):
+        for name, answer in found.items():
+            table.setdefault(name, {})[person] = answer
+        access.write({name: row for name, row in table.items() if name in found}, PEOPLE)
+        return
+    assert set(table) == set(found), "an address is not in the table; see the head of access_matrix.txt"
+    assert {n: (a, table[n][person]) for n, a in found.items() if a != table[n][person]} == {}
+
+
+def test_nothing_fails_and_strangers_only_read_what_is_public() -> None:
+    table = access.read()
+    assert {name for name, row in table.items() if any("5" in answer[::4] for answer in row.values())} == set()
+    open_to_all = {name for name, row in table.items() if row["anonymous"].startswith("200")}
+    assert {
+        n for n in open_to_all if not n.startswith(("public_", "portal", "api_public", "api_schema", "api_docs"))
+    } <= {
+        "check_document",
+        "account_login",
+        "account_inactive",
+    }
