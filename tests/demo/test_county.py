@@ -17,7 +17,6 @@ from core.models import Workflowed
 from inspectors.models import Inspector
 from rectification.models import Problem
 
-
 ROLES = (
     "office",
     "head",
