@@ -83,6 +83,9 @@ def rate_indicator(
         Rating.objects.filter(visit=visit, indicator=indicator).delete()
         audit.record("clear_rating", by=by, obj=visit, data={"indicator": indicator.code})
         return None
+    known = Rating.objects.filter(visit=visit, indicator=indicator).first()
+    if known is not None and all(getattr(known, name) == given for name, given in fields.items()):
+        return known
     rating, _new = Rating.objects.update_or_create(visit=visit, indicator=indicator, defaults=fields)
     data = {"indicator": indicator.code} | {name: str(given) for name, given in value.items()}
     audit.record("rate_indicator", by=by, obj=rating, data=data)

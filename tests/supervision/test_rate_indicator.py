@@ -80,7 +80,9 @@ def test_the_last_word_counts_a_note_may_come_first_and_all_can_be_cleared(cast:
     assert not Rating.objects.rated().exists()
     services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C2"), grade="A")
     services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C2"), grade="B")
+    services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C2"), grade="B")
     assert Rating.objects.get().grade == "B"
+    assert AuditEvent.objects.filter(action="rate_indicator").count() == 3  # the same again says nothing new
     assert services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C2")) is None
     assert not Rating.objects.exists()
     assert AuditEvent.objects.filter(action="clear_rating").exists()
