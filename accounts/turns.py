@@ -3,19 +3,20 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from core.models import Workflowed, workflowed_models
+from core.models import Waiting, Workflowed, workflowed_models
 
 SHOWN = 50
 COUNTED = 100  # of one kind; beyond it the page says "100+"
-COLUMNS = ("turn_kind", "pk", "state", "turn_name", "turn_org", "turn_parties", "turn_due", "turn_basis", "turn_since")
+COLUMNS = ("turn_kind", "pk", "state", "turn_name", "turn_org", "turn_who", "turn_due", "turn_basis", "turn_since")
 
 
 @dataclass(frozen=True)
@@ -86,68 +87,68 @@ def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
     """What waits for `user`: overdue first, then by deadline, without a deadline last.
 
     Takes the day that counts as today and, to see one kind only, the name of its workflow. One statement whatever the
-    number of rows; each workflow is read no further than `COUNTED`.
+    number of rows; each workflow is read no further than `COUNTED`, along an index for each party that the person is.
     """
     models = workflowed_models()
-    branches = [_branch(index, model, user) for index, model in enumerate(models) if model.turn_of(user) is not None]
-    rows = list(branches[0].union(*branches[1:], all=True)) if branches else []
+    waiting = [(index, model, way) for index, model in enumerate(models) for way in model.turns(user)]
+    branches = [_branch(index, model, way) for index, model, way in waiting]
+    rows = _merge(branches[0].union(*branches[1:], all=True)) if branches else {}
     tabs, found = [], []
     for index, model in enumerate(models):
-        mine = [row for row in rows if row[0] == index]
+        mine = sorted((row for (at, _pk), row in rows.items() if at == index), key=_urgency)
         if mine:
-            workflow = model.workflow
             count = min(len(mine), COUNTED)
-            tabs.append(Tab(workflow.name, _(workflow.label), count, len(mine) > COUNTED))
+            tabs.append(Tab(model.workflow.name, _(model.workflow.label), count, len(mine) > COUNTED))
         if kind in ("", model.workflow.name):
-            found += mine[:COUNTED]
-    found.sort(key=lambda row: (row[6] is None, row[6] or dt.date.max, row[8]))
-    overdue = sum(1 for row in found if row[6] is not None and row[6] < today)
-    return Turns([_turn(models[row[0]], row) for row in found[:SHOWN]], tabs, overdue)
+            found += [(model, row) for row in mine[:COUNTED]]
+    found.sort(key=lambda pair: _urgency(pair[1]))
+    overdue = sum(1 for _model, row in found if row["turn_due"] is not None and row["turn_due"] < today)
+    return Turns([_turn(model, row) for model, row in found[:SHOWN]], tabs, overdue)
 
 
-def _branch(index: int, model: Any, user: Any) -> QuerySet[Any]:
-    """The rows of one model that wait for `user`, the most urgent ones, with the parties that the user is for each."""
-    rows = model.objects.waiting_for(user).annotate(
+def _branch(index: int, model: Any, waiting: Waiting) -> QuerySet[Any]:
+    """The most urgent rows of one model that wait for the person as one party."""
+    rows = model.objects.filter(waiting.where).annotate(
         turn_kind=Value(index),
         turn_name=Cast(model.turn_title, TextField()),
         turn_org=Cast(model.turn_unit, TextField()),
-        turn_parties=_parties(model, user),
+        turn_who=Value(" ".join(waiting.parties), output_field=TextField()),
         turn_due=F("due_on"),
         turn_basis=Cast("due_basis", TextField()),
         turn_since=F("state_since"),
     )
-    ordered: QuerySet[Any] = rows.values_list(*COLUMNS).order_by(F("due_on").asc(nulls_last=True), "state_since")
+    ordered: QuerySet[Any] = rows.values(*COLUMNS).order_by(F("due_on").asc(nulls_last=True), "state_since")
     return ordered[: COUNTED + 1]
 
 
-def _parties(model: type[Workflowed], user: Any) -> Any:
-    """An SQL text that names the parties that `user` is for the row, separated by spaces."""
-    words: list[Any] = [Value("")]
-    named = dict.fromkeys(party for step in model.workflow.steps if step.turn for party in step.by)
-    for party in named:
-        condition = model.party_of(party, user)
-        if condition is not None:
-            word = Value(f"{party} ")
-            words.append(word if condition == Q() else Case(When(condition, then=word), default=Value("")))
-    return Cast(Concat(*words, Value("")), TextField())
+def _merge(rows: Iterable[dict[str, Any]]) -> dict[tuple[int, uuid.UUID], dict[str, Any]]:
+    """Each record once, with every party that the person is for it."""
+    merged: dict[tuple[int, uuid.UUID], dict[str, Any]] = {}
+    for row in rows:
+        kept = merged.setdefault((row["turn_kind"], row["pk"]), row | {"turn_who": set()})
+        kept["turn_who"].update(row["turn_who"].split())
+    return merged
 
 
-def _turn(model: type[Workflowed], row: tuple[Any, ...]) -> Turn:
-    _index, pk, state, name, unit, parties, due_on, basis, since = row
-    kind: Any = model
-    record = kind(pk=pk, state=state)
+def _urgency(row: dict[str, Any]) -> tuple[bool, dt.date, dt.datetime]:
+    return row["turn_due"] is None, row["turn_due"] or dt.date.max, row["turn_since"]
+
+
+def _turn(model: type[Workflowed], row: dict[str, Any]) -> Turn:
+    record: Any = model(pk=row["pk"], state=row["state"])
+    url = _url_of(record)
     return Turn(
         kind=model.workflow.name,
         kind_label=_(model.workflow.label),
-        pk=pk,
+        pk=row["pk"],
         state=record.get_state_display(),
-        title=name or _(model.workflow.label),
-        unit=unit or "",
-        url=_url_of(record),
-        ways=_ways(record, set(parties.split())),
-        due_on=due_on,
-        due_basis=json.loads(basis) if basis else {},
-        since=since,
+        title=row["turn_name"] or _(model.workflow.label),
+        unit=row["turn_org"] or "",
+        url=url,
+        ways=_ways(record, row["turn_who"]) or [Way(_("Open the record"), url)],
+        due_on=row["turn_due"],
+        due_basis=json.loads(row["turn_basis"]) if row["turn_basis"] else {},
+        since=row["turn_since"],
     )
 
 

@@ -1,7 +1,7 @@
 """The tables of the core, one noun per file."""
 
 from core.models.audit import AuditEvent, AuditLink, AuditNote
-from core.models.base import Record, Workflowed, WorkflowedQuerySet, workflowed_models
+from core.models.base import Record, Waiting, Workflowed, WorkflowedQuerySet, workflowed_models
 from core.models.calendar import CalendarDay
 from core.models.files import StoredFile
 from core.models.imports import ImportRow, ImportRun
@@ -21,6 +21,7 @@ __all__ = [
     "NumberSeries",
     "Record",
     "StoredFile",
+    "Waiting",
     "Workflowed",
     "WorkflowedQuerySet",
     "workflowed_models",

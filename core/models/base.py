@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -16,6 +17,14 @@ from core.ids import time_ordered_uuid
 from core.workflow import Step, Workflow
 
 Party = Callable[[Any], Q | None]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows that wait for a person because the person is one of `parties`."""
+
+    parties: tuple[str, ...]
+    where: Q
 
 
 class Record(models.Model):
@@ -81,22 +90,35 @@ class Workflowed(Record):
         return cls.parties[party](user) if party != "system" else None
 
     @classmethod
-    def turn_of(cls, user: Any) -> Q | None:
-        """The condition "the next step is this user's", or None where it can never be."""
+    def turns(cls, user: Any) -> list[Waiting]:
+        """The ways in which a row may wait for `user`: one for each party that the person is, by the workflow table.
+
+        Parties that hold for all rows share one. Kept apart instead of joined by OR, so that an index serves each.
+        """
         asked: dict[str, Q | None] = {}
         states_of: dict[str, set[str]] = {}
         for step in cls.workflow.steps:
-            if not step.turn:
-                continue
-            for party in step.by:
+            for party in step.by if step.turn else ():
                 if party not in asked:
                     asked[party] = cls.party_of(party, user)
                 if asked[party] is not None:
                     states_of.setdefault(party, set()).update(step.sources)
-        turn: Q | None = None
+        always = tuple(party for party in states_of if asked[party] == Q())
+        found = []
+        if always:
+            states = set().union(*(states_of[party] for party in always))
+            found.append(Waiting(always, Q(state__in=sorted(states))))
         for party, states in states_of.items():
-            mine = Q(state__in=sorted(states)) & (asked[party] or Q())
-            turn = mine if turn is None else turn | mine
+            if party not in always:
+                found.append(Waiting((party,), Q(state__in=sorted(states)) & (asked[party] or Q())))
+        return found
+
+    @classmethod
+    def turn_of(cls, user: Any) -> Q | None:
+        """The condition "the next step is this user's", or None where it can never be."""
+        turn: Q | None = None
+        for waiting in cls.turns(user):
+            turn = waiting.where if turn is None else turn | waiting.where
         return turn
 
     def steps_for(self, user: Any) -> list[Step]:

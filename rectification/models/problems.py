@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import parties
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
-from core.models import Record, Workflowed, WorkflowedQuerySet
+from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
 from inspectors.models import Inspector
 from rectification import workflow
 from rectification.enums import RecheckResult, Source
@@ -187,10 +187,10 @@ class Problem(Reminded, Workflowed):
         return reverse("problem", args=[self.pk])
 
     @classmethod
-    def turn_of(cls, user: Any) -> Q | None:
+    def turns(cls, user: Any) -> list[Waiting]:
         """As the table says; what stands in a drafted order waits with that order, not once more by itself."""
-        turn = super().turn_of(user)
-        return turn if turn is None else turn & ~Q(state="registered", order__isnull=False)
+        bundled = Q(state="registered", order__isnull=False)
+        return [replace(waiting, where=waiting.where & ~bundled) for waiting in super().turns(user)]
 
     @property
     def deadline(self) -> "DueBy":

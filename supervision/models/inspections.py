@@ -1,5 +1,6 @@
 """Inspections: one unit's procedure inside a task, and the records that its gates ask for (REG 16–23)."""
 
+from dataclasses import replace
 from typing import Any, Self
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from accounts import parties
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core import calendar
-from core.models import Record, Workflowed, WorkflowedQuerySet
+from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
 from supervision import workflow
 from supervision.models.tasks import InspectionTask, TeamMember, on_team
 
@@ -100,16 +101,14 @@ class Inspection(Workflowed):
         return self.state == "defence_open" and not spoken and (self.due_on is None or self.due_on >= calendar.today())
 
     @classmethod
-    def turn_of(cls, user: Any) -> Q | None:
+    def turns(cls, user: Any) -> list[Waiting]:
         """As the table says; nobody waits for a draft task, and an open defence waits for the unit first."""
         window = Q(state="defence_open", defence=None, due_on__gte=calendar.today())
-        turn = super().turn_of(user)
-        if turn is not None:
-            turn &= ~Q(state="planned", task__state="draft") & ~window
+        ready = ~Q(state="planned", task__state="draft") & ~window
+        found = [replace(waiting, where=waiting.where & ready) for waiting in super().turns(user)]
         if user.organisation_ids:
-            own = window & Q(unit__in=user.organisation_ids)
-            turn = own if turn is None else turn | own
-        return turn
+            found.append(Waiting(("unit",), window & Q(unit__in=user.organisation_ids)))
+        return found
 
 
 class _ToldQuerySet(models.QuerySet):
