@@ -81,10 +81,10 @@ window.addEventListener("online", () => send(failed));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || link.target || event.ctrlKey || event.metaKey || !pending()) return;
+  if (!link || link.target || event.ctrlKey || event.metaKey || !(pending() || failed.size)) return;
   event.preventDefault();
   leaveFor = link.href;
-  send(typed);
+  send([...typed, ...failed]);
 });
 window.addEventListener("beforeunload", (event) => {
   if (!pending() && !failed.size) return;
