@@ -1,10 +1,12 @@
 """Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import policy
 from accounts.enums import OrganisationKind
 from core import calendar
 from reports.documents.kinds import KINDS
@@ -54,7 +56,7 @@ class FilingForm(forms.Form):
     """When and with which higher body the report was filed."""
 
     filed_on = forms.DateField(label=_("Filed on"), widget=DateInput(), initial=calendar.today)
-    filed_with = forms.CharField(label=_("Filed with"), max_length=80, initial="攀枝花市人民政府教育督导委员会办公室")
+    filed_with = forms.CharField(label=_("Filed with"), max_length=80, initial=partial(policy.text, "higher_body"))
 
 
 class DocumentFilter(forms.Form):

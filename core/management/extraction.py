@@ -57,13 +57,27 @@ def _messages_in(path: Path) -> Iterator[Message]:
     text = path.read_text("utf-8")
     if path.suffix == ".py":
         yield from ((label, None) for label in _event_labels(text))
-        source = text
-    else:
-        # What templatize leaves between the messages is filler; its indentation would only confuse the tokenizer.
-        source = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
+        yield from _calls(text)
+        return
+    # What templatize leaves between the messages is filler; its indentation would only confuse the tokenizer.
+    source = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     for _line, message, _comments, context in extract("python", BytesIO(source.encode()), KEYWORDS):
         if isinstance(message, str) or all(isinstance(part, str) for part in message):
             yield message, context
+
+
+def _calls(text: str) -> Iterator[Message]:
+    """The texts in calls of gettext and its like; a call with anything but a text of its own asks for none."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        words = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        if name not in KEYWORDS or not words or words[0] != getattr(node.args[0], "value", None):
+            continue
+        context = words.pop(0) if name.startswith(("pgettext", "npgettext")) else None
+        plural = "ngettext" in name or name.startswith("npgettext")
+        yield (tuple(words[:2]) if plural else words[0]), context
 
 
 def _event_labels(text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from rectification import permissions
 from rectification.enums import Source
 from rectification.models import Problem, RectificationOrder
 from rectification.services.due import due
-from rectification.services.order import cancel_order
+from rectification.services.order import cancel_order, close_what_is_done
 from supervision.models import Finding, Indicator, Inspection
 
 SERIES = "问题"
@@ -45,18 +45,15 @@ def register_problem(
 ) -> Problem:
     """Put a problem on the ledger under its own number.
 
-    Takes what is wrong (`text`), what is asked (`requirement`), how grave it is and where it comes from; `deadline_on`
-    where somebody has set it already (a higher body's letter), otherwise it follows from the severity. Photographs of
-    the finding are taken over, so that whoever sees the problem sees them. Returns the problem; raises NotAllowed for
-    anybody but the office, Refused without text or requirement. Clause: PLAN 二（三）5.
+    Takes what is wrong, what is asked, how grave it is and where it comes from; `deadline_on` where somebody has set it
+    already (a higher body's letter), otherwise it follows from the severity. Photographs of the finding are taken over:
+    whoever sees the problem sees them. Returns the problem; raises NotAllowed, or Refused without text or requirement.
     """
     permissions.check_can_keep_ledger(by)
     if not text.strip() or not requirement.strip():
         raise Refused(_("A problem says what is wrong and what is to be done."))
     start = registered_on or calendar.today()
-    reached: dict[str, Any] = (
-        due(f"order_days_{severity}", start) if deadline_on is None else {"due_on": deadline_on, "due_basis": {}}
-    )
+    reached = _reached(severity, start, deadline_on)
     problem = Problem(
         unit=unit,
         source=source,
@@ -121,13 +118,14 @@ def withdraw_problem(problem: Problem, *, by: Any, reason: str) -> Problem:
     """Take a problem that was never ordered off the ledger, with the reason; its number stays in the register.
 
     Raises NotYourTurn for anybody but the office head, TransitionRefused once it is ordered, Refused without a reason.
-    A drafted order that is left without problems is cancelled.
+    A drafted order that is left without problems is cancelled, an inspection that is left without open ones verified.
     """
     order: RectificationOrder | None = problem.order
     problem = transitions.apply_transition(problem, "withdraw_problem", by=by, reason=reason, order=None)
     if order is not None and not order.problems.exists():
         why = gettext_noop("The last problem was taken out.")
         cancel_order(order, by=None, reason=why)
+    close_what_is_done(problem)
     return problem
 
 
@@ -150,3 +148,8 @@ def _take_over_photographs(problem: Problem, finding: Finding) -> None:
         )
         for photo in files.files_of(finding)
     )
+
+
+def _reached(severity: str, start: dt.date, given: dt.date | None) -> dict[str, Any]:
+    """The deadline that was given, or the one that follows from the severity."""
+    return due(f"order_days_{severity}", start) if given is None else {"due_on": given, "due_basis": {}}
