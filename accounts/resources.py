@@ -1,5 +1,6 @@
 """Excel in for organisations: the government side first, then schools and kindergartens with their zones."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from accounts.enums import CAMPUS_KINDS, GOVERNMENT_KINDS, OrganisationKind
 from accounts.models import Organisation, Zone
-from accounts.numerals import number_of_zone
 from accounts.phones import is_phone
 from core.excel.kinds import ImportKind, register
 from core.excel.reasons import wrong
@@ -15,6 +15,8 @@ from core.excel.resource import Column, SheetResource
 from core.excel.values import Choice, Lookup, Whole, YesNo, compact, text_of
 from core.workflow import gettext_noop as _
 
+DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+ZONE = re.compile(r"第?([零一二三四五六七八九十]+|\d{1,3})(?:督学)?责任区")
 MEMBER_UNIT = "成员单位"
 TOWNSHIP_SUFFIX = "人民政府"
 GOVERNMENT_WORDS = {
@@ -265,6 +267,22 @@ class ZoneName(Lookup):
             self.numbers.add(number)
         found: Zone = self.known[name]
         return found
+
+
+def number_of_zone(name: str) -> int | None:
+    """The number in a zone's name; None where it carries none."""
+    match = ZONE.fullmatch(name)
+    if match is None:
+        return None
+    word = match.group(1)
+    if word.isdigit() and word.isascii():
+        return int(word) or None
+    tens, mark, ones = word.rpartition("十")
+    if not mark:
+        return DIGITS[ones] if len(ones) == 1 and DIGITS[ones] else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
 
 
 register(

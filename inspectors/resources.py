@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from import_export.widgets import Widget
 
 from accounts.models import Organisation, Zone
 from core import calendar
 from core.excel.kinds import ImportKind, register
 from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
-from core.excel.values import Choice, Day, Lookup, Month, Text, Whole, YesNo, text_of
+from core.excel.values import Choice, Day, Lookup, Month, Whole, YesNo, text_of
 from core.workflow import gettext_noop as _
 from inspectors.enums import Education, InspectorKind, RecusalGround
 from inspectors.models import Inspector, Recusal
@@ -47,7 +48,7 @@ class NamedRecusal:
     reason: str
 
 
-class Recusals(Text):
+class Recusals(Widget):
     """应回避单位及原因: units and reasons, separated by ；."""
 
     def __init__(self, units: dict[str, Organisation]) -> None:
@@ -157,6 +158,12 @@ class InspectorResource(SheetResource):
     def get_queryset(self) -> Any:
         """Inspectors with their zone and the recusals in force."""
         return with_recusals(super().get_queryset())
+
+    def for_export(self, rows: Any) -> Iterable[Inspector]:
+        """Inspectors with the recusals in force."""
+        for inspector in with_recusals(rows):
+            inspector.named_recusals = list(named_recusals(inspector))
+            yield inspector
 
     def prepare(self) -> None:
         """Read zones and units."""

@@ -179,6 +179,10 @@ class SheetResource(resources.ModelResource):
     def finish(self) -> None:
         """Called after the last row: checks over the whole table, records that hang on the rows'."""
 
+    def for_export(self, rows: Any) -> Iterable[Any]:
+        """The records of a queryset, fit to be written out: with whatever their columns show besides their fields."""
+        return rows
+
     # --- columns ---
 
     @classmethod

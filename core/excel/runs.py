@@ -215,6 +215,7 @@ class _Sink:
 def _go_through(run: ImportRun, *, write: bool, keep: bool) -> _Pass:
     kind = get_kind(run.kind)
     sink = _Sink(run, keep=keep)
+    cache.set(_progress_key(run), 0, 600)
     with workbook_of(run).file.open("rb") as stream, _table(kind, File(stream, name=run.file_name)) as table:
         rows = TableRows(table, progress=lambda done: cache.set(_progress_key(run), done, 600))
         resource = kind.resource(by=run.by, write=write, sink=sink, run=run)

@@ -157,7 +157,10 @@ def export(
     note: str = "",
     total: dict[str, Any] | None = None,
 ) -> bytes:
-    """`instances` in the county's layout, fit to be imported again; `total` are the cells of a row 合计 below."""
+    """The records of the queryset `instances` in the county's layout, fit to be imported again.
+
+    `total` are the cells of a row 合计 below them.
+    """
     columns = resource.columns()
     offset = [ORDINAL] if resource.ordinal else []
     writer = SheetWriter([8.0] * len(offset) + [float(column.width) for column in columns])
@@ -165,7 +168,7 @@ def export(
     writer.note(note or f"（{resource.sheet_note}）")
     writer.header(offset + [column.column_name for column in columns])
     own = [resource.fields[name] for name in resource._meta.fields]
-    for number, instance in enumerate(instances, 1):
+    for number, instance in enumerate(resource.for_export(instances), 1):
         cells = [column.export(instance) for column in own]
         writer.line(([number] if offset else []) + [None if value == "" else value for value in cells])
     if total is not None:

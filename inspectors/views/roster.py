@@ -15,12 +15,12 @@ from accounts import policy
 from accounts.phones import mask_phone
 from core import audit, calendar
 from core.access import GET, POST, allow
+from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
 from inspectors.forms import AccountForm, InspectorFilter, InspectorForm, ReasonForm
 from inspectors.models import Inspector
-from inspectors.resources import InspectorResource, named_recusals, with_recusals
 
 PAGE_SIZE = 50
 SORTS = {"name", "certificate", "term_until", "plaque_count"}
@@ -188,10 +188,8 @@ def unmask_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
 def export_inspectors(request: HttpRequest) -> HttpResponse:
     """The roster as the list shows it, in the county's layout and fit to be imported again; the export is logged."""
     permissions.check_can_keep_roster(request.user)
-    found = with_recusals(_narrowed(request, InspectorFilter(request.GET)))
-    rows = list(found)
-    for row in rows:
-        row.named_recusals = list(named_recusals(row))
-    audit.record("export_inspectors", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
-    title = f"{policy.text('county_name')}{InspectorResource.sheet_title}"
-    return xlsx_response(export(InspectorResource(), rows, title=title), f"{title}.xlsx")
+    found = _narrowed(request, InspectorFilter(request.GET))
+    audit.record("export_inspectors", by=request.user, data={"count": found.count(), "filter": request.GET.dict()})
+    resource = get_kind("inspectors").resource()
+    title = f"{policy.text('county_name')}{resource.sheet_title}"
+    return xlsx_response(export(resource, found, title=title), f"{title}.xlsx")

@@ -12,12 +12,12 @@ from accounts.enums import OrganisationKind
 from accounts.roles import COUNTY_ROLES, Role
 from core.access import GET, POST, allow
 from core.errors import NotAllowed
+from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from core.workflow import gettext_noop as noop
 from supervision import services
 from supervision.enums import Method, VersionState
-from supervision.framework_sheet import FrameworkResource, with_branches
 from supervision.models import Framework, FrameworkVersion
 from supervision.permissions import check_is_office
 
@@ -152,8 +152,8 @@ def export_framework(request: HttpRequest, pk: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     data = export(
-        FrameworkResource(),
-        with_branches(version.indicators.all()),
+        get_kind("frameworks").resource(),
+        version.indicators.all(),
         title=found.name,
         total={"分值": float(version.total_points)},
     )

@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation, Zone
-from accounts.resources import UnitResource
-from core.excel import confirm_import, run_import
+from core.excel import confirm_import, get_kind, run_import
 from core.excel.reasons import reason_text
 from core.excel.writing import export
 from core.models import AuditEvent, ImportRun
@@ -175,7 +174,7 @@ def test_twice_as_many_rows_need_no_more_queries(government):
 def test_out_and_in_again_changes_nothing(government):
     confirm_import(run_import("units", demo("units"), by=government.office), by=government.office)
     units = Organisation.objects.campuses().select_related("township", "governing", "zone").order_by("code")
-    data = export(UnitResource(), units, title="米易县学校表")
+    data = export(get_kind("units").resource(), units, title="米易县学校表")
     table = table_of(data)
     assert table[2] == table_of(demo("units").read_bytes())[2]
     assert [row[:13] for row in table[3:]] == [row[:13] for row in table_of(demo("units").read_bytes())[3:74]]

@@ -6,13 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.excel import confirm_import, run_import
+from core.excel import confirm_import, get_kind, run_import
 from core.excel.reasons import reason_text
 from core.excel.writing import export
 from core.models import ImportRun
 from inspectors.enums import Education, InspectorKind, RecusalGround
 from inspectors.models import Inspector, Recusal
-from inspectors.resources import InspectorResource, named_recusals, with_recusals
 from inspectors.services import remove_inspector
 from tests.workbooks import demo, refused, sheet, table_of, upload
 
@@ -187,10 +186,7 @@ def test_one_who_left_the_roster_is_not_changed_by_a_table(county):
 def test_out_and_in_again_loses_nothing(county):
     Inspector.objects.all().delete()
     confirm_import(run_import("inspectors", demo("inspectors"), by=county.office), by=county.office)
-    rows = list(with_recusals(Inspector.objects.all()))
-    for row in rows:
-        row.named_recusals = list(named_recusals(row))
-    data = export(InspectorResource(), rows, title="米易县督学名册")
+    data = export(get_kind("inspectors").resource(), Inspector.objects.all(), title="米易县督学名册")
     original = table_of(demo("inspectors").read_bytes())
     bad = {24, 29, 34, 37, 44}
     expected = [row[1:] for number, row in enumerate(original, 1) if number > 3 and number not in bad]

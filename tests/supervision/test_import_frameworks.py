@@ -6,12 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import SCHOOL_KINDS
 from core.errors import Refused
-from core.excel import confirm_import, run_import
+from core.excel import confirm_import, get_kind, run_import
 from core.excel.reasons import reason_text
 from core.excel.writing import export
 from core.models import AuditEvent, ImportRun
 from supervision.enums import Cap, Method, VersionState
-from supervision.framework_sheet import FrameworkResource, with_branches
 from supervision.models import Framework, FrameworkVersion
 from tests.workbooks import changed_demo, demo, refused, sheet, table_of, upload
 
@@ -56,7 +55,7 @@ def test_the_countys_frameworks_go_in_and_out_without_loss(cast, name, title, po
     assert version.total_points == points
     assert version.indicators.filter(level="C").count() == leaves
     assert version.indicators.exclude(level="C").count() == branches
-    data = export(FrameworkResource(), with_branches(version.indicators.all()), title=title, total={"分值": points})
+    data = export(get_kind("frameworks").resource(), version.indicators.all(), title=title, total={"分值": points})
     table, original = table_of(data), table_of(demo(name).read_bytes())
     assert table[0] == original[0]
     ditto = "无意见、小问题、一般问题、严重问题、复杂问题"

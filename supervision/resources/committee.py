@@ -1,4 +1,4 @@
-"""Excel in and out for the committee's posts and for indicator frameworks."""
+"""The table of who holds which post on the supervision committee."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,12 +6,10 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from accounts.models import Organisation
-from core.excel.kinds import ImportKind, register
 from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
 from core.excel.values import Day
 from core.workflow import gettext_noop as _
-from supervision.framework_sheet import FrameworkResource
 from supervision.models import CommitteePost
 
 
@@ -60,28 +58,3 @@ class CommitteeResource(SheetResource):
                 NON_FIELD_ERRORS,
                 wrong(_("This post of %(person)s ended on %(day)s."), person=instance.person, day=instance.ended_on),
             )
-
-
-register(
-    ImportKind(
-        token="committee",  # noqa: S106 (a word in an address, no secret)
-        label=_("Committee"),
-        text=_("Who holds which post on the supervision committee; posts that ended stay on record."),
-        resource=CommitteeResource,
-        may=lambda user: user.is_office,
-        order=30,
-        after=("departments-and-townships",),
-    )
-)
-register(
-    ImportKind(
-        token="frameworks",  # noqa: S106
-        label=_("Indicator frameworks"),
-        text=_(
-            "One framework a workbook, named by its title; each import makes a new draft version, whole or not at all."
-        ),
-        resource=FrameworkResource,
-        may=lambda user: user.is_office,
-        order=50,
-    )
-)

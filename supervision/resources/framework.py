@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from import_export.instance_loaders import BaseInstanceLoader
+from import_export.widgets import Widget
 
 from accounts.enums import SCHOOL_KINDS, OrganisationKind
 from core import audit
@@ -40,7 +41,7 @@ KINDS: dict[str, frozenset[str]] = {
 A_COLUMN, B_COLUMN, C_COLUMN = "一级指标", "二级指标", "三级指标（观测点）"
 
 
-class AppliesTo(Text):
+class AppliesTo(Widget):
     """适用对象: kinds of unit, separated by 、; 中小学校 stands for every kind of school; order is kept."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
@@ -120,6 +121,10 @@ class FrameworkResource(SheetResource):
             "applies_to",
             "cap_words",
         )
+
+    def for_export(self, rows: Any) -> Iterable[Indicator]:
+        """The leaves among `rows`, each with the words of the table's columns."""
+        return with_branches(rows)
 
     def prepare(self) -> None:
         """Find the framework by the sheet's title, and its newest version to compare with."""

@@ -1,9 +1,9 @@
-"""Numbers in the names of zones."""
+"""Numbers in the names of zones, and telephone numbers."""
 
 import pytest
 
-from accounts.numerals import number_of_zone
 from accounts.phones import is_phone, mask_phone
+from accounts.resources import number_of_zone
 
 
 @pytest.mark.parametrize(
