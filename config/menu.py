@@ -106,14 +106,12 @@ def _lies_under(path: str, url: str) -> bool:
     return path == url or (url.count("/") > 2 and path.startswith(url))
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def platform(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the site's name, the rail, unread messages; worked out only where a template asks."""
     user: Any = getattr(request, "user", None)
-    names = SimpleLazyObject(lambda: {"county": policy.text("county_name"), "name": policy.text("site_name")})
     context: dict[str, Any] = {
-        "site": names,
-        # The sign-in pages' views bring a `site` of their own; the common templates read this one.
-        "platform": names,
+        # Not `site`: the sign-in pages' views bring one of their own.
+        "platform": SimpleLazyObject(lambda: {"county": policy.text("county_name"), "name": policy.text("site_name")}),
         "large_print": request.COOKIES.get("large_print") == "1",
     }
     if user is not None and user.is_authenticated:
