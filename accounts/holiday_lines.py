@@ -50,7 +50,9 @@ def parse_lines(text: str, *, year: int) -> list[Stretch]:
         except ValueError:
             raise Refused(
                 _("Line %(number)s cannot be read: “%(line)s”.") % {"number": number, "line": line.strip()[:60]},
-                remedy=_("Write the name, the dates and 放假 or 上班: 元旦：1月1日至3日放假。1月4日上班。"),
+                remedy=_(
+                    "Write the name, the dates, and whether they are free or worked; see the example in the field."
+                ),
             ) from None
     if not stretches:
         raise Refused(_("There is no line to read."))

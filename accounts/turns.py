@@ -135,7 +135,8 @@ def _urgency(row: dict[str, Any]) -> tuple[bool, dt.date, dt.datetime]:
 
 
 def _turn(model: type[Workflowed], row: dict[str, Any]) -> Turn:
-    record: Any = model(pk=row["pk"], state=row["state"])
+    make: Any = model
+    record = make(pk=row["pk"], state=row["state"])
     url = _url_of(record)
     return Turn(
         kind=model.workflow.name,

@@ -20,7 +20,9 @@ class HolidayForm(forms.Form):
         label=_("Last day"), widget=DayInput(), required=False, help_text=_("Leave empty for a single day.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=CalendarDay.Kind.choices)
-    name = forms.CharField(label=_("Festival"), max_length=40, help_text=_("For example 春节 or 国庆节调休."))
+    name = forms.CharField(
+        label=_("Festival"), max_length=40, help_text=_("The festival, or what the day makes up for.")
+    )
 
     def stretches(self) -> list[Stretch]:
         """The stretch that the form describes."""

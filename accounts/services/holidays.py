@@ -120,8 +120,8 @@ def change_holidays(change: Change, *, by: User) -> Effect:
     CalendarDay.objects.bulk_create(
         change.write, update_conflicts=True, unique_fields=["day"], update_fields=["kind", "name", "source"]
     )
-    _log("add_holiday", change.write, by)
-    _log("remove_holiday", change.remove, by)
+    audit.record_rows("add_holiday", by=by, model=CalendarDay, rows=_told(change.write))
+    audit.record_rows("remove_holiday", by=by, model=CalendarDay, rows=_told(change.remove))
     reason = reason_of(change)
     if effect.count <= AT_ONCE:
         calendar.redate(calendar.load_days(FIRST, LAST), first=first, last=last, by=by, reason=reason)
@@ -149,10 +149,8 @@ def _hand_over(first: dt.date, last: dt.date, by: User, reason: str) -> None:
     signature("accounts.tasks.redate_deadlines", kwargs=words).delay()
 
 
-def _log(action: str, rows: tuple[CalendarDay, ...], by: User) -> None:
-    if rows:
-        about = [(row.day, str(row), {"kind": row.kind, "name": row.name}) for row in rows]
-        audit.record_rows(action, by=by, model=CalendarDay, rows=about)
+def _told(rows: tuple[CalendarDay, ...]) -> list[tuple[dt.date, str, dict[str, str]]]:
+    return [(row.day, str(row), {"kind": row.kind, "name": row.name}) for row in rows]
 
 
 def _table_after(change: Change) -> Days:

@@ -21,7 +21,6 @@ from core.calendar.days import Days, DayUnit, Deadline, deadline
 from core.models import Workflowed, workflowed_models
 
 BATCH = 500
-ACTION = "redate_deadline"
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _move_batch(move: Move, *, by: Any, reason: str) -> int:
         return 0
     changed = {name: [old.isoformat(), new.on.isoformat()] for name, (old, new) in move.moved.items()}
     audit.record_rows(
-        ACTION,
+        "redate_deadline",
         by=by,
         model=move.model,
         rows=[(row[0], row[1], {"changed": changed}) for row in found],

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from core import calendar
 from core.calendar import DayUnit, redate
-from core.calendar.redating import ACTION
 from core.models import AuditEvent, CalendarDay
 from tests.accounts import work
 
@@ -44,7 +43,7 @@ def test_moves_both_deadlines_and_notes_it_once(cast):
     assert row.due_basis["policy"] == "order_days_minor"
     assert "2026年11月26日不计入：暴雨停课。" in calendar.explain(row.due_basis)
     assert row.due_basis == row.deadline_basis
-    event = AuditEvent.objects.get(action=ACTION)
+    event = AuditEvent.objects.get(action="redate_deadline")
     assert event.about == row
     assert event.actor == cast.office
     assert event.reason == "因为"
@@ -58,7 +57,7 @@ def test_a_second_time_finds_nothing_left(cast):
     day_off()
     assert again() == 1
     assert again() == 0
-    assert AuditEvent.objects.filter(action=ACTION).count() == 1
+    assert AuditEvent.objects.filter(action="redate_deadline").count() == 1
 
 
 def test_a_deadline_that_moves_back(cast):
@@ -107,7 +106,7 @@ def test_only_the_field_that_was_counted_moves(cast):
     row.refresh_from_db()
     assert row.due_on == dt.date(2026, 12, 24)
     assert row.deadline_on == dt.date(2026, 12, 1)
-    assert list(AuditEvent.objects.get(action=ACTION).data["changed"]) == ["deadline_on"]
+    assert list(AuditEvent.objects.get(action="redate_deadline").data["changed"]) == ["deadline_on"]
 
 
 def test_a_year_that_becomes_known_is_no_longer_called_unknown(cast):
@@ -117,7 +116,7 @@ def test_a_year_that_becomes_known_is_no_longer_called_unknown(cast):
     assert again(dt.date(2027, 1, 1), dt.date(2027, 12, 31)) == 0
     row.refresh_from_db()
     assert row.due_basis["unknown_years"] == []
-    assert not AuditEvent.objects.filter(action=ACTION).exists()
+    assert not AuditEvent.objects.filter(action="redate_deadline").exists()
 
 
 def test_every_workflow_is_looked_at(cast):
@@ -139,7 +138,7 @@ def test_works_in_batches_and_not_row_by_row(cast, monkeypatch):
     monkeypatch.setattr("core.calendar.redating.BATCH", 4)
     with CaptureQueriesContext(connection) as few:
         assert again() == 9
-    assert AuditEvent.objects.filter(action=ACTION).count() == 9
+    assert AuditEvent.objects.filter(action="redate_deadline").count() == 9
     CalendarDay.objects.filter(pk=DAY_OFF).delete()
     monkeypatch.setattr("core.calendar.redating.BATCH", 500)
     with CaptureQueriesContext(connection) as fewer:
