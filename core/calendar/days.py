@@ -141,7 +141,7 @@ def explain(basis: Mapping[str, Any]) -> list[str]:
     if not basis or "days" not in basis:
         return []
     start = dt.date.fromisoformat(basis["start"])
-    words = {"days": basis["days"], "start": _date(start)}
+    words = {"days": basis["days"], "start": date_in_words(start)}
     counted = basis["unit"] == DayUnit.WORKING
     lines = [
         _("%(days)s working days, counted from the day after %(start)s.") % words
@@ -162,14 +162,15 @@ def explain(basis: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _date(day: dt.date) -> str:
+def date_in_words(day: dt.date) -> str:
+    """A date for a sentence, in the language of the page."""
     return _("%(year)s-%(month)s-%(day)s") % {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _span(first: dt.date, last: dt.date) -> str:
     if first == last:
-        return _date(first)
-    return _("%(first)s–%(last)s") % {"first": _date(first), "last": _date(last)}
+        return date_in_words(first)
+    return _("%(first)s–%(last)s") % {"first": date_in_words(first), "last": date_in_words(last)}
 
 
 def today() -> dt.date:

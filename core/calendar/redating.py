@@ -15,9 +15,10 @@ from django.db import connection, models, transaction
 from django.db.models import Count, IntegerField, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from core import audit
-from core.calendar.days import Days, DayUnit, Deadline, deadline
+from core.calendar.days import Days, DayUnit, Deadline, date_in_words, deadline
 from core.models import Workflowed, workflowed_models
 
 BATCH = 500
@@ -124,10 +125,17 @@ def _move_batch(move: Move, *, by: Any, reason: str) -> int:
         by=by,
         model=move.model,
         rows=[(row[0], row[1], {"changed": changed}) for row in found],
-        reason=reason,
+        reason=f"{_from_to(move)}{reason}",
     )
     _write(move, [row[0] for row in found])
     return len(found)
+
+
+def _from_to(move: Move) -> str:
+    """The old day and the new one in words, once where both fields of a record move alike."""
+    pairs = dict.fromkeys((old, new.on) for old, new in move.moved.values())
+    words = ({"old": date_in_words(old), "new": date_in_words(new)} for old, new in pairs)
+    return "".join(_("The deadline moves from %(old)s to %(new)s. ") % pair for pair in words)
 
 
 def _write(move: Move, pks: list[Any]) -> None:

@@ -46,7 +46,7 @@ def test_moves_both_deadlines_and_notes_it_once(cast):
     event = AuditEvent.objects.get(action="redate_deadline")
     assert event.about == row
     assert event.actor == cast.office
-    assert event.reason == "因为"
+    assert event.reason == "期限由2026年11月30日改为2026年12月1日。因为"
     assert event.about_text.startswith(row.number)
     moved = ["2026-11-30", "2026-12-01"]
     assert event.data["changed"] == {"due_on": moved, "deadline_on": moved}
