@@ -34,6 +34,8 @@ class RatingForm(forms.Form):
         if rating is not None:
             value = getattr(rating, name)
             self.initial = {name: value, "note": rating.note}
+            if method is Method.MEASURED:
+                self.initial[name] = rating.measured_text
             if method is Method.YES_NO:
                 self.initial[name] = {True: "yes", False: "no"}.get(value, "")
 

@@ -92,6 +92,11 @@ class Rating(Record):
         return f"{self.indicator.code}"
 
     @property
+    def measured_text(self) -> str:
+        """The measured value without zeros that say nothing."""
+        return "" if self.measured is None else format(self.measured.normalize(), "f")
+
+    @property
     def is_rated(self) -> bool:
         """Whether it carries a value."""
         return bool(self.grade) or any(value is not None for value in (self.points, self.is_met, self.measured))

@@ -88,6 +88,16 @@ def test_the_last_word_counts_a_note_may_come_first_and_all_can_be_cleared(cast:
     assert AuditEvent.objects.filter(action="clear_rating").exists()
 
 
+def test_a_measured_value_is_shown_as_it_was_typed(cast: Cast, browser: Browser) -> None:
+    visit = walk.begun(cast)
+    services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C4"), measured=Decimal("1200"))
+    assert Rating.objects.get().measured_text == "1200"
+    assert Rating().measured_text == ""
+    text = browser("inspector").get(reverse("open_visit", args=[visit.pk])).content.decode()
+    assert 'value="1200"' in text
+    assert "E+" not in text
+
+
 def test_who_and_when(cast: Cast) -> None:
     visit = walk.begun(cast)
     with pytest.raises(NotAllowed, match="本人"):
