@@ -53,8 +53,8 @@ class UpperLevelResource(SheetResource):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # The ledger's number and state are given when the row is written.
-        self._looked_up |= {"number", "state"}
+        # The number, the state and the day are given when the row is written.
+        self._looked_up |= {"number", "state", "registered_on"}
 
     def prepare(self) -> None:
         """Read the units by name."""

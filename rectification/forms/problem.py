@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,22 @@ USUAL = ("q", "unit", "state", "standing", "severity")
 OF_MANY_UNITS = ("unit", "kind", "zone", "township")
 
 
+class QuickSelect(forms.Select):
+    """A list of hundreds of options, drawn without a template for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The whole element."""
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if key == chosen else "", word) for key, word in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
+
+
 class LedgerFilter(forms.Form):
     """What the ledger can be narrowed by; everything is kept in the address."""
 
@@ -32,10 +51,8 @@ class LedgerFilter(forms.Form):
     severity = forms.ChoiceField(label=_("Severity"), required=False, choices=[*ANY, *Severity.choices])
     source = forms.ChoiceField(label=_("Source"), required=False, choices=[*ANY, *Source.choices])
     kind = forms.ChoiceField(label=_("Kind of unit"), required=False, choices=[*ANY, *OrganisationKind.choices])
-    zone = forms.ModelChoiceField(Zone.objects.none(), label=_("Zone"), required=False, empty_label=_("Any"))
-    township = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Township"), required=False, empty_label=_("Any")
-    )
+    zone = forms.ChoiceField(label=_("Zone"), required=False, widget=QuickSelect)
+    township = forms.ChoiceField(label=_("Township"), required=False, widget=QuickSelect)
     registered_from = forms.DateField(label=_("Registered from"), required=False, widget=DateInput)
     registered_to = forms.DateField(label=_("Registered until"), required=False, widget=DateInput)
     deadline_from = forms.DateField(label=_("Deadline from"), required=False, widget=DateInput)
@@ -46,8 +63,10 @@ class LedgerFilter(forms.Form):
         states = [(state.code, gettext(state.label)) for state in workflow.PROBLEM.states]
         self.fields["state"].choices = [("", gettext("Any")), *states]
         if user.is_office or user.zone_ids or len(user.organisation_ids) != 1:
-            self.fields["zone"].queryset = Zone.objects.all()
-            self.fields["township"].queryset = Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP)
+            townships = Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP)
+            for name, rows in (("zone", Zone.objects.all()), ("township", townships)):
+                pairs = [(str(pk), word) for pk, word in rows.values_list("pk", "name")]
+                self.fields[name].choices = [("", gettext("Any")), *pairs]
         else:
             for name in OF_MANY_UNITS:
                 del self.fields[name]
@@ -68,8 +87,7 @@ class LedgerFilter(forms.Form):
         """The filters in use, as JSON would keep them; a value that makes no sense is left out."""
         if not self.is_valid():
             self.cleaned_data = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        return {name: str(getattr(value, "pk", value)) for name, value in given.items()}
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
 
 
 class UnitField(forms.CharField):

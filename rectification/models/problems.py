@@ -1,15 +1,18 @@
 """The ledger (问题台账): every problem until it is struck off, and the rechecks that decide that."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -29,14 +32,13 @@ UNIT_OWES = ("ordered", "planned")
 CLOSED = ("struck_off", "withdrawn")
 
 
+# The ledger's filters about the unit.
+UNIT_FILTERS = ("unit", "zone", "township", "kind")
 # The ledger's filters that are one comparison each: the name in the address, and what it compares.
 LEDGER_FILTERS = {
     "state": "state",
     "severity": "severity",
     "source": "source",
-    "kind": "unit__kind",
-    "zone": "unit__zone",
-    "township": "unit__township",
     "registered_from": "registered_on__gte",
     "registered_to": "registered_on__lte",
     "deadline_from": "deadline_on__gte",
@@ -44,9 +46,70 @@ LEDGER_FILTERS = {
 }
 
 
-def units_called(words: str) -> models.QuerySet[Organisation]:
-    """Units that have `words` in their name or are coded so."""
-    return Organisation.objects.filter(Q(name__contains=words) | Q(code=words)).order_by()
+# Every two letters of a problem that stand side by side: words of Chinese have two, too short for trigrams.
+PAIRS = Func(
+    F("text"),
+    F("requirement"),
+    template=(
+        r"string_to_array(regexp_replace(%(expressions)s, '(..)', '\1 ', 'g') || ' ' || "
+        r"regexp_replace(substr(%(expressions)s, 2), '(..)', '\1 ', 'g'), ' ')"
+    ),
+    arg_joiner=" || ' ' || ",
+    output_field=ArrayField(models.TextField()),
+)
+FEW_UNITS = 300
+
+
+def _of_units_asked(asked: Mapping[str, Any]) -> Q:
+    """Problems of the units that answer the filters about units; one statement."""
+    units = Organisation.objects.order_by()
+    for name in ("zone", "township", "kind"):
+        if asked.get(name):
+            units = units.filter(**{name: asked[name]})
+    (condition,) = _of_units([(units, asked.get("unit", ""))])
+    return condition
+
+
+def _of_units(wanted: Sequence[tuple[models.QuerySet[Organisation], str]]) -> list[Q]:
+    """For each pair of units and words: problems of the unit called or coded so, else of all that are called alike.
+
+    One statement for them all. A few units are named by their keys, for which an index is used; many are left to the
+    database to join.
+    """
+    called = [units.filter(Q(name__contains=words) | Q(code=words)) for units, words in wanted]
+    parts = [
+        units.values_list(Value(place), "pk", "name", "code")[: FEW_UNITS + 1] for place, units in enumerate(called)
+    ]
+    found: list[list[tuple[Any, str, str]]] = [[] for _part in parts]
+    for place, *unit in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[place].append(tuple(unit))
+    conditions = []
+    for (_units, words), units, rows in zip(wanted, called, found, strict=True):
+        exactly = [pk for pk, name, code in rows if words in {name, code}]
+        many = len(rows) > FEW_UNITS and not exactly
+        keys: Any = units.values("pk") if many else exactly or [pk for pk, _name, _code in rows]
+        conditions.append(Q(unit__in=keys))
+    return conditions
+
+
+def _saying(word: str) -> Q:
+    """Problems that have `word` in their text or requirement.
+
+    A word of two letters is a pair; of a longer one the pairs find the few that are then read.
+    """
+    pairs = sorted({word[place : place + 2] for place in range(len(word) - 1)})
+    read = Q(text__contains=word) | Q(requirement__contains=word)
+    if len(word) == 2:
+        return Q(pairs__contains=pairs)
+    return Q(read, pairs__contains=pairs) if pairs else read
+
+
+def _numbered(word: str) -> Q:
+    """Problems with that ledger number, or with that ordinal in one of the last years."""
+    if word.isdecimal():
+        year = timezone.localdate().year
+        return Q(number__in=[f"问题〔{each}〕{word}号" for each in range(year - 9, year + 1)])
+    return Q(number__startswith=word) if word.startswith("问题〔") else Q(number=word)
 
 
 @dataclass(frozen=True)
@@ -83,9 +146,8 @@ class ProblemQuerySet(WorkflowedQuerySet):
         for name, lookup in LEDGER_FILTERS.items():
             if asked.get(name):
                 rows = rows.filter(**{lookup: asked[name]})
-        if asked.get("unit"):
-            named = Organisation.objects.filter(name=asked["unit"])
-            rows = rows.filter(unit__in=named if named.exists() else units_called(asked["unit"]))
+        if any(asked.get(name) for name in UNIT_FILTERS):
+            rows = rows.filter(_of_units_asked(asked))
         if asked.get("standing") == "overdue":
             rows = rows.overdue(at=at)
         elif asked.get("standing") == "open":
@@ -95,11 +157,11 @@ class ProblemQuerySet(WorkflowedQuerySet):
         return rows
 
     def saying(self, words: str) -> Self:
-        """Problems whose number, text, requirement or unit has every one of `words`."""
-        rows = self
-        for word in words.split():
-            told = Q(text__contains=word) | Q(requirement__contains=word) | Q(number__contains=word)
-            rows = rows.filter(told | Q(unit__in=units_called(word)))
+        """Problems whose number, text, requirement or unit has every one of `words` (the first three count)."""
+        rows, asked = self.alias(pairs=PAIRS), words.split()[:3]
+        units = [(Organisation.objects.order_by(), word) for word in asked]
+        for word, of_the_units in zip(asked, _of_units(units), strict=True):
+            rows = rows.filter(_saying(word) | _numbered(word) | of_the_units)
         return rows
 
     def overdue(self, *, at: dt.date) -> Self:
@@ -174,6 +236,12 @@ class Problem(Reminded, Workflowed):
             models.Index(fields=["state", "-registered_on", "-id"], name="problem_state"),
             models.Index(fields=["severity", "-registered_on", "-id"], name="problem_severity"),
             models.Index(fields=["source", "-registered_on", "-id"], name="problem_source"),
+            GinIndex(PAIRS, name="problem_pairs"),
+            models.Index(
+                fields=["-registered_on", "-id", "deadline_on"],
+                name="problem_owed_list",
+                condition=Q(state__in=("ordered", "planned")),
+            ),
             models.Index(
                 fields=["deadline_on", "id"], name="problem_owed", condition=Q(state__in=("ordered", "planned"))
             ),

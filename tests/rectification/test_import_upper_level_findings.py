@@ -84,7 +84,8 @@ def test_refused_rows_say_why_and_write_nothing(cast, cells, why):
 
 def test_a_problem_that_came_without_a_letters_date_is_no_obstacle(cast):
     walk.registered(cast, source="upper_level", source_note="口头反馈")
-    assert tried(cast, GOOD).counts["new"] == 1
+    run = tried(cast, GOOD)
+    assert run.counts["new"] == 1
 
 
 def test_only_the_office_imports(cast):

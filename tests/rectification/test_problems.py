@@ -43,6 +43,11 @@ def test_newest_first(cast, sign_in, few):
     ("asked", "expected"),
     [
         ({"q": "食堂"}, {1}),
+        ({"q": "食"}, {1}),
+        ({"q": "食堂留样记录"}, {1}),
+        ({"q": "食堂记录"}, set()),
+        ({"q": "学"}, {0, 2}),
+        ({"zone": "nonsense"}, {0, 1, 2}),
         ({"q": "通道 第一"}, {0}),
         ({"q": "通道 幼儿园"}, set()),
         ({"unit": "示例幼儿园"}, {1}),
@@ -158,3 +163,17 @@ def test_statements_do_not_grow_with_the_rows(cast, sign_in, django_assert_max_n
     with django_assert_max_num_queries(limit) as fifty:
         get(client, "problems", standing="open", kind="junior", unit="第一", severity="general", q="实验 双锁")
     assert len(fifty) == len(one)
+
+
+def test_many_units_of_one_name_are_left_to_the_database(cast, sign_in, few, monkeypatch):
+    monkeypatch.setattr("rectification.models.problems.FEW_UNITS", 1)
+    office = sign_in(cast.office)
+    assert shown(office, unit="示例") == {problem.number for problem in few}
+    assert shown(office, zone=str(cast.zone.pk), kind="kindergarten") == {few[1].number}
+    assert shown(office, q="示例") == {problem.number for problem in few}
+    assert shown(office, q="1") == {few[0].number}
+
+
+def test_a_pair_does_not_reach_from_the_text_into_the_requirement(cast, sign_in):
+    walk.registered(cast, text="记录不全", requirement="立即补齐")
+    assert not shown(sign_in(cast.office), q="全立")

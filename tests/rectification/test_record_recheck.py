@@ -44,6 +44,9 @@ def test_passed_strikes_off_and_closes_what_is_done(cast, heard):
     told = Notification.objects.filter(kind="problem_struck_off").values_list("recipient__username", flat=True)
     assert set(told) == {"school", "office", "head"}
     assert [said["problem_id"] for said in heard] == [problem.pk]
+    photo = files.files_of(recheck).get()
+    assert files.readable_by(cast.school_head, photo)
+    assert not files.readable_by(cast.other_school_head, photo)
 
 
 def test_the_order_stays_open_while_another_problem_is(cast):
@@ -137,6 +140,12 @@ def test_a_problem_without_an_order_can_be_urged_too(cast):
     problem = walk.rechecking(cast)
     Problem.objects.filter(pk=problem.pk).update(order=None)
     assert record(cast, Problem.objects.get(pk=problem.pk), "failed").state == "ordered"
+
+
+def test_a_problem_without_an_order_can_be_struck_off_too(cast):
+    problem = walk.rechecking(cast)
+    Problem.objects.filter(pk=problem.pk).update(order=None)
+    assert record(cast, Problem.objects.get(pk=problem.pk)).state == "struck_off"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from rectification import services
 from rectification.models import Problem
 from tests.rectification.pages import get, post
 from tests.walk import rectification as walk
+from tests.walk import supervision
 
 
 def test_withdrawn_with_its_reason_and_its_number(cast):
@@ -25,6 +26,13 @@ def test_the_draft_that_it_stood_in_loses_it_and_is_cancelled_when_empty(cast):
     order.refresh_from_db()
     assert order.state == "cancelled"
     assert not order.problems.exists()
+
+
+def test_an_inspection_without_open_problems_is_verified(cast):
+    opinion = supervision.opinion_issued(cast)
+    services.withdraw_problem(opinion.inspection.problems.get(), by=cast.office_head, reason="查无此事")
+    opinion.inspection.refresh_from_db()
+    assert opinion.inspection.state == "verified"
 
 
 def test_refused_without_reason(cast):
