@@ -30,6 +30,7 @@ from supervision.models.tasks import on_team
 # The unit has to do something; a deadline that passes in one of these states makes the problem overdue.
 UNIT_OWES = ("ordered", "planned")
 CLOSED = ("struck_off", "withdrawn")
+OPEN = ("registered", "ordered", "planned", "reported", "rechecking")
 
 
 # The ledger's filters about the unit.
@@ -50,11 +51,11 @@ LEDGER_FILTERS = {
 PAIRS = Func(
     F("text"),
     F("requirement"),
+    arg_joiner=" || ' ' || ",  # before the template: migrations compare the order
     template=(
         r"string_to_array(regexp_replace(%(expressions)s, '(..)', '\1 ', 'g') || ' ' || "
         r"regexp_replace(substr(%(expressions)s, 2), '(..)', '\1 ', 'g'), ' ')"
     ),
-    arg_joiner=" || ' ' || ",
     output_field=ArrayField(models.TextField()),
 )
 FEW_UNITS = 300
@@ -242,6 +243,7 @@ class Problem(Reminded, Workflowed):
                 name="problem_owed_list",
                 condition=Q(state__in=("ordered", "planned")),
             ),
+            models.Index(fields=["due_on", "state_since"], name="problem_turn", condition=Q(state__in=OPEN)),
             models.Index(
                 fields=["deadline_on", "id"], name="problem_owed", condition=Q(state__in=("ordered", "planned"))
             ),
