@@ -335,9 +335,19 @@ class SheetResource(resources.ModelResource):
         self.create_instances.clear()
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> None:
-        """Write the queued changed records; in a preview, drop them."""
-        if self.write and self.get_bulk_update_fields():
-            super().bulk_update(*args, **kwargs)
+        """Write the queued changed records; in a preview, drop them.
+
+        As rows that are there already, by ON CONFLICT: for many columns far quicker than Django's own bulk_update.
+        """
+        changed = self.get_bulk_update_fields()
+        if self.write and self.update_instances and changed:
+            self._meta.model.objects.bulk_create(
+                self.update_instances,
+                batch_size=BATCH,
+                update_conflicts=True,
+                unique_fields=[self._meta.model._meta.pk.name],
+                update_fields=changed,
+            )
         self.update_instances.clear()
 
     def after_import(self, dataset: Any, result: Result, **kwargs: Any) -> None:

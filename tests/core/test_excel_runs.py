@@ -1,8 +1,11 @@
 """An import from upload to confirmation: nothing half done, nothing done twice, nothing done unseen."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Organisation
 from core import files, notifications, tasks
@@ -218,7 +221,6 @@ def test_the_background_puts_a_refused_writing_back_with_the_reason(cast, large,
     run = run_import(KIND, sheet(many(5)), by=cast.office)
     monkeypatch.setattr(tasks.write_import, "delay", lambda pk: None)
     run = start_confirmation(run, by=cast.office)
-    cast.office.roles = ["office"]
     monkeypatch.setattr(runs, "confirm_import", lambda run, by: (_ for _ in ()).throw(Refused("一百%不行")))
     tasks.write_import(str(run.pk))
     run.refresh_from_db()
@@ -237,6 +239,32 @@ def test_the_background_tells_of_a_stale_preview_and_of_a_failed_reading(cast, l
     monkeypatch.setattr("core.excel.layout.MAX_ROWS", 3)
     tasks.preview_import(str(run.pk))
     assert Notification.objects.latest("created_at").title == "“表.xlsx”无法读取。"
+
+
+def test_a_person_who_may_no_longer_import_does_not(cast, large, monkeypatch):
+    run = run_import(KIND, sheet(many(5)), by=cast.office)
+    monkeypatch.setattr(tasks.write_import, "delay", lambda pk: None)
+    run = start_confirmation(run, by=cast.office_head)
+    cast.office_head.roles = ["leader"]
+    cast.office_head.save()
+    tasks.write_import(str(run.pk))
+    run.refresh_from_db()
+    assert run.status == ImportRun.Status.PREVIEWED
+    assert "由教育督导办公室导入" in reason_text(run.remarks[-1])
+    assert new_units() == 0
+
+
+def test_what_the_queue_lost_is_handed_out_again(cast, large, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.preview_import, "delay", lambda pk: asked.append(("preview", pk)))
+    monkeypatch.setattr(tasks.write_import, "delay", lambda pk: asked.append(("write", pk)))
+    reading = runs.receive(KIND, sheet(many(5)), by=cast.office)
+    writing = start_confirmation(run_import(KIND, sheet(many(5)), by=cast.office), by=cast.office)
+    assert tasks.resume_imports() == 0
+    ImportRun.objects.update(created_at=timezone.now() - dt.timedelta(minutes=16))
+    asked.clear()
+    assert tasks.resume_imports() == 2
+    assert asked == [("preview", str(reading.pk)), ("write", str(writing.pk))]
 
 
 def test_who_sees_which_run(cast):
