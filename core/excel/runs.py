@@ -23,7 +23,7 @@ from core.excel.reasons import reason_of, reason_text, wrong
 from core.excel.resource import REFUSED, Outcome, SheetResource
 from core.excel.workbook import only_sheet, opened
 from core.models import ImportRow, ImportRun, StoredFile
-from core.workflow import gettext_noop as noop
+from core.workflow import gettext_noop
 
 SMALL = 500  # rows: up to here a preview is made while the person waits
 PURPOSE = "import"
@@ -231,7 +231,7 @@ def _go_through(run: ImportRun, *, write: bool, keep: bool) -> _Pass:
 def _about_all(resource: SheetResource, passed: _Pass) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     refusals = [reason_of(item) for item in resource.refusals]
     if not passed.total:
-        refusals.append(reason_of(wrong(noop("The table holds no rows below its header."))))
+        refusals.append(reason_of(wrong(gettext_noop("The table holds no rows below its header."))))
     return refusals, [reason_of(item) for item in resource.remarks]
 
 

@@ -25,8 +25,10 @@ def put_in_force(version: FrameworkVersion, *, by: User) -> FrameworkVersion:
     if not version.indicators.filter(level="C").exists():
         raise Refused(_("A version without indicators cannot be put in force."))
     for before in version.framework.versions.filter(state=VersionState.IN_FORCE):
-        _move(before, VersionState.RETIRED, "retire", by=by)
-    return _move(version, VersionState.IN_FORCE, "put_in_force", by=by)
+        retire(before, by=by)
+    moved = _move(version, VersionState.IN_FORCE)
+    audit.record("put_in_force", by=by, obj=version.framework, data=_moving(version), to_state=moved.state)
+    return moved
 
 
 @transaction.atomic
@@ -39,7 +41,9 @@ def retire(version: FrameworkVersion, *, by: User) -> FrameworkVersion:
     version = _locked(version)
     if version.state == VersionState.RETIRED:
         raise _moved_on(version)
-    return _move(version, VersionState.RETIRED, "retire", by=by)
+    moved = _move(version, VersionState.RETIRED)
+    audit.record("retire", by=by, obj=version.framework, data=_moving(version), to_state=moved.state)
+    return moved
 
 
 def _locked(version: FrameworkVersion) -> FrameworkVersion:
@@ -48,18 +52,14 @@ def _locked(version: FrameworkVersion) -> FrameworkVersion:
     return FrameworkVersion.objects.select_related("framework").get(pk=version.pk)
 
 
-def _move(version: FrameworkVersion, state: VersionState, action: str, *, by: User) -> FrameworkVersion:
+def _move(version: FrameworkVersion, state: VersionState) -> FrameworkVersion:
     FrameworkVersion.objects.filter(pk=version.pk).update(state=state)
-    audit.record(
-        action,
-        by=by,
-        obj=version.framework,
-        data={"version": version.number},
-        from_state=version.state,
-        to_state=state,
-    )
-    version.state = state
-    return version
+    return FrameworkVersion.objects.select_related("framework").get(pk=version.pk)
+
+
+def _moving(version: FrameworkVersion) -> dict[str, object]:
+    """What the log keeps of a move: which version, and where it stood before."""
+    return {"version": version.number, "from": version.state}
 
 
 def _moved_on(version: FrameworkVersion) -> TransitionRefused:

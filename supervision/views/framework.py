@@ -15,17 +15,17 @@ from core.errors import NotAllowed
 from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
-from core.workflow import gettext_noop as noop
+from core.workflow import gettext_noop
 from supervision import services
 from supervision.enums import Method, VersionState
 from supervision.models import Framework, FrameworkVersion
 from supervision.permissions import check_is_office
 
 METHOD_WORDS = {
-    Method.POINTS: noop("By points"),
-    Method.GRADE: noop("By grade"),
-    Method.YES_NO: noop("By yes or no"),
-    Method.MEASURED: noop("By measuring"),
+    Method.POINTS: gettext_noop("By points"),
+    Method.GRADE: gettext_noop("By grade"),
+    Method.YES_NO: gettext_noop("By yes or no"),
+    Method.MEASURED: gettext_noop("By measuring"),
 }
 TONES = {VersionState.DRAFT: "waiting", VersionState.IN_FORCE: "good", VersionState.RETIRED: "neutral"}
 
