@@ -11,6 +11,7 @@ from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
+from core.transitions import check_step
 from reports import services
 from reports.documents.render import render_fragment
 from reports.facts import report_content
@@ -62,6 +63,13 @@ def _report(request: HttpRequest, pk: Any) -> InspectionReport:
     )
 
 
+def _report_to(request: HttpRequest, pk: Any, action: str) -> InspectionReport:
+    """The report, where its next step is `action` and the person's own; else the refusal says why not."""
+    report = _report(request, pk)
+    check_step(report, action, by=request.user)
+    return report
+
+
 @allow(GET, POST)
 def draft_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Draft the report on an inspection from its record and the ledger."""
@@ -101,7 +109,7 @@ def send_to_review(request: HttpRequest, pk: Any) -> HttpResponse:
     """Hand the draft to the head of the office."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "send_to_review"),
         title=_("Send to the head for review"),
         submit=_("Send to review"),
         text=_("The head of the office reads the report and approves or returns it."),
@@ -114,7 +122,7 @@ def approve_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """The head approves."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "approve_report"),
         title=_("Approve the report"),
         submit=_("Approve the report"),
         text=_("Your name is printed as the signer (签发人) of the report."),
@@ -127,7 +135,7 @@ def return_draft(request: HttpRequest, pk: Any) -> HttpResponse:
     """The head returns the draft with the reason."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "return_draft"),
         title=_("Return the draft"),
         submit=_("Return the draft"),
         form=ReasonForm(request.POST if request.method == "POST" else None),
@@ -141,7 +149,7 @@ def issue_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Number the report, freeze it and have its PDF built."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "issue_inspection_report"),
         title=_("Number and issue the report"),
         submit=_("Number and issue the report"),
         text=_("The report gets the next number of its series, its words are frozen and its PDF is built."),
@@ -154,7 +162,7 @@ def file_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Record that the report was filed with the higher body."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "file_inspection_report"),
         title=_("Record the filing"),
         submit=_("Record the filing"),
         form=FilingForm(request.POST if request.method == "POST" else None),
@@ -167,7 +175,7 @@ def publish_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Put the report on the portal."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "publish_report"),
         title=_("Publish the report"),
         submit=_("Publish the report"),
         text=_(
@@ -182,7 +190,7 @@ def withdraw_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Withdraw a published report; it stays visible as withdrawn."""
     return take_step(
         request,
-        _report(request, pk),
+        _report_to(request, pk, "withdraw_report"),
         title=_("Withdraw the report"),
         submit=_("Withdraw the report"),
         text=_("The report stays on the portal, marked as withdrawn, with your reason."),

@@ -139,6 +139,7 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
 def add_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Raise a problem, at an indicator or by itself."""
     found = visible_visit(request, pk)
+    permissions.check_can_write_visit(request.user, found)
     indicator = _indicator(found, request.POST["indicator"]) if request.POST.get("indicator") else None
     prefix = f"find-{indicator.pk.hex}" if indicator else "other"
     form = FindingForm(request.POST, request.FILES, auto_id=f"{prefix}-%s")
