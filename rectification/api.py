@@ -15,7 +15,8 @@ from accounts.api import Named, StateMixin, VisibleRows
 from core import calendar
 from core.audit import events_about
 from core.models import AuditEvent
-from rectification import services
+from core.transitions import check_step
+from rectification import permissions, services
 from rectification.enums import RecheckResult
 from rectification.models import Problem, Recheck, RectificationReport
 
@@ -171,8 +172,9 @@ class ProblemViewSet(VisibleRows):
     @action(detail=True, methods=["post"], url_path="report")
     def write_report(self, request: Request, pk: str) -> Response:
         """Write the draft of the unit's next report; the unit's own."""
-        asked = WriteReportSerializer(data=request.data)
         problem = self.get_object()
+        permissions.check_can_act_for(request.user, problem.unit_id)
+        asked = WriteReportSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         report = services.write_report(problem, by=request.user, **asked.validated_data)
         return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
@@ -181,8 +183,9 @@ class ProblemViewSet(VisibleRows):
     @action(detail=True, methods=["post"], url_path="recheck")
     def record_recheck(self, request: Request, pk: str) -> Response:
         """Record the recheck; the appointed inspector's."""
-        asked = RecordRecheckSerializer(data=request.data)
         problem = self.get_object()
+        check_step(problem, "pass_recheck", by=request.user)
+        asked = RecordRecheckSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         problem = services.record_recheck(problem, by=request.user, **asked.validated_data)
         return Response(ProblemDetailSerializer(problem).data)

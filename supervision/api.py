@@ -239,6 +239,7 @@ class VisitViewSet(VisibleRows):
     def submit(self, request: Request, pk: str) -> Response:
         """Sign the record and hand it to the office; its own inspector's."""
         visit = self.get_object()
+        permissions.check_can_write_visit(request.user, visit)
         asked = SubmitVisitSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         visit = services.submit_visit(visit, by=request.user, **asked.validated_data)

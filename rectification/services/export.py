@@ -49,9 +49,11 @@ def export_problems(*, by: Any, asked: Mapping[str, Any]) -> LedgerExport:
     """Ask for the ledger under the filters `asked` as a workbook, built in the background.
 
     Returns the export, whose page shows how far it is; the finished workbook is announced in the inbox. Raises Refused
-    for more rows than a workbook can sensibly hold.
+    for no rows, and for more than a workbook can sensibly hold.
     """
     total = ledger(by, asked).order_by()[: MOST + 1].count()
+    if total == 0:
+        raise Refused(_("There is nothing to export."), remedy=_("Change or clear the filters."))
     if total > MOST:
         raise Refused(
             _("More than %(most)s rows are too many for one workbook.") % {"most": MOST},

@@ -12,13 +12,13 @@ from inspectors import services as inspector_services
 from inspectors.enums import RecusalGround
 from inspectors.models import Inspector
 from rectification import services as ledger_services
+from supervision import services as supervision_services
 from supervision.models import CommitteePost, FrameworkVersion, Indicator, InspectionTask
-from supervision.services import add_finding
-from tests.people import Cast, let_into, make_user
+from tests.people import Cast, let_into, make_unit, make_user
 from tests.walk import rectification as ledger
 from tests.walk import reports as publishing
 from tests.walk import supervision as walk
-from tests.workbooks import demo
+from tests.workbooks import demo, sheet
 
 Kwargs = dict[str, Any]
 
@@ -85,11 +85,13 @@ def _supervision(cast: Cast) -> dict[str, Kwargs]:
     evaluating = walk.notified(cast, announced=True)
     visit = walk.begun(cast)
     leaf = Indicator.objects.filter(version=visit.inspection.task.framework_version, level="C").first()
-    finding = add_finding(visit, by=cast.inspector, text="灯坏了", severity="minor", photos=[walk.picture()])
+    lamp = {"text": "照明损坏", "severity": "minor", "photos": [walk.picture()]}
+    finding = supervision_services.add_finding(visit, by=cast.inspector, **lamp)
     photo = files.files_of(finding).get()
     submitted = walk.visited(cast)
     fed_back = walk.fed_back(cast)
-    waived = walk.opinion_issued(cast).inspection
+    concluded = walk.opinion_issued(cast, units=[cast.school]).inspection.task
+    supervision_services.conclude_task(concluded, by=cast.office)
     version = FrameworkVersion.objects.select_related("framework").first()
     post = CommitteePost.objects.create(
         post="主任", person="赵一", position="副县长", organisation_name="县政府", began_on=calendar.today()
@@ -99,7 +101,8 @@ def _supervision(cast: Cast) -> dict[str, Kwargs]:
     return {
         **_each(draft, "task", "edit_task", "approve_task", "cancel_task"),
         **_each(approved, "postpone_task"),
-        **_each(visit.inspection.task, "conclude_task", "archive_task"),
+        **_each(walk.opinion_issued(cast, units=[cast.school]).inspection.task, "conclude_task"),
+        **_each(concluded, "archive_task"),
         **_each(walk.inspection_of(approved, cast.school), "issue_notice"),
         **_each(evaluating, "submit_self_evaluation"),
         **_each(notified, "begin_visit"),
@@ -108,7 +111,7 @@ def _supervision(cast: Cast) -> dict[str, Kwargs]:
         **_each(walk.deliberated(cast), "draft_opinion"),
         **_each(walk.opinion_drafted(cast).inspection, "edit_opinion", "feed_back"),
         **_each(fed_back, "state_defence", "waive_defence", "issue_opinion"),
-        **_each(waived, "archive_inspection"),
+        **_each(publishing.published(cast, severities=()).inspection, "archive_inspection"),
         **_each(submitted, "visit_record", "file_visit", "return_visit"),
         **_each(visit, "open_visit", "add_finding", "submit_visit"),
         "rate_indicator": {"pk": visit.pk, "indicator_pk": leaf.pk},
@@ -172,6 +175,8 @@ def _inspectors(cast: Cast) -> dict[str, Kwargs]:
 
 def _accounts(cast: Cast) -> dict[str, Kwargs]:
     run = run_import("departments-and-townships", demo("departments-and-townships"), by=cast.office)
+    rows = [["单位代码", "单位名称", "类别", "教育督导联络员", "备注"], ["D1", "某局", "无此类别", "张三", None]]
+    refused = run_import("departments-and-townships", sheet(rows), by=cast.office)
     (message,) = notifications.notify([cast.office], kind="x", title="请处理", url="/desk/")
     report = ledger.submitted(cast)
     evidence = files.files_of(report).first()
@@ -184,17 +189,19 @@ def _accounts(cast: Cast) -> dict[str, Kwargs]:
     return {
         **_each(message, "open_message"),
         **_each(evidence, "open_file"),
-        **_each(run, "import_run", "confirm_import", "drop_import", "export_refused_rows"),
-        **_each(cast.kindergarten, "edit_unit", "deactivate_unit", "reactivate_unit"),
+        **_each(run, "import_run", "confirm_import", "drop_import"),
+        **_each(refused, "export_refused_rows"),
+        **_each(cast.kindergarten, "edit_unit", "deactivate_unit"),
+        **_each(make_unit("5104210099", "撤并小学", "primary", is_active=False), "reactivate_unit"),
         "import_template": {"token": "units"},
         "import_workbook": {"token": "units"},
         **_each(cast.school_head, "user", "edit_user", "reset_password", "set_roles", "unlock_user"),
         **_each(colleague, "deactivate_user", "reset_second_factor"),
         **_each(closed, "reactivate_user"),
-        "grant_access": {**who, "kind": "organisation"},
-        "end_access": {**who, "kind": "organisation", "grant_id": grant.pk},
+        "grant_access": {**who, "kind": "unit"},
+        "end_access": {**who, "kind": "unit", "grant_id": grant.pk},
         **{name: {"key": "plan_days"} for name in ("policy_setting", "edit_policy", "reset_policy")},
-        "seed_holidays": {"year": 2026},
+        "seed_holidays": {"year": 2024},
         "remove_holiday": {"day": "2026-10-10"},
     }
 
