@@ -14,6 +14,7 @@ from core import notifications
 
 EVERYBODY = frozenset(Role)
 CORPS = frozenset({Role.INSPECTOR, Role.ZONE_LEADER, Role.EXPERT})
+ROSTER = COUNTY_ROLES | CORPS - {Role.EXPERT}  # experts work on their task, and see nobody's file
 UNITS = frozenset({Role.UNIT, Role.LIAISON})
 WORKERS = COUNTY_ROLES | CORPS | UNITS
 
@@ -64,9 +65,9 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         _("Registers"),
         (
             Entry(_("Units"), "units", "building", COUNTY_ROLES | CORPS | UNITS),
-            Entry(_("Inspectors"), "inspectors", "person-badge", COUNTY_ROLES | CORPS),
-            Entry(_("Zones"), "zones", "map", COUNTY_ROLES | CORPS),
-            Entry(_("Plaques"), "plaques", "signpost", COUNTY_ROLES | CORPS),
+            Entry(_("Inspectors"), "inspectors", "person-badge", ROSTER),
+            Entry(_("Zones"), "zones", "map", ROSTER),
+            Entry(_("Plaques"), "plaques", "signpost", ROSTER),
             Entry(_("Committee"), "committee", "people", COUNTY_ROLES | frozenset({Role.LIAISON})),
             Entry(_("Import"), "imports", "file-earmark-arrow-up", OFFICE_ROLES),
         ),

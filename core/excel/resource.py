@@ -118,7 +118,7 @@ class SheetResource(resources.ModelResource):
         *,
         by: Any = None,
         write: bool = False,
-        sink: Callable[[Outcome], None] | None = None,
+        sink: Callable[[Outcome], None] = lambda _outcome: None,
         run: models.Model | None = None,
     ) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class SheetResource(resources.ModelResource):
 
     def check(self, instance: Any, row: Any) -> Iterator[tuple[str, ValidationError]]:
         """The rules of this kind: yields (field, reason) for each that `instance` breaks."""
-        yield from ()
+        raise NotImplementedError
 
     def unique_fields(self) -> tuple[str, ...]:
         """Fields, besides the key, of which no two rows of a sheet may have the same."""
@@ -308,12 +308,8 @@ class SheetResource(resources.ModelResource):
         result = super().import_row(row, instance_loader, **kwargs)
         if result.errors:
             raise result.errors[0].error
-        if self.sink is not None:
-            self.sink(self._outcome(row, result))
+        self.sink(self._outcome(row, result))
         return result
-
-    def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
-        """Only good rows come here."""
 
     def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:
         """Queue the record for the next bulk write, and its event for the audit log."""

@@ -150,8 +150,6 @@ def _has_content(sheet: ReadOnlyWorksheet) -> bool:
 
 
 def _stream(file: "File[Any]") -> IO[Any]:
-    if file.closed:
-        file.open("rb")
     file.seek(0)
     return cast("IO[Any]", file.file)
 

@@ -81,7 +81,7 @@ def appoint_zone_leader(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         found,
         title=_("Appoint leader and deputy"),
-        submit=_("Appoint"),
+        submit=_("Appoint them"),
         take=services.appoint_zone_leader,
         form=ZoneForm(request.POST if request.method == "POST" else None, zone=found),
         text=_("Both may then see the zone's schools and act for the zone; whoever leaves the post no longer does."),

@@ -136,6 +136,14 @@ def test_one_thing_wrong_refuses_one_row_with_its_reason(government, cells, reas
     assert Organisation.objects.filter(name="好校").exists()
 
 
+def test_the_zone_may_be_blank(government):
+    run = confirm_import(
+        run_import("units", sheet([HEAD, with_cell(责任区=None)]), by=government.office), by=government.office
+    )
+    assert run.counts == {"new": 1}
+    assert Organisation.objects.get(code="9001").zone is None
+
+
 def test_doubles_in_one_sheet_are_refused_from_the_second_on(government):
     rows = [GOOD, with_cell(单位名称="又一校"), with_cell(单位代码="9002")]
     run = run_import("units", sheet([HEAD, *rows]), by=government.office)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import Workbook
 
 from accounts.models import Organisation
 from core import files, notifications, tasks
@@ -14,7 +15,7 @@ from core.excel import confirm_import, drop_import, kinds, run_import, runs
 from core.excel.background import start_confirmation, start_import
 from core.excel.reasons import reason_text
 from core.models import AuditEvent, ImportRun, Notification
-from tests.workbooks import demo, sheet, upload_of
+from tests.workbooks import demo, packed, sheet, upload_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,23 @@ def many(count, start=0):
 
 def new_units():
     return Organisation.objects.filter(name__startswith="部门").count()
+
+
+def test_rows_and_events_are_written_in_batches(cast, monkeypatch):
+    monkeypatch.setattr("core.excel.resource.BATCH", 2)
+    monkeypatch.setattr(runs, "ROW_BATCH", 2)
+    run = confirm_import(run_import(KIND, sheet(many(5)), by=cast.office), by=cast.office)
+    assert new_units() == run.rows.count() == AuditEvent.objects.filter(action="import_row").count() == 5
+    assert str(run.rows.first()) == f"{run.pk} 2"
+
+
+def test_an_error_in_a_cell_is_named(cast):
+    book = Workbook()
+    for row in many(1):
+        book.active.append(row)
+    book.active["D2"].value, book.active["D2"].data_type = "#N/A", "e"
+    run = run_import(KIND, packed(book), by=cast.office)
+    assert reason_text(run.rows.get().reasons[0]) == "教育督导联络员：单元格显示错误#N/A。"
 
 
 def test_a_preview_writes_nothing(cast):

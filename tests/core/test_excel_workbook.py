@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from openpyxl.styles import Font
 
 from core.errors import Refused
 from core.excel import workbook
+from core.excel.layout import numbered
 from core.excel.workbook import check_package, only_sheet, opened
 from tests.workbooks import demo, packed, sheet, upload_of
 
@@ -52,6 +54,27 @@ def test_an_empty_file_is_refused():
 
 def test_a_locked_or_old_workbook_is_refused():
     assert "打开密码" in words(SimpleUploadedFile("表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
+
+
+def test_a_package_whose_inside_is_no_workbook_is_refused():
+    assert "无法作为Excel工作簿打开" in words(package({"xl/workbook.xml": b"<workbook/>"}))
+
+
+def test_a_damaged_sheet_is_refused_when_its_rows_are_read():
+    with zipfile.ZipFile(demo("committee")) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = next(part for part in parts if "worksheets/sheet" in part)
+    for cut in (600, len(parts[name]) // 2):
+        damaged = package(parts | {name: parts[name][:cut]})
+        with opened(damaged) as book, pytest.raises(Refused, match="已损坏，无法读完"):
+            list(numbered(only_sheet(book, "表.xlsx")))
+
+
+def test_a_sheet_of_blank_cells_is_empty():
+    book = Workbook()
+    for row in range(1, 1200):
+        book.active.cell(row=row, column=1).font = Font(bold=True)
+    assert "工作表都是空的" in words(packed(book))
 
 
 def test_a_word_document_is_refused():

@@ -24,6 +24,7 @@ def test_the_office_records_one_and_a_plaque_there_ends(cast, sign_in, first):
     assert page.status_code == 302
     recusal = Recusal.objects.get()
     assert (recusal.unit, recusal.recorded_by) == (cast.school, cast.office)
+    assert str(recusal) == "督学甲 – 第一示例中学"
     assert not PlaqueAssignment.objects.current().exists()
     event = AuditEvent.objects.get(action="add_recusal")
     assert event.data == {"unit": "第一示例中学", "ground": "family_there"}

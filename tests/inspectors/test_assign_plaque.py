@@ -75,13 +75,14 @@ def test_refusals_name_the_rule(cast, sign_in, first, second):
     Inspector.objects.filter(pk=third.pk).update(term_until=calendar.today())
     client = sign_in(cast.office)
     for inspector, words in (
-        (first, "督学甲应回避第一示例中学：本人在该单位任职。 《教育督导条例》第十条"),
+        (first, "督学甲应回避第一示例中学：本人在该单位任职。"),
         (second, "督学乙尚未完成岗前培训"),
         (third, "不在聘期内"),
     ):
         page = client.post(url(cast.school), data(inspector))
         assert page.status_code == 422
         assert words in text(page)
+        assert "依据：《" in text(page)
     assert not PlaqueAssignment.objects.exists()
 
 

@@ -147,6 +147,11 @@ def test_a_wrong_row_refuses_the_whole_workbook_with_its_reason(cast, second, re
     assert not Framework.objects.exists()
 
 
+def test_kinds_may_be_blank_or_end_in_a_comma(cast):
+    assert tried(cast, with_cell(适用对象="小学、，初中")).counts == {"new": 1}
+    assert tried(cast, with_cell(适用对象=None)).counts == {"new": 1}
+
+
 def test_an_unknown_kind_of_unit_is_refused(cast):
     assert "“大学”不是单位类别" in why(tried(cast, with_cell(适用对象="小学、大学")), 3)[0]
 
