@@ -222,6 +222,6 @@ def _api(cast: Cast) -> dict[str, Kwargs]:
         **_each(report, "api_rectification_reports-detail", "api_rectification_reports-submit"),
         **_each(publishing.drafted(cast), "api_inspection_reports-detail"),
         "api_public_units-detail": {"code": cast.school.code},
-        **_each(publishing.InspectionReport.objects.public().get(), "api_public_reports-detail"),
+        **_each(publishing.InspectionReport.objects.public().first(), "api_public_reports-detail"),
         **_each(ledger.Problem.objects.exclude(published_at=None).first(), "api_public_problems-detail"),
     }
