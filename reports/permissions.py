@@ -33,4 +33,6 @@ def check_can_draft_reports(user: Any) -> None:
 def check_can_list_reports(user: Any) -> None:
     """The county's own people see the list of reports with its drafts; raises NotAllowed for others."""
     if not user.has_role(*COUNTY_ROLES):
-        raise NotAllowed(_("Reports in preparation are seen by the office and the committee. Published ones are public."))
+        raise NotAllowed(
+            _("Reports in preparation are seen by the office and the committee. Published ones are public.")
+        )
