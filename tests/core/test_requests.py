@@ -208,7 +208,7 @@ def test_a_status_that_is_given_stands(rf: Any, db: None) -> None:
 
 
 def test_refusals_in_one_line() -> None:
-    assert str(Refused("a", rule="b", remedy="c")) == "a b c"
+    assert str(Refused("a", rule="b", remedy="c")) == "a 依据：b。 c"
     assert str(Refused("a")) == "a"
 
 

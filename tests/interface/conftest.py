@@ -1,38 +1,22 @@
 """A real browser on a live server, at desk and at phone size."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the tests of a module."""
-    # The browser's loop runs in this thread; the tests' own database calls stay as they are.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def open_page(browser: Browser, live_server: Any, sign_in: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Browser, live_server: Any, sign_in: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
     """A function that opens an address as somebody: at phone size, without JavaScript, in the dark, as asked."""
     contexts: list[BrowserContext] = []
 
     def opener(path: str, user: Any = None, *, phone: bool = False, **options: Any) -> Page:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=live_server.url, viewport=PHONE if phone else DESK, locale="zh-CN", **options
         )
         contexts.append(context)
