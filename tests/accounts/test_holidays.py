@@ -74,7 +74,9 @@ def test_adding_shows_what_moves_and_then_moves_it(cast, sign_in, owed):
     owed.refresh_from_db()
     assert owed.due_on == dt.date(2026, 12, 1)
     event = events("redate_deadline").get()
-    assert event.reason == "期限由2026年11月30日改为2026年12月1日。节假日表调整：自2026-11-26起录入1天：暴雨停课（节假日）。"
+    assert event.reason == (
+        "期限由2026年11月30日改为2026年12月1日。节假日表调整：自2026-11-26起录入1天：暴雨停课（节假日）。"
+    )
     assert events("add_holiday").get().about_text == "2026-11-26 暴雨停课"
     ledger = sign_in(cast.school_head).get("/desk/").content.decode()
     assert "暴雨停课" in ledger

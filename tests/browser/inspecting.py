@@ -171,6 +171,7 @@ def sign(page: Any) -> None:
     visit = the_inspection().visits.get()
     page.goto(page.url.split("/visit/")[0] + address("submit_visit", visit.pk))
     page.fill("textarea[name=note]", "学校配合督导，材料较齐全。")
+    page.wait_for_load_state("networkidle")
     canvas = page.locator("canvas.signature")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -179,6 +180,7 @@ def sign(page: Any) -> None:
     for step in range(1, 12):
         page.mouse.move(box["x"] + 20 + step * 20, box["y"] + 60 + (20 if step % 2 else -20))
     page.mouse.up()
+    page.wait_for_function("document.querySelector('[name=signature]').files.length === 1")
     page.locator("form .btn-primary").last.click()
     page.wait_for_url(lambda url: not url.endswith("/submit/"))
 

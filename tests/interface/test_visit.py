@@ -97,6 +97,7 @@ def test_signed_with_the_finger(visit: Visit, open_page: OpenPage) -> None:
     page.fill("[name=note]", "总体规范")
     page.locator("main button.btn-primary").click()
     expect(page.locator(".error-summary")).to_contain_text("尚未签名")
+    page.wait_for_load_state("networkidle")
     field = page.locator("canvas")
     field.scroll_into_view_if_needed()
     box = field.bounding_box()
@@ -106,8 +107,8 @@ def test_signed_with_the_finger(visit: Visit, open_page: OpenPage) -> None:
     page.mouse.move(box["x"] + 150, box["y"] + 40, steps=8)
     page.mouse.move(box["x"] + 220, box["y"] + 110, steps=8)
     page.mouse.up()
-    page.wait_for_timeout(500)  # the picture is made after the stroke
-    assert page.locator("[name=signature]").evaluate("field => field.files.length") == 1
+    # The picture is made after the stroke.
+    page.wait_for_function("document.querySelector('[name=signature]').files.length === 1")
     page.locator("main button.btn-primary").click()
     expect(page.locator(".alert-success")).to_contain_text("已签名提交")
     expect(page.locator(".signature-image")).to_be_visible()
