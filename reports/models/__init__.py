@@ -1,6 +1,6 @@
 """The tables of reports, one noun per file."""
 
-from .documents import DocumentReceipt, OfficialDocument
-from .reports import InspectionReport, ReportProblem
+from reports.models.documents import DocumentReceipt, OfficialDocument
+from reports.models.reports import InspectionReport, ReportProblem
 
 __all__ = ["DocumentReceipt", "InspectionReport", "OfficialDocument", "ReportProblem"]

@@ -21,7 +21,7 @@ class DocumentQuerySet(models.QuerySet):
     """Words for lists of documents."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for the county; those addressed or copied to one's organisation; those of inspections one sees as an inspector."""
+        """All for the county; those addressed or copied to one's organisation; an inspector's own inspections'."""
         if user.has_role(*COUNTY_ROLES):
             return self
         mine = Q(addressee__in=user.organisation_ids) | Q(pk__in=_copied_to(user))

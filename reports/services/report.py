@@ -85,8 +85,8 @@ def edit_inspection_report(
 ) -> InspectionReport:
     """Change the words of a draft; `problems` maps the key of each ReportProblem to its new words.
 
-    Problems can be reworded, never left out: what is on the ledger is in the report. Raises NotAllowed for others than the
-    office, Refused when the report is no longer a draft or a problem's words are empty.
+    Problems can be reworded, never left out: what is on the ledger is in the report. Raises NotAllowed for others than
+    the office, Refused when the report is no longer a draft or a problem's words are empty.
     """
     check_can_draft_reports(by)
     locked = InspectionReport.objects.select_for_update(no_key=True).get(pk=report.pk)
@@ -169,7 +169,7 @@ def issue_inspection_report(report: InspectionReport, *, by: User) -> Inspection
 def file_inspection_report(
     report: InspectionReport, *, by: User, filed_on: dt.date, filed_with: str
 ) -> InspectionReport:
-    """Record that the report was filed with the next higher supervision body (REG 23). Raises Refused for wrong dates."""
+    """Record that the report was filed with the next higher body (REG 23). Raises Refused for wrong dates."""
     if report.issued_on is not None and not report.issued_on <= filed_on <= calendar.today():
         raise Refused(_("The filing lies between the day of issue and today."), rule=REG_23)
     return transitions.apply_transition(
