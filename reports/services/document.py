@@ -41,7 +41,7 @@ def issue_document(
 ) -> OfficialDocument:
     """Freeze `content` as an official document of the record `about` and put it into the inbox of whoever it goes to.
 
-    Takes a numbered content, the unit it is addressed to, those that get copies (抄送, PLAN 二（三）2), the acting `by`.
+    Takes a numbered content, the unit it is addressed to, those that get copies (PLAN 二（三）2) and the acting `by`.
     Returns the document; its PDF is built by a Celery task once the transaction commits.
     """
     code = "".join(secrets.choice(CODE_ALPHABET) for _unused in range(10))
