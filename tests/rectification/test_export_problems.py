@@ -109,6 +109,12 @@ def test_somebody_elses_export_does_not_exist(cast, sign_in, long_ledger):
     assert not files.readable_by(cast.office_head, files.files_of(asked).get())
 
 
+def test_refused_where_there_is_nothing(cast):
+    with pytest.raises(Refused, match="没有"):
+        services.export_problems(by=cast.office, asked={})
+    assert not LedgerExport.objects.exists()
+
+
 def test_refused_where_no_workbook_can_hold_it(cast, long_ledger, monkeypatch):
     monkeypatch.setattr(export, "MOST", 2)
     with pytest.raises(Refused, match="一个工作簿"):
