@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from core import audit, files, notifications
 from reports.documents.content import CheckCode, DocumentContent
+from reports.documents.kinds import KINDS
 from reports.documents.render import render_pdf
 from reports.documents.storage import dump, load
 from reports.enums import BuildState
@@ -62,7 +63,7 @@ def issue_document(
     )
     copied = [unit for unit in copies if addressee is None or unit.pk != addressee.pk]
     document.copies.set(copied)
-    audit.record("issue_document", by=by, obj=document, data={"kind": content.kind, "about": str(about)})
+    audit.record("issue_document", by=by, obj=document, data={"kind": KINDS[content.kind].name, "about": str(about)})
     _tell(document, [addressee] if addressee else [], _("New official document: %(title)s"))
     _tell(document, copied, _("Copy for your information: %(title)s"))
     transaction.on_commit(lambda: queue_build(document.pk))
