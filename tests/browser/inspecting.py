@@ -180,7 +180,11 @@ def sign(page: Any) -> None:
     for step in range(1, 12):
         page.mouse.move(box["x"] + 20 + step * 20, box["y"] + 60 + (20 if step % 2 else -20))
     page.mouse.up()
-    page.wait_for_function("document.querySelector('[name=signature]').files.length === 1")
+    field = page.locator("[name=signature]")
+    for _moment in range(50):
+        if field.evaluate("field => field.files.length") == 1:
+            break
+        page.wait_for_timeout(100)
     page.locator("form .btn-primary").last.click()
     page.wait_for_url(lambda url: not url.endswith("/submit/"))
 

@@ -92,6 +92,16 @@ def test_leaving_waits_for_the_last_words(visit: Visit, open_page: OpenPage) -> 
     assert Rating.objects.get().note == "最后一句"
 
 
+def wait_for_signature(page: Page) -> None:
+    """The picture is made after the stroke. (`wait_for_function` would be stopped by the content-security policy.)"""
+    field = page.locator("[name=signature]")
+    for _moment in range(50):
+        if field.evaluate("field => field.files.length") == 1:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("no signature was made")
+
+
 def test_signed_with_the_finger(visit: Visit, open_page: OpenPage) -> None:
     page = open_page(reverse("submit_visit", args=[visit.pk]), visit.inspector.user, phone=True)
     page.fill("[name=note]", "总体规范")
@@ -107,8 +117,7 @@ def test_signed_with_the_finger(visit: Visit, open_page: OpenPage) -> None:
     page.mouse.move(box["x"] + 150, box["y"] + 40, steps=8)
     page.mouse.move(box["x"] + 220, box["y"] + 110, steps=8)
     page.mouse.up()
-    # The picture is made after the stroke.
-    page.wait_for_function("document.querySelector('[name=signature]').files.length === 1")
+    wait_for_signature(page)
     page.locator("main button.btn-primary").click()
     expect(page.locator(".alert-success")).to_contain_text("已签名提交")
     expect(page.locator(".signature-image")).to_be_visible()
