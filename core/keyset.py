@@ -82,7 +82,12 @@ def _key(text: str, model: type[Model], names: list[str]) -> list[Any] | None:
         key = [field.to_python(value) for field, value in zip(fields, values, strict=True)]
     except (ValueError, TypeError, ValidationError):
         return None
-    return None if None in key else key
+    return None if any(map(_is_impossible, key)) else key
+
+
+def _is_impossible(value: Any) -> bool:
+    """Whether no row can have this value: none at all, a moment without its zone, a text with a zero byte."""
+    return value is None or (isinstance(value, dt.datetime) and value.tzinfo is None) or "\x00" in str(value)
 
 
 def _url(request: HttpRequest, word: str, row: Any, names: list[str]) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from accounts.models import Organisation, User
 from core import audit
-from core.models import AuditEvent, AuditLink, Notification
+from core.models import AuditEvent, AuditLink, AuditNote, Notification
 from tests.core.threads import run_together
 from tests.people import make_unit, make_user
 
@@ -59,6 +59,8 @@ def test_an_event_says_who_did_what_to_what() -> None:
     assert (event.actor, event.actor_name, event.about, event.about_text) == (user, "办公室甲", user, "办公室甲")
     assert str(event).endswith("办公室甲 sign_in")
     assert str(event.link).startswith(f"{event.link.position} ")
+    assert not AuditNote.objects.exists()
+    assert str(AuditNote(first_event=event.pk)) == str(event.pk)
     platform = audit.record("sweep", by=None)
     assert (platform.actor, platform.actor_name, platform.about_id) == (None, "", "")
     assert list(audit.events_about(user)) == [event]

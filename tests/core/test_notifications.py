@@ -106,6 +106,12 @@ def test_a_failure_that_heals_is_delivered(cast: Cast, settings: Any) -> None:
     assert (delivery.state, delivery.attempts, delivery.error) == ("sent", 2, "")
 
 
+def test_one_call_sends_no_more_than_a_batch(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notifications, "BATCH", 2)
+    tell(*cast.everybody().values())
+    assert [send_waiting(), send_waiting()] == [2, 2]
+
+
 def test_unread_and_read(cast: Cast) -> None:
     first, second = tell(cast.office) + tell(cast.office)
     tell(cast.leader)

@@ -17,7 +17,7 @@ from accounts.models import Zone
 from config.urls import urlpatterns as house_urls
 from core.access import GET, POST, WroteOnGet, allow
 from core.errors import NotAllowed, Refused, TransitionRefused
-from core.htmx import refuse, render_page
+from core.htmx import refuse, render_page, take_step
 from core.ids import time_ordered_uuid
 from tests.people import Cast
 
@@ -68,7 +68,27 @@ def page(request: HttpRequest) -> HttpResponse:
     return render_page(request, "tests/page.html", {"form": form}, part="form")
 
 
+@login_not_required
+@allow(GET, POST)
+def step(request: HttpRequest, how: str) -> HttpResponse:
+    """The page of a step on the newest zone, as views build it."""
+    zone = Zone.objects.get()
+
+    def take(obj: Any, *, by: Any, name: str = "新名") -> Any:
+        if name == "refuse" or how == "bare-refused":
+            raise Refused("不能这样。", remedy="换一个。")
+        if name == "late":
+            raise TransitionRefused("已经变了。")
+        Zone.objects.update(name=name)
+        return obj if how == "elsewhere" else None
+
+    posted = request.POST if request.method == "POST" else None
+    form = None if how.startswith("bare") else NameForm(posted)
+    return take_step(request, zone, title="改名", submit="改名", take=take, form=form)
+
+
 urlpatterns = [
+    path("t/step/<str:how>/", step),
     path("t/writes/", writes),
     path("t/reads/", reads),
     path("t/raises/<str:what>/", raises),
@@ -201,6 +221,34 @@ def test_a_form_with_errors_answers_422(db: None, client: Client) -> None:
     refused = client.post("/t/page/", {"name": "x", "refuse": "1"}, headers=FRAGMENT)
     assert refused.status_code == 422
     assert "不能这样。 换一个。" in refused.content.decode()
+
+
+@pytest.fixture
+def zone(db: None, monkeypatch: pytest.MonkeyPatch) -> Zone:
+    """A zone with a page to go to."""
+    monkeypatch.setattr(Zone, "get_absolute_url", lambda self: "/t/reads/", raising=False)
+    return Zone.objects.create(number=1, name="第一责任区")
+
+
+@pytest.mark.parametrize("how", ["form", "elsewhere", "bare"])
+def test_a_step_asks_then_takes_and_goes_to_the_record(zone: Zone, client: Client, how: str) -> None:
+    assert "改名" in client.get(f"/t/step/{how}/").content.decode()
+    response = client.post(f"/t/step/{how}/", {"name": "新名"})
+    assert (response.status_code, response["Location"]) == (302, "/t/reads/")
+    assert Zone.objects.get().name == "新名"
+
+
+def test_a_step_that_is_refused_keeps_what_was_typed(zone: Zone, client: Client) -> None:
+    response = client.post("/t/step/form/", {"name": "refuse"})
+    assert response.status_code == 422
+    assert "不能这样。 换一个。" in response.content.decode()
+    assert 'value="refuse"' in response.content.decode()
+    assert client.post("/t/step/form/", {"name": ""}).status_code == 422
+    assert client.post("/t/step/form/", {"name": "late"}).status_code == 409
+    assert client.post("/t/step/bare-refused/").status_code == 422
+    fragment = client.post("/t/step/form/", {"name": "refuse"}, headers=FRAGMENT).content.decode()
+    assert "<html" not in fragment
+    assert 'value="refuse"' in fragment
 
 
 def test_a_status_that_is_given_stands(rf: Any, db: None) -> None:

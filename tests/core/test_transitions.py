@@ -197,6 +197,17 @@ def test_states_have_words_and_tones_in_both_languages(plan: Any) -> None:
     assert RectificationPlan(state="").get_state_display() == ""
 
 
+def test_many_at_once_start_like_one(cast: Cast, plan: Any, django_assert_num_queries: Any) -> None:
+    rounds = [RectificationPlan(order=plan.order, round=number) for number in (1, 2, 3)]
+    with transaction.atomic(), django_assert_num_queries(3):
+        saved = transitions.create_many(RectificationPlan, rounds, by=None, reason="批量")
+    assert [row.round for row in saved] == [2, 3]  # the first round was there already
+    assert {row.state for row in RectificationPlan.objects.all()} == {"draft"}
+    events = AuditEvent.objects.filter(action="create_rectification_plan", actor=None)
+    assert [event.about for event in events.order_by("id")] == saved
+    assert {event.to_state for event in events} == {"draft"}
+
+
 def test_overdue_looks_at_the_deadline(plan: Any) -> None:
     RectificationPlan.objects.update(due_on=dt.date(2026, 11, 20))
     assert RectificationPlan.objects.overdue(at=dt.date(2026, 11, 21)).exists()
