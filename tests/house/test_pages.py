@@ -1,4 +1,4 @@
-"""What every page has in common: no stray English in Chinese, no stray Chinese in English, and quick lists."""
+"""What every page has in common: no stray English on a Chinese page, and lists that ask no more for more rows."""
 
 import html
 import re
