@@ -74,7 +74,9 @@ def test_nothing_to_do_passes_the_check(place: Path) -> None:
     (place / "core" / "words.py").write_text('_("Kept")\n', "utf-8")
     (place / "templates" / "page.html").write_text("", "utf-8")
     call_command("update_messages", stdout=StringIO())
-    call_command("update_messages", check=True, stdout=StringIO())
+    said = StringIO()
+    call_command("update_messages", check=True, stdout=said)
+    assert said.getvalue() == ""
 
 
 def test_diagrams_are_drawn_and_checked(settings: Any, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_every_template_that_is_named_exists() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=template_name)
 def test_a_template_compiles(path: object) -> None:
-    engines["django"].get_template(template_name(path))  # type: ignore[arg-type]
+    assert engines["django"].get_template(template_name(path)).template.nodelist is not None  # type: ignore[arg-type]
 
 
 def test_every_address_that_is_named_exists() -> None:

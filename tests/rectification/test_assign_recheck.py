@@ -105,7 +105,8 @@ def test_more_at_the_same_unit_is_no_further_load(cast, reported, other):
     PolicySetting.objects.create(key="load_ceiling", value=1)
     policy.forget()
     Recheck.objects.create(problem=walk.registered(cast), inspector=other)
-    services.assign_recheck(fresh(reported), by=cast.office, inspector=other)
+    recheck = services.assign_recheck(fresh(reported), by=cast.office, inspector=other)
+    assert recheck.inspector == other
 
 
 def test_refused_where_no_report_waits_and_by_others(cast, reported, other):
