@@ -19,8 +19,8 @@ from reports.documents.urging import Overdue, UrgingFacts, urging_notice
 from reports.documents.wording import you
 from reports.models import InspectionReport
 from supervision.enums import Mode
-from supervision.models import Inspection, InspectionTask, Opinion
-from supervision.services import problem_deadline
+from supervision.models import Inspection, Opinion
+from supervision.services import gate, problem_deadline
 
 
 def office() -> Office:
@@ -44,8 +44,8 @@ def governing_of(organisation: Organisation) -> str:
     return organisation.governing.name if organisation.governing else ""
 
 
-def _members(task: InspectionTask) -> tuple[Member, ...]:
-    rows = task.members.select_related("inspector")
+def _members(inspection: Inspection) -> tuple[Member, ...]:
+    rows = gate.members_of(inspection)
     return tuple(
         Member(row.inspector.name, "组长" if row.is_leader else "组员", f"{row.inspector.employer}督学") for row in rows
     )
@@ -57,10 +57,10 @@ def notice_content(inspection: Inspection, *, issued_on: dt.date) -> DocumentCon
     facts = NoticeFacts(
         unit=unit_of(inspection.unit),
         inspection_title=task.name,
-        starts_on=task.starts_on,
-        ends_on=task.ends_on,
+        starts_on=inspection.starts_on,
+        ends_on=inspection.ends_on,
         matters=tuple(task.matter_list),
-        team=_members(task),
+        team=_members(inspection),
         self_evaluation_due=task.self_evaluation_due_on if task.needs_self_evaluation else None,
         framework=task.framework_version.framework.name if task.framework_version else "",
         unannounced=task.mode == Mode.SPECIAL and not task.is_announced,
@@ -71,7 +71,7 @@ def notice_content(inspection: Inspection, *, issued_on: dt.date) -> DocumentCon
 
 
 def _visited(inspection: Inspection) -> tuple[dt.date, dt.date]:
-    days = sorted(inspection.visits.values_list("visited_on", flat=True)) or [inspection.task.starts_on]
+    days = sorted(inspection.visits.values_list("visited_on", flat=True)) or [inspection.starts_on]
     return days[0], days[-1]
 
 
@@ -201,7 +201,7 @@ def report_content(report: InspectionReport, *, number: str, signer: str) -> Doc
         ),
         visited_from=first,
         visited_to=last,
-        team=_members(inspection.task),
+        team=_members(inspection),
         signers=(signer,) if signer else ("（待签发）",),
         matters=tuple(inspection.task.matter_list),
         heard=report.overview,

@@ -133,7 +133,7 @@ class ProblemQuerySet(WorkflowedQuerySet):
         if user.has_role(*COUNTY_ROLES):
             return self
         told = of_units(user) & ~Q(state__in=("registered", "withdrawn"))
-        team = on_team(user, path="inspection__task")
+        team = on_team(user, path="inspection__team")
         rechecks = Q(pk__in=Recheck.objects.filter(inspector__user=user).values("problem"))
         return self.filter(told | team | rechecks)
 

@@ -25,7 +25,7 @@ class DocumentQuerySet(models.QuerySet):
         if user.has_role(*COUNTY_ROLES):
             return self
         mine = Q(addressee__in=user.organisation_ids) | Q(pk__in=_copied_to(user))
-        team = Inspection.objects.filter(task__members__inspector__user=user)
+        team = Inspection.objects.filter(team__members__inspector__user=user)
         return self.filter(mine | Q(inspection__in=team.values("pk")))
 
 

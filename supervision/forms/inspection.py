@@ -85,4 +85,4 @@ class DeliberationForm(forms.Form):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members: Any = self.fields["agreeing"]
-        members.queryset = TeamMember.objects.filter(task=inspection.task_id).select_related("inspector")
+        members.queryset = TeamMember.objects.filter(team=inspection.team_id).select_related("inspector", "team")

@@ -4,7 +4,7 @@ from supervision.models.committee import CommitteePost
 from supervision.models.frameworks import Framework, FrameworkVersion, Indicator
 from supervision.models.inspections import Defence, Deliberation, Inspection, PublicOpinion
 from supervision.models.opinions import Opinion, OpinionItem
-from supervision.models.tasks import InspectionTask, TaskGrant, TeamMember
+from supervision.models.tasks import InspectionTask, TaskGrant, Team, TeamMember
 from supervision.models.visits import Finding, Rating, Visit
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "PublicOpinion",
     "Rating",
     "TaskGrant",
+    "Team",
     "TeamMember",
     "Visit",
 ]

@@ -15,7 +15,7 @@ from accounts.roles import COUNTY_ROLES
 from core import calendar
 from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
 from supervision import workflow
-from supervision.models.tasks import InspectionTask, TeamMember, on_team
+from supervision.models.tasks import InspectionTask, Team, TeamMember, on_team
 
 AFTER_OPINION = ("opinion_issued", "rectifying", "verified", "reported", "archived")
 
@@ -39,7 +39,7 @@ class InspectionQuerySet(WorkflowedQuerySet):
 
 
 def _inside(user: Any) -> Q:
-    mine = on_team(user, path="task") | Q(task__in=user.task_ids)
+    mine = on_team(user, path="team") | Q(task__in=user.task_ids)
     if user.zone_ids:
         mine |= Q(unit__zone__in=user.zone_ids)
     return mine
@@ -53,14 +53,19 @@ class Inspection(Workflowed):
         "office": parties.office,
         "office_head": parties.office_head,
         "unit": parties.acts_for("unit"),
-        "team": lambda user: on_team(user, path="task"),
-        "team_leader": lambda user: on_team(user, path="task", leading=True),
+        "team": lambda user: on_team(user, path="team"),
+        "team_leader": lambda user: on_team(user, path="team", leading=True),
     }
     turn_title = F("task__name")
     turn_unit = F("unit__name")
 
     task = models.ForeignKey(InspectionTask, models.PROTECT, related_name="inspections", verbose_name=_("Task"))
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections", verbose_name=_("Unit"))
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="inspections", verbose_name=_("Team")
+    )
+    starts_on = models.DateField(_("First day on site"))
+    ends_on = models.DateField(_("Last day on site"))
     notice_number = models.CharField(_("Notice"), max_length=40, blank=True)
     notified_on = models.DateField(_("Notified"), null=True, blank=True)
     self_evaluation = models.TextField(_("Self-evaluation"), blank=True)
@@ -72,9 +77,13 @@ class Inspection(Workflowed):
         verbose_name = _("inspection")
         verbose_name_plural = _("inspections")
         ordering = ("-created_at",)
-        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="unit_once_a_task")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "unit"], name="unit_once_a_task"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="inspection_dates"),
+        ]
         indexes = [
             models.Index(fields=["unit", "-created_at"], name="inspection_unit"),
+            models.Index(fields=["unit", "starts_on"], name="inspection_unit_days"),
             models.Index(fields=["state", "-created_at"], name="inspection_state"),
             models.Index(fields=["-created_at", "-id"], name="inspection_newest"),
         ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -25,18 +26,23 @@ class TaskQuerySet(WorkflowedQuerySet):
         """All for the county; an inspector or expert sees the tasks worked on, a zone leader those in the zone."""
         if user.has_role(*COUNTY_ROLES):
             return self
-        mine = Q(pk__in=TeamMember.objects.filter(inspector__user=user).values("task")) | Q(pk__in=user.task_ids)
+        mine = on_task(user) | Q(pk__in=user.task_ids)
         if user.zone_ids:
             mine |= Q(inspections__unit__zone__in=user.zone_ids)
         return self.filter(mine).distinct()
 
 
+def on_task(user: Any, *, path: str = "pk") -> Q:
+    """The rows whose task (at `path`) has `user` on one of its teams."""
+    return Q(**{f"{path}__in": TeamMember.objects.filter(inspector__user=user).values("task")})
+
+
 def on_team(user: Any, *, path: str, leading: bool = False) -> Q:
-    """The rows whose task (at `path`) has `user` on its team, or leading it."""
+    """The rows whose team (at `path`) has `user` on it, or leading it."""
     members = TeamMember.objects.filter(inspector__user=user)
     if leading:
         members = members.filter(is_leader=True)
-    return Q(**{f"{path}__in": members.values("task")})
+    return Q(**{f"{path}__in": members.values("team")})
 
 
 class InspectionTask(Workflowed):
@@ -46,7 +52,7 @@ class InspectionTask(Workflowed):
     parties = {
         "office": parties.office,
         "office_head": parties.office_head,
-        "team": lambda user: on_team(user, path="pk"),
+        "team": on_task,
     }
     turn_title = F("name")
 
@@ -99,9 +105,26 @@ class TaskGrant(Grant):
         abstract = False
 
 
-class TeamMember(Record):
-    """An inspector on a task's team."""
+class Team(Record):
+    """A group of inspectors who go to some of a task's units together (督导小组)."""
 
+    task = models.ForeignKey(InspectionTask, models.CASCADE, related_name="teams", verbose_name=_("Task"))
+    number = models.PositiveSmallIntegerField(_("Number"), default=1)
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["task", "number"], name="team_number_once")]
+
+    def __str__(self) -> str:
+        return gettext("Team %(number)s") % {"number": self.number}
+
+
+class TeamMember(Record):
+    """An inspector on one of a task's teams; nobody is on two teams of one task."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name=_("Team"))
     task = models.ForeignKey(InspectionTask, models.CASCADE, related_name="members", verbose_name=_("Task"))
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="memberships", verbose_name=_("Inspector"))
     is_leader = models.BooleanField(_("Leads the team"), default=False)
@@ -110,10 +133,10 @@ class TeamMember(Record):
     class Meta:
         verbose_name = _("team member")
         verbose_name_plural = _("team members")
-        ordering = ("-is_leader", "created_at")
+        ordering = ("team__number", "-is_leader", "created_at")
         constraints = [
             models.UniqueConstraint(fields=["task", "inspector"], name="member_once"),
-            models.UniqueConstraint(fields=["task"], condition=Q(is_leader=True), name="one_leader"),
+            models.UniqueConstraint(fields=["team"], condition=Q(is_leader=True), name="one_leader"),
         ]
 
     def __str__(self) -> str:

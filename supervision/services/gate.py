@@ -16,7 +16,7 @@ from core.errors import Refused
 from core.workflow import gettext_noop
 from inspectors.models import Inspector, Recusal
 from supervision.enums import Mode
-from supervision.models import Inspection, InspectionTask
+from supervision.models import Inspection, InspectionTask, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
 
 ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
@@ -97,40 +97,67 @@ def check_eligible(inspectors: Iterable[Inspector], *, first: dt.date, last: dt.
             )
 
 
-def team_of(task: InspectionTask) -> list[Inspector]:
-    """The inspectors on the team of `task`, its leader first."""
-    return [member.inspector for member in task.members.select_related("inspector")]
+def inspectors_of(task: InspectionTask) -> list[Inspector]:
+    """The inspectors on all teams of `task`, team by team, each leader first."""
+    return [member.inspector for member in task.members.select_related("inspector", "team")]
 
 
-def units_of(task: InspectionTask) -> list[Organisation]:
-    """The units that `task` goes to, cancelled inspections left out."""
-    return list(Organisation.objects.filter(inspections__in=task.inspections.exclude(state="cancelled")))
+def members_of(inspection: Inspection) -> list[TeamMember]:
+    """The team that goes to the unit, its leader first; nobody where no team was given yet."""
+    members = TeamMember.objects.filter(team=inspection.team_id).select_related("inspector", "team")
+    return list(members)
 
 
-def team_gate(task: InspectionTask) -> Gate:
-    """REG 16: enough inspectors and one leader."""
-    members = list(task.members.all())
+def team_of(inspection: Inspection) -> list[Inspector]:
+    """The inspectors on the team that goes to the unit, its leader first."""
+    return [member.inspector for member in members_of(inspection)]
+
+
+def conflicts_of(task: InspectionTask) -> list[Conflict]:
+    """The recusals in force between each team of `task` and the units that it goes to (REG 10)."""
+    found: list[Conflict] = []
+    for team in task.teams.prefetch_related("members__inspector"):
+        units = Organisation.objects.filter(inspections__in=team.inspections.exclude(state="cancelled"))
+        found += check_recusals([member.inspector for member in team.members.all()], units)
+    return found
+
+
+def team_gate(task: InspectionTask, teams: Iterable[Team] | None = None) -> Gate:
+    """REG 16: enough inspectors and one leader in each of `teams` (default: all of the task's)."""
     least = policy.number("team_minimum") if task.mode in TEAM_MODES else 1
-    leads = any(member.is_leader for member in members)
-    words = {"count": len(members), "least": least}
-    if len(members) < least:
-        detail = _("The team has %(count)s inspectors; at least %(least)s are needed.") % words
-    elif not leads:
-        detail = _("The team has no leader.")
-    else:
-        detail = _("%(count)s inspectors with a leader; at least %(least)s are needed.") % words
+    crews = [(team, list(team.members.all())) for team in (task.teams.all() if teams is None else teams)]
+    several = task.teams.count() > 1
+    met, details = bool(crews), []
+    for team, members in crews:
+        leads = any(member.is_leader for member in members)
+        met = met and leads and len(members) >= least
+        detail = _team_words(len(members), least, leads)
+        details.append(f"{team}：{detail}" if several else detail)
     return Gate(
         _("Matters fixed, team formed"),
         _(ARTICLE_16),
-        leads and len(members) >= least,
-        detail,
+        met,
+        " ".join(details) or _("No team has been formed."),
         _("Add inspectors and name one of them as leader."),
     )
 
 
-def recusal_gate(inspectors: Iterable[Inspector], units: Iterable[Organisation]) -> Gate:
-    """REG 10: none of `inspectors` must keep away from any of `units`."""
-    conflicts = check_recusals(inspectors, units)
+def team_gate_of(inspection: Inspection) -> Gate:
+    """REG 16 for the team that goes to the unit."""
+    return team_gate(inspection.task, [inspection.team] if inspection.team is not None else [])
+
+
+def _team_words(count: int, least: int, leads: bool) -> str:
+    words = {"count": count, "least": least}
+    if count < least:
+        return _("The team has %(count)s inspectors; at least %(least)s are needed.") % words
+    if not leads:
+        return _("The team has no leader.")
+    return _("%(count)s inspectors with a leader; at least %(least)s are needed.") % words
+
+
+def recusal_gate(conflicts: list[Conflict]) -> Gate:
+    """REG 10: nobody on a team must keep away from a unit that the team goes to."""
     return Gate(
         _("Every recusal cleared"),
         _(ARTICLE_10),
@@ -138,6 +165,11 @@ def recusal_gate(inspectors: Iterable[Inspector], units: Iterable[Organisation])
         recusal_words(conflicts) or _("No member of the team must keep away."),
         _("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
     )
+
+
+def recusal_gate_of(inspection: Inspection) -> Gate:
+    """REG 10 for one unit and the team that goes there."""
+    return recusal_gate(check_recusals(team_of(inspection), [inspection.unit]))
 
 
 def earliest_start(notified_on: dt.date) -> Deadline:
@@ -165,17 +197,18 @@ def notice_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
     if task.state in {"draft", "cancelled"}:
         return Gate(label, rule, False, _("The task is not approved."), _("The office head approves the task first."))
     if not task.is_announced:
-        words = {"date": date_format(task.starts_on)}
+        words = {"date": date_format(inspection.starts_on)}
         detail = _("Unannounced: the notice is handed over on arrival, not before %(date)s.") % words
-        return Gate(label, rule, today >= task.starts_on, detail, _("Issue it on the day of the visit."))
-    return _announced_gate(task, today, label, rule)
+        return Gate(label, rule, today >= inspection.starts_on, detail, _("Issue it on the day of the visit."))
+    return _announced_gate(inspection, today, label, rule)
 
 
-def _announced_gate(task: InspectionTask, today: dt.date, label: str, rule: str) -> Gate:
+def _announced_gate(inspection: Inspection, today: dt.date, label: str, rule: str) -> Gate:
+    task, starts_on = inspection.task, inspection.starts_on
     earliest = earliest_start(today)
-    words = {"days": earliest.days, "start": date_format(task.starts_on), "earliest": date_format(earliest.on)}
+    words = {"days": earliest.days, "start": date_format(starts_on), "earliest": date_format(earliest.on)}
     remedy = _("Move the dates of the task: the earliest first day on site is %(earliest)s.") % words
-    if earliest.on > task.starts_on:
+    if earliest.on > starts_on:
         detail = _("The notice must be given %(days)s working days before the first day on site (%(start)s).") % words
         return Gate(label, rule, False, detail, remedy)
     if task.needs_self_evaluation and task.self_evaluation_due_on and task.self_evaluation_due_on < today:
@@ -270,13 +303,12 @@ def defence_gate(inspection: Inspection, *, answer: str = "", on: dt.date | None
 
 def gates_of(inspection: Inspection) -> list[Gate]:
     """Every gate of the inspection in the order of REG 16–23, for its page."""
-    task = inspection.task
     issued = inspection.state in AFTER_OPINION
     verified = inspection.state in {"verified", "reported", "archived"}
     reported = inspection.state in {"reported", "archived"}
     return [
-        team_gate(task),
-        recusal_gate(team_of(task), [inspection.unit]),
+        team_gate_of(inspection),
+        recusal_gate_of(inspection),
         notice_gate(inspection),
         self_evaluation_gate(inspection),
         visit_gate(inspection),

@@ -32,12 +32,11 @@ def issue_notice(inspection: Inspection, *, by: User) -> Inspection:
     check_step(inspection, "issue_notice", by=by)
     task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
     inspection.task = task
-    recusals = gate.recusal_gate(gate.team_of(task), [inspection.unit])
-    gate.require(gate.notice_gate(inspection), gate.team_gate(task), recusals)
+    gate.require(gate.notice_gate(inspection), gate.team_gate_of(inspection), gate.recusal_gate_of(inspection))
     today = calendar.today()
     number = issue_number(policy.text("series_office"), on=today, by=by, about=inspection)
     inspection = apply_transition(
-        inspection, "issue_notice", by=by, notice_number=number.text, notified_on=today, due_on=task.starts_on
+        inspection, "issue_notice", by=by, notice_number=number.text, notified_on=today, due_on=inspection.starts_on
     )
     if task.needs_self_evaluation:
         inspection = apply_transition(inspection, "open_self_evaluation", by=by, due_on=task.self_evaluation_due_on)
@@ -56,7 +55,7 @@ def submit_self_evaluation(
     if not text.strip():
         raise Refused(_("The self-evaluation is empty."), rule=_(gate.ARTICLE_18), remedy=_("Write it, then submit."))
     inspection = apply_transition(
-        inspection, "submit_self_evaluation", by=by, self_evaluation=text.strip(), due_on=inspection.task.starts_on
+        inspection, "submit_self_evaluation", by=by, self_evaluation=text.strip(), due_on=inspection.starts_on
     )
     _keep(files, inspection, by, "self_evaluation")
     emails.self_evaluation_submitted(inspection)
@@ -144,7 +143,7 @@ def deliberate(
     record = Deliberation.objects.create(
         inspection=inspection,
         held_on=held_on,
-        members=inspection.task.members.count(),
+        members=len(gate.team_of(inspection)),
         summary=summary.strip(),
         recorded_by=by,
     )
@@ -163,7 +162,7 @@ def _votes(inspection: Inspection, agreeing: Iterable[TeamMember]) -> list[TeamM
     """The votes that count. Raises Refused for a stranger's or a recused member's, or where they are too few."""
     rule = _(gate.ARTICLE_20)
     votes = list(dict.fromkeys(agreeing))
-    if any(member.task_id != inspection.task_id for member in votes):
+    if any(member.team_id != inspection.team_id for member in votes):
         raise Refused(_("Only members of the team vote."), rule=rule)
     conflicts = gate.check_recusals([member.inspector for member in votes], [inspection.unit])
     if conflicts:
@@ -172,7 +171,7 @@ def _votes(inspection: Inspection, agreeing: Iterable[TeamMember]) -> list[TeamM
             rule=_(gate.ARTICLE_10),
             remedy=_("The vote of a recused member does not count."),
         )
-    members, percent = inspection.task.members.count(), policy.number("deliberation_percent")
+    members, percent = len(gate.team_of(inspection)), policy.number("deliberation_percent")
     # Two of three is two thirds: the share is compared in whole per cent.
     if (200 * len(votes) + members) // (2 * members) < percent:
         words = {"agreeing": len(votes), "members": members, "percent": percent}

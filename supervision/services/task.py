@@ -15,7 +15,7 @@ from core.transitions import apply_transition, check_step, create
 from inspectors.models import Inspector
 from supervision import emails, permissions
 from supervision.enums import Mode, VersionState
-from supervision.models import FrameworkVersion, Inspection, InspectionTask, TeamMember
+from supervision.models import FrameworkVersion, Inspection, InspectionTask, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
 from supervision.services import gate
 
@@ -81,9 +81,8 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     from a unit, is untrained or out of term; NotYourTurn and TransitionRefused as the table says.
     """
     check_step(task, "approve_task", by=by)
-    inspectors = gate.team_of(task)
-    gate.require(gate.team_gate(task), gate.recusal_gate(inspectors, gate.units_of(task)))
-    gate.check_eligible(inspectors, first=task.starts_on, last=task.ends_on)
+    gate.require(gate.team_gate(task), gate.recusal_gate(gate.conflicts_of(task)))
+    gate.check_eligible(gate.inspectors_of(task), first=task.starts_on, last=task.ends_on)
     task = apply_transition(task, "approve_task", by=by)
     emails.task_approved(task)
     return task
@@ -109,11 +108,11 @@ def postpone_task(
         raise Refused(_("Please state the reason."))
     due = self_evaluation_due_on if task.needs_self_evaluation else None
     _check_dates(starts_on, ends_on, task.needs_self_evaluation, due)
-    gate.check_eligible(gate.team_of(task), first=starts_on, last=ends_on)
+    gate.check_eligible(gate.inspectors_of(task), first=starts_on, last=ends_on)
     data = {"from": [str(task.starts_on), str(task.ends_on)], "to": [str(starts_on), str(ends_on)]}
     task.starts_on, task.ends_on, task.self_evaluation_due_on = starts_on, ends_on, due
     task.save(update_fields=["starts_on", "ends_on", "self_evaluation_due_on"])
-    task.inspections.filter(state="planned").update(due_on=_notice_due(task))
+    task.inspections.filter(state="planned").update(due_on=_notice_due(task), starts_on=starts_on, ends_on=ends_on)
     audit.record("postpone_task", by=by, obj=task, reason=reason, data=data)
     emails.task_postponed(task, reason)
     return task
@@ -235,12 +234,13 @@ def _fields(content: TaskContent) -> dict[str, object]:
 
 
 def _set_team(task: InspectionTask, inspectors: list[Inspector], leader: Inspector | None, by: User) -> None:
+    team, _new = Team.objects.get_or_create(task=task, number=1)
     task.members.exclude(inspector__in=inspectors).delete()
     task.members.update(is_leader=False)
     known = set(task.members.values_list("inspector_id", flat=True))
     for inspector in inspectors:
         if inspector.pk not in known:
-            TeamMember.objects.create(task=task, inspector=inspector, added_by=by)
+            TeamMember.objects.create(task=task, team=team, inspector=inspector, added_by=by)
     if leader is not None:
         task.members.filter(inspector=leader).update(is_leader=True)
 
@@ -250,11 +250,13 @@ def _set_units(task: InspectionTask, units: list[Organisation], by: User) -> Non
     for gone in task.inspections.exclude(unit__in=units).select_related("unit", "task"):
         audit.record("remove_unit", by=by, obj=gone)
         gone.delete()
-    task.inspections.update(due_on=due_on)
+    days = {"starts_on": task.starts_on, "ends_on": task.ends_on}
+    team = task.teams.get(number=1)
+    task.inspections.update(due_on=due_on, **days)
     known = set(task.inspections.values_list("unit_id", flat=True))
     for unit in units:
         if unit.pk not in known:
-            create(Inspection(task=task, unit=unit, due_on=due_on), by=by)
+            create(Inspection(task=task, unit=unit, team=team, due_on=due_on, **days), by=by)
 
 
 def _notice_due(task: InspectionTask) -> dt.date:

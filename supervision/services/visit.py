@@ -41,20 +41,20 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
     known: Visit | None = inspection.visits.filter(inspector=inspector, visited_on=visited_on).first()
     if known is not None:
         return _still_open(known)
-    if not task.starts_on <= visited_on <= calendar.today():
+    if not inspection.starts_on <= visited_on <= calendar.today():
         raise Refused(
             _("Visits take place from %(start)s on, and are recorded on the day or later.")
-            % {"start": date_format(task.starts_on)},
+            % {"start": date_format(inspection.starts_on)},
             rule=_(gate.ARTICLE_17),
             remedy=_("Correct the date."),
         )
     gate.check_eligible([inspector], first=visited_on, last=visited_on)
-    gate.require(gate.recusal_gate([inspector], [inspection.unit]))
+    gate.require(gate.recusal_gate(gate.check_recusals([inspector], [inspection.unit])))
     if inspection.state != "on_site":
-        inspection = apply_transition(inspection, "begin_visit", by=by, due_on=task.ends_on)
+        inspection = apply_transition(inspection, "begin_visit", by=by, due_on=inspection.ends_on)
     if task.state == "notified":
         apply_transition(task, "begin_task", by=by)
-    visit = Visit(inspection=inspection, inspector=inspector, visited_on=visited_on, due_on=task.ends_on)
+    visit = Visit(inspection=inspection, inspector=inspector, visited_on=visited_on, due_on=inspection.ends_on)
     return create(visit, by=by)
 
 

@@ -43,7 +43,7 @@ def visible(request: HttpRequest, pk: UUID) -> Inspection:
     """The inspection `pk`, where the person may see it; else 404."""
     rows = Inspection.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("task__framework_version__framework", "unit__zone", "unit__governing"), pk=pk
+        rows.select_related("task__framework_version__framework", "team", "unit__zone", "unit__governing"), pk=pk
     )
 
 
@@ -68,7 +68,7 @@ def inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
         "inspection": found,
         "task": found.task,
         "inside": inside,
-        "members": list(found.task.members.select_related("inspector")),
+        "members": gate.members_of(found),
         "waits_for": [_(PARTY_LABELS[party]) for party in found.waits_for],
         "evidence": list(files.files_of(found, purpose="self_evaluation")),
         "opinion": opinion,
@@ -171,8 +171,7 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will go into the notice, its gates, and the button."""
     found = visible(request, pk)
     check_step(found, "issue_notice", by=request.user)
-    team = gate.team_of(found.task)
-    gates = [gate.notice_gate(found), gate.team_gate(found.task), gate.recusal_gate(team, [found.unit])]
+    gates = [gate.notice_gate(found), gate.team_gate_of(found), gate.recusal_gate_of(found)]
     return take_step(
         request,
         found,
@@ -182,7 +181,7 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/issue_notice.html",
         inspection=found,
         task=found.task,
-        members=list(found.task.members.select_related("inspector")),
+        members=gate.members_of(found),
         gates=gates,
     )
 

@@ -19,6 +19,7 @@ from inspectors.models import Inspector
 from supervision import permissions, services
 from supervision.forms.visit import BeginVisitForm, FindingForm, RatingForm, SignForm
 from supervision.models import Finding, Indicator, Inspection, Visit
+from supervision.services import gate
 from supervision.views.inspection import visible as visible_inspection
 from supervision.views.visit import sheet
 from supervision.views.visit import visible as visible_visit
@@ -34,9 +35,9 @@ def my_visits(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("This page is for inspectors."))
     visits = Visit.objects.filter(inspector=inspector).select_related("inspection__unit", "inspection__task")
     inspections = (
-        Inspection.objects.filter(task__members__inspector=inspector, state__in=TO_VISIT)
+        Inspection.objects.filter(team__members__inspector=inspector, state__in=TO_VISIT)
         .select_related("unit__township", "task")
-        .order_by("task__starts_on", "unit__code")
+        .order_by("starts_on", "unit__code")
     )
     today = calendar.today()
     open_visits = list(visits.filter(state__in=permissions.OPEN_VISIT).order_by("-visited_on"))
@@ -46,7 +47,7 @@ def my_visits(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "inspection": one,
-            "may_begin": one.state in permissions.OPEN_TO_VISITS and one.task.starts_on <= today,
+            "may_begin": one.state in permissions.OPEN_TO_VISITS and one.starts_on <= today,
             "submitted": submitted[one.pk],
         }
         for one in inspections
@@ -70,7 +71,7 @@ def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             refuse(form, exc)
         else:
             return redirect("open_visit", visit.pk)
-    members = list(found.task.members.select_related("inspector"))
+    members = gate.members_of(found)
     context = {"inspection": found, "task": found.task, "form": form, "members": members}
     return render_page(request, "visit/begin_visit.html", context, part="form")
 

@@ -51,13 +51,12 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _task(request, pk)
     members = list(found.members.select_related("inspector__zone", "inspector__user"))
     inspections = list(found.inspections.select_related("unit__zone").order_by("unit__code"))
-    conflicts = gate.check_recusals([m.inspector for m in members], [i.unit for i in inspections])
     before_notice = found.state in {"draft", "approved"}
     context = {
         "task": found,
         "members": members,
         "inspections": inspections,
-        "conflicts": conflicts if before_notice else [],
+        "conflicts": gate.conflicts_of(found) if before_notice else [],
         "waits_for": _waits_for(found),
         "team_gate": gate.team_gate(found) if before_notice else None,
         "may_edit": request.user.is_office and found.state == "draft",
@@ -158,8 +157,8 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
     found = _task(request, pk)
     check_step(found, "approve_task", by=request.user)
-    team = gate.team_of(found)
-    gates = [gate.team_gate(found), gate.recusal_gate(team, gate.units_of(found))]
+    team = gate.inspectors_of(found)
+    gates = [gate.team_gate(found), gate.recusal_gate(gate.conflicts_of(found))]
     return take_step(
         request,
         found,

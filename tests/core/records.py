@@ -19,7 +19,7 @@ from rectification.models import (
 )
 from reports.models import InspectionReport
 from supervision.enums import Mode, Severity
-from supervision.models import Inspection, InspectionTask, TeamMember, Visit
+from supervision.models import Inspection, InspectionTask, Team, TeamMember, Visit
 from tests.people import Cast
 
 DAY = dt.date(2026, 11, 2)
@@ -38,11 +38,12 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         return made[-1]
 
     task = new(InspectionTask, name="秋季督导", mode=Mode.COMPREHENSIVE, matters="校园安全", starts_on=DAY, ends_on=DAY)
+    team = Team.objects.create(task=task)
     for user in (cast.inspector, cast.third_inspector):
         TeamMember.objects.create(
-            task=task, inspector=Inspector.objects.get(user=user), is_leader=user == cast.inspector
+            task=task, team=team, inspector=Inspector.objects.get(user=user), is_leader=user == cast.inspector
         )
-    inspection = new(Inspection, task=task, unit=cast.school)
+    inspection = new(Inspection, task=task, unit=cast.school, team=team, starts_on=DAY, ends_on=DAY)
     new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
     order = new(RectificationOrder, unit=cast.school, inspection=inspection, basis="秋季督导")
     problem = new(

@@ -14,13 +14,13 @@ from inspectors.models import Inspector
 from rectification import services as ledger_services
 from supervision import services as supervision_services
 from supervision.models import CommitteePost, FrameworkVersion, Indicator, InspectionTask
+from tests.house.targets import Kwargs, all_targets
+from tests.house.targets import each as _each
 from tests.people import Cast, let_into, make_unit, make_user
 from tests.walk import rectification as ledger
 from tests.walk import reports as publishing
 from tests.walk import supervision as walk
 from tests.workbooks import demo, sheet
-
-Kwargs = dict[str, Any]
 
 
 def addresses() -> dict[str, URLPattern]:
@@ -45,7 +45,13 @@ def build_county(cast: Cast) -> dict[str, Kwargs]:
     """
     calendar.seed_holidays([2025, 2026])
     targets = (
-        _reports(cast) | _supervision(cast) | _rectification(cast) | _inspectors(cast) | _accounts(cast) | _api(cast)
+        _reports(cast)
+        | _supervision(cast)
+        | _rectification(cast)
+        | _inspectors(cast)
+        | _accounts(cast)
+        | _api(cast)
+        | all_targets(cast)
     )
     let_into(cast.expert, InspectionTask.objects.get(pk=targets["inspection"].pop("task_pk")))
     return targets
@@ -53,10 +59,6 @@ def build_county(cast: Cast) -> dict[str, Kwargs]:
 
 def _pk(row: Any) -> Kwargs:
     return {"pk": row.pk}
-
-
-def _each(row: Any, *names: str) -> dict[str, Kwargs]:
-    return {name: _pk(row) for name in names}
 
 
 def _reports(cast: Cast) -> dict[str, Kwargs]:

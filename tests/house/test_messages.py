@@ -19,7 +19,7 @@ MATERIAL = (
     "reports/facts.py",
     "reports/privacy.py",
     "reports/services/report.py",
-    "accounts/policy.py",
+    "accounts/policy/",
     "accounts/holiday_lines.py",
     "accounts/forms/holidays.py",
     "accounts/views/imports.py",

@@ -1,0 +1,46 @@
+"""Settings of the inspector corps."""
+
+from accounts.policy.items import CORPS, HOURS, INSP, PLAN, PLATE, TIMES, UNITS, YEARS, Item, N
+from core.workflow import gettext_noop as _
+
+ITEMS = (
+    Item(
+        "training_hours",
+        _("Training hours a year"),
+        N,
+        40,
+        f"{PLAN}二（四）3",
+        CORPS,
+        HOURS,
+        least=40,
+        most=400,
+        law=_("The plan asks for 40 class hours a year or more."),
+    ),
+    Item("term_years", _("Part-time term, years"), N, 3, INSP, CORPS, YEARS, most=5),
+    Item(
+        "terms_in_row",
+        _("Part-time terms in a row, at most"),
+        N,
+        3,
+        INSP,
+        CORPS,
+        TIMES,
+        most=3,
+        law=_("A part-time inspector serves three terms in a row at most."),
+    ),
+    Item(
+        "experience_years",
+        _("Years in education, at least"),
+        N,
+        10,
+        INSP,
+        CORPS,
+        YEARS,
+        least=10,
+        most=40,
+        law=_("An inspector has ten years or more in education."),
+    ),
+    Item("plaque_schools", _("Schools per plaque inspector, about"), N, 5, PLATE, CORPS, UNITS, most=20),
+    Item("plaque_years", _("Rotation of plaque inspectors, years"), N, 3, PLATE, CORPS, YEARS, most=10),
+    Item("zone_schools", _("Schools in a zone, at most"), N, 20, PLATE, CORPS, UNITS, most=60),
+)
