@@ -1,40 +1,7 @@
-"""What may follow what in plans, tasks, inspections and visits (domain §3)."""
+"""What may follow what in one unit's inspection (domain §3)."""
 
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _
-
-TASK = Workflow(
-    name="task",
-    label=_("Inspection task"),
-    states=(
-        State("draft", _("Draft")),
-        State("approved", _("Approved"), "active"),
-        State("notified", _("Notified"), "active"),
-        State("under_way", _("Under way"), "active"),
-        State("concluded", _("Concluded"), "good"),
-        State("archived", _("Archived"), "good"),
-        State("cancelled", _("Cancelled"), "bad"),
-    ),
-    line=("draft", "approved", "notified", "under_way", "concluded", "archived"),
-    steps=(
-        Step("approve_task", _("Approve the task"), ("draft",), "approved", ("office_head",)),
-        Step("notify_task", _("Notices issued"), ("approved",), "notified", ("office",), turn=False, page=None),
-        Step(
-            "begin_task", _("Site visits begun"), ("notified",), "under_way", ("team", "system"), turn=False, page=None
-        ),
-        Step("conclude_task", _("Conclude the task"), ("under_way",), "concluded", ("office",), turn=False),
-        Step("archive_task", _("Archive the task"), ("concluded",), "archived", ("office",), turn=False),
-        Step(
-            "cancel_task",
-            _("Cancel the task"),
-            ("draft", "approved", "notified", "under_way"),
-            "cancelled",
-            ("office_head",),
-            turn=False,
-            needs_reason=True,
-        ),
-    ),
-)
 
 INSPECTION = Workflow(
     name="inspection",
@@ -118,22 +85,5 @@ INSPECTION = Workflow(
             needs_reason=True,
             page=None,
         ),
-    ),
-)
-
-VISIT = Workflow(
-    name="visit",
-    label=_("Visit"),
-    states=(
-        State("draft", _("Draft")),
-        State("submitted", _("Submitted"), "waiting"),
-        State("filed", _("Put on file"), "good"),
-        State("returned", _("Returned"), "bad"),
-    ),
-    line=("draft", "submitted", "filed"),
-    steps=(
-        Step("submit_visit", _("Sign and submit"), ("draft", "returned"), "submitted", ("author",)),
-        Step("file_visit", _("File the visit record"), ("submitted",), "filed", ("office",)),
-        Step("return_visit", _("Return the visit record"), ("submitted",), "returned", ("office",), needs_reason=True),
     ),
 )
