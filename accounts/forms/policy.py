@@ -24,7 +24,8 @@ class PolicyForm(forms.Form):
         else:
             field = forms.CharField(max_length=120)
             if item.kind is not Kind.TEXT:
-                field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+                mode = "decimal" if item.kind is Kind.DECIMAL else "numeric"
+                field.widget.attrs |= {"inputmode": mode, "autocomplete": "off"}
         field.label = label
         field.help_text = self._help(item)
         self.fields["value"] = field

@@ -1,9 +1,11 @@
 """Every number that the law leaves open, as a setting with its default and its source (domain.md)."""
 
+from decimal import Decimal
+
 from django.core.cache import cache
 
 from accounts.models import PolicySetting
-from accounts.policy import corps, documents, planning, procedure, rectification, regular
+from accounts.policy import balance, corps, documents, planning, procedure, rectification, regular
 from accounts.policy.items import GROUPS, Item, Kind, Value
 from core.calendar import DayUnit
 
@@ -15,6 +17,7 @@ __all__ = [
     "Kind",
     "Value",
     "days",
+    "decimal",
     "flag",
     "forget",
     "number",
@@ -28,6 +31,7 @@ ITEMS = (
     *planning.ITEMS,
     *procedure.ITEMS,
     *regular.ITEMS,
+    *balance.ITEMS,
     *rectification.ITEMS,
     *corps.ITEMS,
     *documents.ITEMS,
@@ -50,6 +54,11 @@ def number(key: str) -> int:
 def numbers(key: str) -> list[int]:
     """A setting as a list of numbers, largest first."""
     return sorted((int(part) for part in str(value(key)).split(",") if part.strip()), reverse=True)
+
+
+def decimal(key: str) -> Decimal:
+    """A setting as a number with places."""
+    return Decimal(str(value(key)))
 
 
 def flag(key: str) -> bool:

@@ -27,6 +27,7 @@ ITEMS = (
         most=20,
         law=_("A responsible inspector visits each school twice a term or more."),
     ),
+    Item("plaque_checklist", _("Framework of the monthly checklist"), T, "责任督学每月挂牌督导事项", PLATE, REGULAR),
     Item("backdate_days", _("A visit is recorded … days later at the latest"), C, 3, PLATE, REGULAR, most=30),
     Item("advice_days", _("Unit's answer to rectification advice"), C, 3, PLATE, REGULAR, most=30),
     Item("consultation_days", _("Department's answer to a consultation letter"), W, 10, PLATE, REGULAR, most=60),

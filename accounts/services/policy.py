@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from accounts.models import PolicySetting, User
 from accounts.permissions import check_can_edit_policy
 from accounts.phones import is_phone
 from accounts.policy import Item, Kind, Value
+from accounts.policy.items import PLACES
 from core import audit
 from core.errors import Refused
 
@@ -62,12 +64,30 @@ def _whole_number(item: Item, value: Any) -> int:
         number = int(str(value).strip())
     except ValueError:
         raise Refused(_("“%(value)s” is not a whole number.") % {"value": value}) from None
+    _check_bounds(item, number)
+    return number
+
+
+def _decimal(item: Item, value: Any) -> str:
+    try:
+        number = Decimal(str(value).strip().replace("。", "."))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise Refused(_("“%(value)s” is not a number.") % {"value": value}, remedy=_remedy(item))
+    _check_bounds(item, number)
+    if number != round(number, PLACES):
+        words = {"value": value, "places": PLACES}
+        raise Refused(_("“%(value)s”: at most %(places)s places are kept.") % words, remedy=_remedy(item))
+    return format(number.normalize(), "f")
+
+
+def _check_bounds(item: Item, number: int | Decimal) -> None:
     words = {"value": number, "least": item.least, "most": item.most}
     if number < item.least:
         raise Refused(_("%(value)s is too little: at least %(least)s.") % words, rule=_rule(item), remedy=_remedy(item))
     if number > item.most:
         raise Refused(_("%(value)s is too much: at most %(most)s.") % words, rule=_rule(item), remedy=_remedy(item))
-    return number
 
 
 def _numbers(item: Item, value: Any) -> str:
@@ -108,6 +128,7 @@ CHECKS: dict[Kind, Callable[[Item, Any], Value]] = {
     Kind.NUMBERS: _numbers,
     Kind.FLAG: _flag,
     Kind.TEXT: _text,
+    Kind.DECIMAL: _decimal,
 }
 
 
@@ -116,7 +137,10 @@ def _rule(item: Item) -> str:
 
 
 def _remedy(item: Item) -> str:
-    return _("Enter a whole number from %(least)s to %(most)s.") % {"least": item.least, "most": item.most}
+    words = {"least": item.least, "most": item.most, "places": PLACES}
+    if item.kind is Kind.DECIMAL:
+        return _("Enter a number from %(least)s to %(most)s, with at most %(places)s places.") % words
+    return _("Enter a whole number from %(least)s to %(most)s.") % words
 
 
 def _stored_value(item: Item) -> Value:

@@ -89,6 +89,30 @@ class Points(Widget):
         return int(value) if value == value.to_integral_value() else float(value)
 
 
+class Amount(Widget):
+    """A number, zero or more, with at most two places: square metres, yuan."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        """The amount, or None for a blank cell."""
+        text = text_of(value).replace(",", "").replace("，", "")
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,12}(\.\d+)?", text, re.ASCII):
+            raise wrong(_("“%(value)s” is not an amount: a number, zero or more."), value=text)
+        amount = Decimal(text)
+        if amount != round(amount, 2):
+            # Excel keeps 12.3 as 12.300000000000001; whatever else has three places was meant so.
+            if not isinstance(value, float) or abs(amount - round(amount, 2)) > Decimal("1e-6"):
+                raise wrong(_("“%(value)s”: at most two places are kept."), value=text)
+        return round(amount, 2)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """A number that Excel can add up, whole where it is whole."""
+        if value is None:
+            return None
+        return int(value) if value == value.to_integral_value() else float(value)
+
+
 class Day(Widget):
     """A date: a real one, or a text like 2026-01-01, 2026年1月1日, 2026/1/1."""
 

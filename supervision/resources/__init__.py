@@ -1,7 +1,8 @@
-"""Excel in and out for the committee's posts and for indicator frameworks, one noun per file."""
+"""Excel in and out: the committee's posts, indicator frameworks, balanced development; one noun per file."""
 
 from core.excel.kinds import ImportKind, register
 from core.workflow import gettext_noop as _
+from supervision.resources.balance import BalanceResource
 from supervision.resources.committee import CommitteeResource
 from supervision.resources.framework import FrameworkResource
 
@@ -26,5 +27,16 @@ register(
         resource=FrameworkResource,
         may=lambda user: user.is_office,
         order=50,
+    )
+)
+register(
+    ImportKind(
+        token="balanced-development",  # noqa: S106
+        label=_("Balanced development"),
+        text=_("Seven resource figures of each compulsory school; the title or the file's name says of which year."),
+        resource=BalanceResource,
+        may=lambda user: user.is_office,
+        order=60,
+        after=("units",),
     )
 )
