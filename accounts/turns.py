@@ -84,7 +84,7 @@ class Turns:
 
 
 def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
-    """What waits for `user`: overdue first, then by deadline, without a deadline last.
+    """What waits for `user`: what may not wait, then overdue, then by deadline, without a deadline last.
 
     Takes the day that counts as today and, to see one kind only, the name of its workflow. One statement whatever the
     number of rows; each workflow is read no further than `COUNTED`, along an index for each party that the person is.
@@ -101,7 +101,7 @@ def turns_of(user: Any, *, today: dt.date, kind: str = "") -> Turns:
             tabs.append(Tab(model.workflow.name, _(model.workflow.label), count, len(mine) > COUNTED))
         if kind in ("", model.workflow.name):
             found += [(model, row) for row in mine[:COUNTED]]
-    found.sort(key=lambda pair: _urgency(pair[1]))
+    found.sort(key=lambda pair: (not pair[0].turn_first, _urgency(pair[1])))
     overdue = sum(1 for _model, row in found if row["turn_due"] is not None and row["turn_due"] < today)
     return Turns([_turn(model, row) for model, row in found[:SHOWN]], tabs, overdue)
 

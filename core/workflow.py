@@ -17,7 +17,12 @@ PARTY_LABELS: dict[str, str] = {
     "team": gettext_noop("the supervision team"),
     "team_leader": gettext_noop("the team's leader"),
     "author": gettext_noop("the inspector who wrote it"),
+    "raiser": gettext_noop("whoever raised it"),
     "rechecker": gettext_noop("the inspector appointed to recheck"),
+    "department": gettext_noop("the department in charge"),
+    "ledger_keeper": gettext_noop("the supervision office, which keeps the ledger"),
+    "letter_issuer": gettext_noop("the supervision office, which issues the letters"),
+    "reviewer": gettext_noop("the reviewer at the desk"),
     "system": gettext_noop("the platform"),
 }
 

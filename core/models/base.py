@@ -57,14 +57,16 @@ class Workflowed(Record):
     Only `core.transitions` writes `state`, `state_since`. `due_on` is the deadline of the current state and
     `due_basis` how it was reached (`core.calendar.Deadline.basis`). `parties` maps each party that the table
     names to a function from a user to the rows for which that user is the party (None: for none).
-    `turn_title` and `turn_unit` say in SQL what *my turn* calls the record and its unit. `deadline_fields` names the
-    pairs of date and basis that are counted again when the holiday table changes.
+    `turn_title` and `turn_unit` say in SQL what *my turn* calls the record and its unit; `turn_first` puts it above
+    all that may wait. `deadline_fields` names the pairs of date and basis that are counted again when the holiday
+    table changes.
     """
 
     workflow: ClassVar[Workflow]
     parties: ClassVar[Mapping[str, Party]]
     turn_title: ClassVar[Combinable] = Value("")
     turn_unit: ClassVar[Combinable] = Value("")
+    turn_first: ClassVar[bool] = False
     deadline_fields: ClassVar[tuple[tuple[str, str], ...]] = (("due_on", "due_basis"),)
 
     state = models.CharField(_("State"), max_length=24, editable=False)

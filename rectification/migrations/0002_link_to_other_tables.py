@@ -21,6 +21,18 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="problem",
+            name="follow_up",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="problem",
+                to="supervision.followup",
+                verbose_name="Regular visit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="problem",
             name="finding",
             field=models.ForeignKey(
                 blank=True,

@@ -24,7 +24,7 @@ from rectification import workflow
 from rectification.enums import RecheckResult, Source
 from rectification.models.orders import RectificationOrder, of_units
 from supervision.enums import Severity
-from supervision.models import Finding, Indicator, Inspection
+from supervision.models import Finding, FollowUp, Indicator, Inspection
 from supervision.models.tasks import on_team
 
 # The unit has to do something; a deadline that passes in one of these states makes the problem overdue.
@@ -202,6 +202,9 @@ class Problem(Reminded, Workflowed):
         Inspection, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Inspection")
     )
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="problems")
+    follow_up = models.OneToOneField(
+        FollowUp, models.PROTECT, null=True, blank=True, related_name="problem", verbose_name=_("Regular visit")
+    )
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("Indicator")
     )
