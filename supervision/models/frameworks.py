@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import OrganisationKind
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
-from supervision.enums import Cap, Method, VersionState
+from supervision.enums import Better, Cap, Method, Rule, VersionState
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -51,6 +51,7 @@ class FrameworkVersion(Record):
     number = models.PositiveSmallIntegerField(_("Version"))
     state = models.CharField(_("State"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     total_points = models.DecimalField(_("Points in all"), max_digits=6, decimal_places=1, default=0)
+    conclusion_rule = models.CharField(_("Conclusion"), max_length=10, choices=Rule.choices, default=Rule.TOTAL)
     note = models.CharField(_("Note"), max_length=200, blank=True)
 
     class Meta:
@@ -66,6 +67,44 @@ class FrameworkVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.framework} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """This version on its framework's page."""
+        return f"{self.framework.get_absolute_url()}?version={self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed."""
+        return self.state == VersionState.DRAFT
+
+
+class ConclusionLevel(Record):
+    """A level of the conclusion of one version (优秀, 良好 …), best first; the last asks for nothing."""
+
+    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="levels")
+    order = models.PositiveSmallIntegerField(_("Order"))
+    name = models.CharField(_("Level"), max_length=20)
+    least_percent = models.DecimalField(
+        _("Per cent of the points, at least"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    least_a = models.PositiveSmallIntegerField(_("Per cent of grades A, at least"), null=True, blank=True)
+    least_b = models.PositiveSmallIntegerField(_("Per cent of grades A and B, at least"), null=True, blank=True)
+    most_d = models.PositiveSmallIntegerField(_("Grades D, at most"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("conclusion level")
+        verbose_name_plural = _("conclusion levels")
+        ordering = ("order",)
+        constraints = [
+            models.UniqueConstraint(fields=["version", "name"], name="level_once"),
+            models.CheckConstraint(
+                condition=Q(least_percent=None) | Q(least_percent__gte=0, least_percent__lte=100),
+                name="level_percent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Indicator(Record):
@@ -88,8 +127,19 @@ class Indicator(Record):
         blank=True,
         verbose_name=_("Applies to"),
     )
+    observation = models.CharField(_("Observation points"), max_length=300, blank=True)
+    better = models.CharField(_("Direction"), max_length=6, choices=Better.choices, blank=True)
+    measure = models.CharField(_("What is measured, with its unit"), max_length=40, blank=True)
     cap = models.CharField(_("Veto or cap"), max_length=4, choices=Cap.choices, blank=True, default=Cap.NONE)
-    cap_note = models.CharField(_("Veto or cap, in words"), max_length=100, blank=True)
+    cap_note = models.CharField(_("Situation of the veto or cap"), max_length=100, blank=True)
+    caps_at = models.ForeignKey(
+        ConclusionLevel,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="capping",
+        verbose_name=_("Level that it caps at"),
+    )
 
     class Meta:
         verbose_name = _("indicator")
@@ -103,3 +153,32 @@ class Indicator(Record):
     def applies(self, kind: str) -> bool:
         """Whether the indicator holds for units of `kind`; one that names no kind holds for all."""
         return not self.applies_to or kind in self.applies_to
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether a measured value below zero makes sense: growth, where zero is already good. Prefetch thresholds."""
+        rows = list(self.thresholds.all()) if self.better == Better.HIGHER else []
+        return any(row.bound <= 0 for row in rows)
+
+
+class Threshold(Record):
+    """A step of a measured indicator: a value that reaches `bound` gets `points`; the best step reached counts."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="thresholds")
+    bound = models.DecimalField(_("Value"), max_digits=12, decimal_places=3)
+    points = models.DecimalField(_("Points"), max_digits=5, decimal_places=1)
+
+    class Meta:
+        verbose_name = _("threshold")
+        verbose_name_plural = _("thresholds")
+        ordering = ("-points",)
+        constraints = [models.UniqueConstraint(fields=["indicator", "bound"], name="threshold_once")]
+
+    def __str__(self) -> str:
+        sign = "≤" if self.indicator.better == Better.LOWER else "≥"
+        return f"{sign}{plain(self.bound)}"
+
+
+def plain(number: Any) -> str:
+    """A number without zeros that say nothing: 4.0 as 4, 3.50 as 3.5."""
+    return format(number.normalize(), "f") if number else "0"

@@ -12,9 +12,10 @@ from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from inspectors.models import Inspector
 from supervision import workflow
-from supervision.enums import Grade, Severity
+from supervision.enums import Severity
 from supervision.models.frameworks import Indicator
 from supervision.models.inspections import AFTER_OPINION, Inspection
+from supervision.models.scores import Scored
 from supervision.models.tasks import on_team
 
 
@@ -70,15 +71,12 @@ class RatingQuerySet(models.QuerySet):
         return self.exclude(points=None, grade="", is_met=None, measured=None)
 
 
-class Rating(Record):
+class Rating(Scored):
     """What an indicator got on a visit, by its method."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="ratings")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="ratings")
-    points = models.DecimalField(_("Points"), max_digits=5, decimal_places=1, null=True, blank=True)
-    grade = models.CharField(_("Grade"), max_length=1, choices=Grade.choices, blank=True)
-    is_met = models.BooleanField(_("Met"), null=True, blank=True)
-    measured = models.DecimalField(_("Measured value"), max_digits=12, decimal_places=3, null=True, blank=True)
+    situation = models.BooleanField(_("Situation of the veto or cap found"), default=False)
     note = models.TextField(_("Note"), blank=True)
 
     objects = RatingQuerySet.as_manager()
@@ -90,16 +88,6 @@ class Rating(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator.code}"
-
-    @property
-    def measured_text(self) -> str:
-        """The measured value without zeros that say nothing."""
-        return "" if self.measured is None else format(self.measured.normalize(), "f")
-
-    @property
-    def is_rated(self) -> bool:
-        """Whether it carries a value."""
-        return bool(self.grade) or any(value is not None for value in (self.points, self.is_met, self.measured))
 
 
 class FindingQuerySet(models.QuerySet):
