@@ -28,3 +28,11 @@ class RecusalGround(TextChoices):
     ON_STAFF = "on_staff", _("On its staff")
     LEFT_RECENTLY = "left_recently", _("Left it less than three years ago")
     OTHER = "other", _("Other reason")
+
+
+class Side(TextChoices):
+    """Who raised a recusal (domain §2)."""
+
+    INSPECTOR = "inspector", _("The inspector")
+    UNIT = "unit", _("The supervised unit")
+    OFFICE = "office", _("The supervision office")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
 from core.notifications import notify
-from supervision.models import Inspection, InspectionTask, Visit
+from inspectors.models import Inspector
+from supervision.models import Inspection, InspectionTask, Proposal, Survey, TeamMember, Visit
 
 in_chinese = translation.override(settings.LANGUAGE_CODE)
 
@@ -37,6 +38,14 @@ def team(task: InspectionTask, *, leaders: bool = False) -> Iterable[User]:
     return people.filter(inspector__memberships__is_leader=True) if leaders else people
 
 
+def team_of(inspection: Inspection, *, leaders: bool = False) -> Iterable[User]:
+    """The accounts of the team that goes to the unit, or only of its leader."""
+    members = TeamMember.objects.filter(team=inspection.team_id)
+    if leaders:
+        members = members.filter(is_leader=True)
+    return User.objects.active().filter(inspector__memberships__in=members)
+
+
 @in_chinese
 def task_created(task: InspectionTask) -> None:
     """Tell the head that a task waits for approval."""
@@ -52,6 +61,14 @@ def task_approved(task: InspectionTask) -> None:
     notify(staff, kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
     title = _("You are on the team: %(task)s") % {"task": task}
     notify(team(task), kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
+
+
+@in_chinese
+def team_changed(task: InspectionTask, inspectors: Iterable[Inspector]) -> None:
+    """Tell inspectors who came onto a team of an approved task."""
+    people = User.objects.active().filter(inspector__in=list(inspectors))
+    title = _("You are on the team: %(task)s") % {"task": task}
+    notify(people, kind="set_team", title=title, url=task.get_absolute_url(), about=task)
 
 
 @in_chinese
@@ -154,6 +171,99 @@ def opinion_issued(inspection: Inspection) -> None:
     _tell(unit_people(inspection), "issue_opinion", title, inspection)
     title = _("Opinion letter issued to %(unit)s") % {"unit": inspection.unit}
     _tell(team(inspection.task), "issue_opinion", title, inspection)
+
+
+@in_chinese
+def survey_opened(survey: Survey) -> None:
+    """Tell the team that its questionnaires are open, and where the sheets to hand out are."""
+    title = _("Questionnaires open: %(unit)s") % {"unit": survey.inspection.unit}
+    body = _("Chance has picked the classes. Print the sheets with the QR codes and hand them out yourselves.")
+    people = team_of(survey.inspection)
+    notify(people, kind="open_survey", title=title, body=body, url=survey.get_absolute_url(), about=survey)
+
+
+@in_chinese
+def survey_closed(survey: Survey) -> None:
+    """Tell the office and the team's leader that the results are there."""
+    title = _("Questionnaires closed, results are there: %(unit)s") % {"unit": survey.inspection.unit}
+    for people in (office(), team_of(survey.inspection, leaders=True)):
+        notify(people, kind="close_survey", title=title, url=survey.get_absolute_url(), about=survey)
+
+
+@in_chinese
+def vote_asked(proposal: Proposal) -> None:
+    """Ask the members of the team for their votes."""
+    title = _("Your vote is asked: %(unit)s") % {"unit": proposal.inspection.unit}
+    url = reverse("cast_vote", args=[proposal.pk])
+    notify(team_of(proposal.inspection), kind="propose_opinion", title=title, url=url, about=proposal)
+
+
+@in_chinese
+def all_voted(proposal: Proposal) -> None:
+    """Tell the leader that everybody has voted."""
+    title = _("Everybody has voted: %(unit)s") % {"unit": proposal.inspection.unit}
+    people = team_of(proposal.inspection, leaders=True)
+    notify(people, kind="cast_vote", title=title, url=proposal.get_absolute_url(), about=proposal)
+
+
+@in_chinese
+def plan_submitted(plan: Plan) -> None:
+    """Tell the leaders that a plan waits for approval."""
+    leaders = User.objects.active().with_role(Role.LEADER)
+    title = _("Annual plan to approve: %(plan)s") % {"plan": plan}
+    notify(leaders, kind="submit_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+
+
+@in_chinese
+def plan_approved(plan: Plan) -> None:
+    """Tell the office that the plan may be published."""
+    title = _("Annual plan approved, it may be published: %(plan)s") % {"plan": plan}
+    notify(office(), kind="approve_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+
+
+@in_chinese
+def plan_returned(plan: Plan, reason: str) -> None:
+    """Tell the office why the plan came back."""
+    title = _("Annual plan returned: %(plan)s") % {"plan": plan}
+    notify(office(), kind="return_annual_plan", title=title, body=reason, url=plan.get_absolute_url(), about=plan)
+
+
+@in_chinese
+def plan_published(plan: Plan, unit_ids: Iterable[object]) -> None:
+    """Tell the corps and the people of the units that the plan concerns."""
+    title = _("Annual plan published: %(plan)s") % {"plan": plan}
+    corps = User.objects.active().with_role(Role.INSPECTOR, Role.ZONE_LEADER)
+    people = {user.pk: user for group in (corps, User.objects.active().acting_for(list(unit_ids))) for user in group}
+    notify(people.values(), kind="publish_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+
+
+@in_chinese
+def joint_formed(inspection: Inspection) -> None:
+    """Tell the team the new days, and the unit where it had notice."""
+    words = {"task": inspection.task, "first": date_format(inspection.starts_on), "last": date_format(inspection.ends_on)}
+    title = _("Merged into a joint visit, on site from %(first)s to %(last)s: %(task)s") % words
+    reason = inspection.joint.reason if inspection.joint is not None else ""
+    _tell(team_of(inspection), "merge_inspections", title, inspection, reason)
+    if inspection.notified_on is not None:
+        _tell(unit_people(inspection), "merge_inspections", title, inspection, reason)
+
+
+@in_chinese
+def joint_split(inspection: Inspection, reason: str) -> None:
+    """Tell the team that its inspection stands alone again, and the unit where it had notice."""
+    title = _("No longer a joint visit: %(task)s") % {"task": inspection.task}
+    _tell(team_of(inspection), "split_joint", title, inspection, reason)
+    if inspection.notified_on is not None:
+        _tell(unit_people(inspection), "split_joint", title, inspection, reason)
+
+
+@in_chinese
+def internal_recorded(record: InternalInspection) -> None:
+    """Tell the responsible inspector that the school has inspected itself."""
+    plaques = PlaqueAssignment.objects.current().filter(unit=record.unit)
+    people = User.objects.active().filter(inspector__plaques__in=plaques)
+    title = _("Internal inspection recorded: %(unit)s") % {"unit": record.unit}
+    notify(people, kind="record_internal_inspection", title=title, url=record.get_absolute_url(), about=record)
 
 
 def _tell(people: Iterable[User], kind: str, title: str, inspection: Inspection, body: str = "") -> None:

@@ -1,12 +1,14 @@
 """Who may do what in supervision; each check raises with a reason that a page can show."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from accounts.roles import COUNTY_ROLES, Role
 from core.errors import NotAllowed, TransitionRefused
 from core.models import Workflowed
 from inspectors.models import Inspector
-from supervision.models import Inspection, InspectionTask, Visit
+from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Visit
 
 OPEN_TO_HEARING = ("notified", "self_evaluating", "self_evaluated", "on_site")
 OPEN_TO_VISITS = ("notified", "self_evaluated", "on_site")
@@ -35,6 +37,18 @@ def check_can_edit_task(user: User, task: InspectionTask) -> None:
         raise moved_on(task)
 
 
+def check_can_set_team(user: User, task: InspectionTask) -> None:
+    """The office forms the teams of a draft; once approved only the head changes them, until the first notice.
+
+    Raises NotAllowed or TransitionRefused.
+    """
+    check_is_office(user)
+    if task.state not in {"draft", "approved"}:
+        raise moved_on(task)
+    if task.state == "approved" and not task.is_party("office_head", user):
+        raise NotAllowed(_("The task is approved: only the head of the supervision office changes its teams now."))
+
+
 def check_can_postpone_task(user: User, task: InspectionTask) -> None:
     """The head moves the dates of an approved task before its notices. Raises NotAllowed or TransitionRefused."""
     if not task.is_party("office_head", user):
@@ -50,6 +64,17 @@ def check_can_record_public_opinion(user: User, inspection: Inspection) -> None:
     """
     if not (inspection.is_party("office", user) or inspection.is_party("team", user)):
         raise NotAllowed(_("Only the team and the supervision office record public opinion."))
+    if inspection.state not in OPEN_TO_HEARING:
+        raise moved_on(inspection)
+
+
+def check_can_survey(user: User, inspection: Inspection) -> None:
+    """The office and the team's leader ask people by questionnaire, from the notice to the deliberation (REG 19).
+
+    Raises NotAllowed for others, TransitionRefused before the notice and after the deliberation.
+    """
+    if not (inspection.is_party("office", user) or inspection.is_party("team_leader", user)):
+        raise NotAllowed(_("Only the team's leader and the supervision office prepare questionnaires."))
     if inspection.state not in OPEN_TO_HEARING:
         raise moved_on(inspection)
 
@@ -93,3 +118,60 @@ def check_can_defend(user: User, inspection: Inspection) -> None:
 def sees_inside(user: User, inspection: Inspection) -> bool:
     """Whether `user` reads the team's and the office's own records, not only what the unit is told."""
     return Inspection.objects.inside_for(user).filter(pk=inspection.pk).exists()
+
+
+def check_can_see_balance(user: User) -> None:
+    """The county, its inspectors, member units and supervised units read balanced development. Raises NotAllowed."""
+    if not user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER, Role.LIAISON, Role.UNIT):
+        raise NotAllowed(_("Balanced development is open to the county, its inspectors, member units and schools."))
+
+
+def check_can_edit_plan(user: User, plan: Plan) -> None:
+    """The office writes an annual plan while it is a draft. Raises NotAllowed, or TransitionRefused afterwards."""
+    check_is_office(user)
+    if plan.state != "draft":
+        raise moved_on(plan)
+
+
+def check_can_revise_plan(user: User, plan: Plan) -> None:
+    """The office begins a new version of a published plan. Raises NotAllowed, or TransitionRefused in other states."""
+    check_is_office(user)
+    if plan.state != "published":
+        raise moved_on(plan)
+
+
+def check_can_see_planning(user: User) -> None:
+    """Coverage, burden and collisions of the county's units are the county's and the corps' to see. Raises NotAllowed."""
+    if not user.has_role(*COUNTY_ROLES, Role.ZONE_LEADER, Role.INSPECTOR):
+        raise NotAllowed(_("This page is open to the office, the committee's leaders, zone leaders and inspectors."))
+
+
+def check_can_see_calendar(user: User) -> None:
+    """The calendar is there for whoever inspects or is inspected. Raises NotAllowed."""
+    if not user.has_role(*COUNTY_ROLES, Role.ZONE_LEADER, Role.INSPECTOR, Role.UNIT, Role.LIAISON):
+        raise NotAllowed(_("The calendar is open to the county, its inspectors and the supervised units."))
+
+
+def check_can_see_internal(user: User) -> None:
+    """Internal inspections are there for the county, the corps and the schools. Raises NotAllowed."""
+    if not user.has_role(*COUNTY_ROLES, Role.ZONE_LEADER, Role.INSPECTOR, Role.UNIT):
+        raise NotAllowed(_("Internal inspections are open to the office, the responsible inspectors and the schools."))
+
+
+def own_campuses(user: User) -> "QuerySet[Organisation]":
+    """The schools and kindergartens that `user` acts for."""
+    return Organisation.objects.active().campuses().filter(pk__in=user.organisation_ids)
+
+
+def check_can_record_internal(user: User) -> None:
+    """A school records its own internal inspections. Raises NotAllowed for whoever acts for none."""
+    if not own_campuses(user).exists():
+        raise NotAllowed(_("Only schools and kindergartens record their internal inspections."))
+
+
+def check_can_edit_internal(user: User, record: InternalInspection) -> None:
+    """The school itself changes or removes its record. Raises NotAllowed, TransitionRefused for a removed one."""
+    if record.unit_id not in user.organisation_ids:
+        raise NotAllowed(_("Only the school itself changes its record."))
+    if record.removed_at is not None:
+        raise TransitionRefused(_("This record was removed."), remedy=_("Record the inspection anew."))

@@ -3,6 +3,14 @@
 from inspectors.services.eligibility import eligibility_faults
 from inspectors.services.plaque import Load, assign_plaque, end_plaque, load_of
 from inspectors.services.recusal import add_recusal, lift_recusal
+from inspectors.services.recusal_request import (
+    dismiss_recusal,
+    open_requests,
+    raise_recusal,
+    suggested_recusals,
+    uphold_recusal,
+    withdraw_recusal,
+)
 from inspectors.services.roster import (
     edit_inspector,
     fingerprint,
@@ -18,6 +26,7 @@ __all__ = [
     "add_recusal",
     "appoint_zone_leader",
     "assign_plaque",
+    "dismiss_recusal",
     "edit_inspector",
     "eligibility_faults",
     "end_plaque",
@@ -25,7 +34,12 @@ __all__ = [
     "lift_recusal",
     "link_account",
     "load_of",
+    "open_requests",
+    "raise_recusal",
     "remove_inspector",
     "restore_inspector",
+    "suggested_recusals",
     "unmask_phone",
+    "uphold_recusal",
+    "withdraw_recusal",
 ]

@@ -19,12 +19,19 @@ from inspectors.services.plaque import end_plaque
 def add_recusal(
     inspector: Inspector, *, by: User, unit: Organisation, ground: str, reason: str = "", until: dt.date | None = None
 ) -> Recusal:
-    """Record that `inspector` keeps away from `unit`; a plaque there ends. Returns the recusal.
+    """The head records at once that `inspector` keeps away from `unit`; a plaque there ends. Returns the recusal.
 
     Raises NotAllowed, or Refused where the same recusal stands already, where "other" comes without a reason, or where
     it would end at once.
     """
-    permissions.check_can_raise_recusal(by, inspector)
+    permissions.check_can_add_recusal(by)
+    return record_recusal(inspector, by=by, unit=unit, ground=ground, reason=reason, until=until)
+
+
+def record_recusal(
+    inspector: Inspector, *, by: User, unit: Organisation, ground: str, reason: str = "", until: dt.date | None = None
+) -> Recusal:
+    """Write the recusal that was decided, in the caller's transaction. Returns it; raises Refused as `add_recusal`."""
     Inspector.objects.select_for_update().get(pk=inspector.pk)
     if Recusal.objects.filter(inspector=inspector, unit=unit, ground=ground, lifted_at=None).exists():
         raise Refused(_("This recusal stands already."))

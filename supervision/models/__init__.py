@@ -7,6 +7,7 @@ from supervision.models.defences import DefencePoint
 from supervision.models.follow_ups import FollowUp, FollowUpAnswer
 from supervision.models.desk_assignments import DeskAssignment
 from supervision.models.desk_reviews import DeskQuestion, DeskReview, QuestionEntry
+from supervision.models.draws import Draw
 from supervision.models.frameworks import ConclusionLevel, Framework, FrameworkVersion, Indicator, Threshold
 from supervision.models.inspections import Defence, Deliberation, Inspection, PublicOpinion
 from supervision.models.internal import InternalInspection
@@ -40,6 +41,7 @@ __all__ = [
     "DeskAssignment",
     "DeskQuestion",
     "DeskReview",
+    "Draw",
     "Evidence",
     "EvidenceUse",
     "Finding",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
+from accounts.models import Organisation
 from accounts.models.grants import Grant
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
@@ -17,6 +18,7 @@ from inspectors.models import Inspector
 from supervision import workflow
 from supervision.enums import Mode
 from supervision.models.frameworks import FrameworkVersion
+from supervision.models.plan import PlanItem
 
 
 class TaskQuerySet(WorkflowedQuerySet):
@@ -65,10 +67,25 @@ class InspectionTask(Workflowed):
     framework_version = models.ForeignKey(
         FrameworkVersion, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("Framework")
     )
+    plan_item = models.ForeignKey(
+        PlanItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("Item of the annual plan"),
+    )
     needs_self_evaluation = models.BooleanField(_("Units evaluate themselves first"), default=True)
     self_evaluation_due_on = models.DateField(_("Self-evaluation due"), null=True, blank=True)
     starts_on = models.DateField(_("First day on site"))
     ends_on = models.DateField(_("Last day on site"))
+    targets_by_draw = models.BooleanField(_("Units come from a double-random draw"), default=False)
+    joint_with = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="joint_tasks",
+        verbose_name=_("Member units that inspect with the office"),
+    )
 
     objects = TaskQuerySet.as_manager()
 
@@ -100,6 +117,7 @@ class TaskGrant(Grant):
     """An expert or third party may work on a task until the grant ends."""
 
     content_object = models.ForeignKey(InspectionTask, models.CASCADE, related_name="grants")
+    purpose = models.CharField(_("What the expert is asked to do"), max_length=200, blank=True)
 
     class Meta(Grant.Meta):
         abstract = False
@@ -122,7 +140,7 @@ class Team(Record):
 
 
 class TeamMember(Record):
-    """An inspector on one of a task's teams; nobody is on two teams of one task."""
+    """An inspector on one of a task's teams; by hand on one of them, by a draw on several (each for its own units)."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name=_("Team"))
     task = models.ForeignKey(InspectionTask, models.CASCADE, related_name="members", verbose_name=_("Task"))
@@ -135,7 +153,7 @@ class TeamMember(Record):
         verbose_name_plural = _("team members")
         ordering = ("team__number", "-is_leader", "created_at")
         constraints = [
-            models.UniqueConstraint(fields=["task", "inspector"], name="member_once"),
+            models.UniqueConstraint(fields=["team", "inspector"], name="member_once"),
             models.UniqueConstraint(fields=["team"], condition=Q(is_leader=True), name="one_leader"),
         ]
 

@@ -28,6 +28,7 @@ from supervision.services.task import (
     edit_task,
     postpone_task,
 )
+from supervision.services.team import remove_team, set_team
 from supervision.services.visit import (
     add_finding,
     begin_visit,
@@ -70,8 +71,10 @@ __all__ = [
     "record_public_opinion",
     "remove_finding",
     "remove_photo",
+    "remove_team",
     "retire",
     "return_visit",
+    "set_team",
     "state_defence",
     "submit_self_evaluation",
     "submit_visit",

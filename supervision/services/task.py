@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,15 +15,17 @@ from core.transitions import apply_transition, check_step, create
 from inspectors.models import Inspector
 from supervision import emails, permissions
 from supervision.enums import Mode, VersionState
-from supervision.models import FrameworkVersion, Inspection, InspectionTask, Team, TeamMember
+from supervision.models import FrameworkVersion, Inspection, InspectionTask, Team
 from supervision.models.inspections import AFTER_OPINION
 from supervision.services import gate
+from supervision.services.load import load_gate
+from supervision.services.team import add_units, check_conflicts, check_units, crew, notice_due, put_members, units_gate
 
 NOT_YET_ON_SITE = ("planned", "notified", "self_evaluating", "self_evaluated")
 
 
 class TaskContent(TypedDict):
-    """What the office decides about a task."""
+    """What the office decides about a task; members and leader are those of its first team."""
 
     name: str
     mode: str
@@ -37,27 +39,35 @@ class TaskContent(TypedDict):
     units: Iterable[Organisation]
     members: Iterable[Inspector]
     leader: Inspector | None
+    targets_by_draw: NotRequired[bool]
+    joint_with: NotRequired[Iterable[Organisation]]
 
 
 @transaction.atomic
 def create_task(*, by: User, **content: Unpack[TaskContent]) -> InspectionTask:
-    """Set up a draft task with a planned inspection per unit and its team (REG 16).
+    """Set up a draft task with a planned inspection per unit and its first team, which goes to all of them (REG 16).
 
     Takes what `TaskContent` names; `leader` is put on the team if `members` does not name them. Returns the task.
     Raises NotAllowed for anybody but the office, Refused for dates, units or inspectors that a rule forbids.
     """
     permissions.check_is_office(by)
     units, inspectors = _checked(content)
+    check_conflicts(inspectors, units)
     task = create(InspectionTask(**_fields(content)), by=by)
-    _set_team(task, inspectors, content["leader"], by)
-    _set_units(task, units, by)
+    _set_joint(task, content)
+    team = Team.objects.create(task=task, number=1)
+    put_members(team, inspectors, content["leader"], by)
+    add_units(team, units, by)
     emails.task_created(task)
     return task
 
 
 @transaction.atomic
 def edit_task(task: InspectionTask, *, by: User, **content: Unpack[TaskContent]) -> InspectionTask:
-    """Change a draft task; takes and raises the same as `create_task`, and TransitionRefused once it is approved."""
+    """Change a draft task; takes and raises the same as `create_task`, and TransitionRefused once it is approved.
+
+    Units that are new go to the first team; those of other teams stay with them.
+    """
     task = InspectionTask.objects.select_for_update().get(pk=task.pk)
     permissions.check_can_edit_task(by, task)
     units, inspectors = _checked(content)
@@ -66,8 +76,11 @@ def edit_task(task: InspectionTask, *, by: User, **content: Unpack[TaskContent])
     for name, value in fields.items():
         setattr(task, name, value)
     task.save(update_fields=list(fields))
-    _set_team(task, inspectors, content["leader"], by)
-    _set_units(task, units, by)
+    _set_joint(task, content)
+    team, _new = Team.objects.get_or_create(task=task, number=min([1, *task.teams.values_list("number", flat=True)]))
+    put_members(team, inspectors, content["leader"], by)
+    _set_units(task, units, team, by)
+    _check_all_teams(task)
     data = {"changed": changed, "units": len(units), "members": [str(inspector) for inspector in inspectors]}
     audit.record("edit_task", by=by, obj=task, data=data)
     return task
@@ -77,12 +90,14 @@ def edit_task(task: InspectionTask, *, by: User, **content: Unpack[TaskContent])
 def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     """The office head approves the task; the notices may then go out (REG 16).
 
-    Returns the task. Raises Refused where the team is too small or has no leader, where an inspector must keep away
-    from a unit, is untrained or out of term; NotYourTurn and TransitionRefused as the table says.
+    Returns the task. Raises Refused where it has no units or a unit no team, where a team is too small or has no
+    leader, where an inspector must keep away from a unit, is untrained, out of term or has too much on already;
+    NotYourTurn and TransitionRefused as the table says.
     """
     check_step(task, "approve_task", by=by)
-    gate.require(gate.team_gate(task), gate.recusal_gate(gate.conflicts_of(task)))
+    gate.require(units_gate(task), gate.team_gate(task), gate.recusal_gate(gate.conflicts_of(task)))
     gate.check_eligible(gate.inspectors_of(task), first=task.starts_on, last=task.ends_on)
+    gate.require(load_gate(task))
     task = apply_transition(task, "approve_task", by=by)
     emails.task_approved(task)
     return task
@@ -112,7 +127,7 @@ def postpone_task(
     data = {"from": [str(task.starts_on), str(task.ends_on)], "to": [str(starts_on), str(ends_on)]}
     task.starts_on, task.ends_on, task.self_evaluation_due_on = starts_on, ends_on, due
     task.save(update_fields=["starts_on", "ends_on", "self_evaluation_due_on"])
-    task.inspections.filter(state="planned").update(due_on=_notice_due(task), starts_on=starts_on, ends_on=ends_on)
+    task.inspections.filter(state="planned").update(due_on=notice_due(task), starts_on=starts_on, ends_on=ends_on)
     audit.record("postpone_task", by=by, obj=task, reason=reason, data=data)
     emails.task_postponed(task, reason)
     return task
@@ -152,12 +167,9 @@ def archive_task(task: InspectionTask, *, by: User) -> InspectionTask:
 
 
 def _checked(content: TaskContent) -> tuple[list[Organisation], list[Inspector]]:
-    """The units and the whole team, after every rule that holds from the first draft on."""
+    """The units and the whole first team, after every rule that holds from the first draft on."""
     units = list(dict.fromkeys(content["units"]))
-    inspectors = list(dict.fromkeys(content["members"]))
-    leader = content["leader"]
-    if leader is not None and leader not in inspectors:
-        inspectors.insert(0, leader)
+    inspectors = crew(content["members"], content["leader"])
     _check_mode(content)
     _check_dates(
         content["starts_on"],
@@ -165,20 +177,20 @@ def _checked(content: TaskContent) -> tuple[list[Organisation], list[Inspector]]
         content["needs_self_evaluation"],
         content["self_evaluation_due_on"],
     )
-    if not units:
-        raise Refused(_("The task has no unit."), remedy=_("Choose at least one unit."))
-    gone = [unit for unit in units if not unit.is_active]
-    if gone:
-        raise Refused(_("%(unit)s no longer exists.") % {"unit": gone[0]}, remedy=_("Take it off the task."))
-    gate.check_eligible(inspectors, first=content["starts_on"], last=content["ends_on"])
-    conflicts = gate.check_recusals(inspectors, units)
-    if conflicts:
+    if not units and not content.get("targets_by_draw"):
         raise Refused(
-            gate.recusal_words(conflicts),
-            rule=_(gate.ARTICLE_10),
-            remedy=_("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
+            _("The task has no unit."), remedy=_("Choose at least one unit, or let the units come from a draw.")
         )
+    gate.check_eligible(inspectors, first=content["starts_on"], last=content["ends_on"])
+    check_units(units, first=content["starts_on"], last=content["ends_on"])
     return units, inspectors
+
+
+def _check_all_teams(task: InspectionTask) -> None:
+    """Hold every team, with the units that it now goes to, against the recusals (REG 10)."""
+    for team in task.teams.prefetch_related("members__inspector"):
+        units = Organisation.objects.filter(inspections__team=team)
+        check_conflicts([member.inspector for member in team.members.all()], list(units))
 
 
 def _check_mode(content: TaskContent) -> None:
@@ -230,37 +242,25 @@ def _fields(content: TaskContent) -> dict[str, object]:
         "self_evaluation_due_on": due,
         "starts_on": content["starts_on"],
         "ends_on": content["ends_on"],
+        "targets_by_draw": content.get("targets_by_draw", False),
     }
 
 
-def _set_team(task: InspectionTask, inspectors: list[Inspector], leader: Inspector | None, by: User) -> None:
-    team, _new = Team.objects.get_or_create(task=task, number=1)
-    task.members.exclude(inspector__in=inspectors).delete()
-    task.members.update(is_leader=False)
-    known = set(task.members.values_list("inspector_id", flat=True))
-    for inspector in inspectors:
-        if inspector.pk not in known:
-            TeamMember.objects.create(task=task, team=team, inspector=inspector, added_by=by)
-    if leader is not None:
-        task.members.filter(inspector=leader).update(is_leader=True)
+def _set_joint(task: InspectionTask, content: TaskContent) -> None:
+    """Name the member units that inspect together with the office (PLAN 二（一）3)."""
+    partners = list(content.get("joint_with", ()))
+    strangers = [unit for unit in partners if not unit.is_member_unit]
+    if strangers:
+        raise Refused(_("%(unit)s is not a member unit of the committee.") % {"unit": strangers[0]})
+    task.joint_with.set(partners)
 
 
-def _set_units(task: InspectionTask, units: list[Organisation], by: User) -> None:
-    due_on = _notice_due(task)
+def _set_units(task: InspectionTask, units: list[Organisation], team: Team, by: User) -> None:
     for gone in task.inspections.exclude(unit__in=units).select_related("unit", "task"):
         audit.record("remove_unit", by=by, obj=gone)
         gone.delete()
-    days = {"starts_on": task.starts_on, "ends_on": task.ends_on}
-    team = task.teams.get(number=1)
-    task.inspections.update(due_on=due_on, **days)
-    known = set(task.inspections.values_list("unit_id", flat=True))
-    for unit in units:
-        if unit.pk not in known:
-            create(Inspection(task=task, unit=unit, team=team, due_on=due_on, **days), by=by)
-
-
-def _notice_due(task: InspectionTask) -> dt.date:
-    return gate.latest_notice(task.starts_on) if task.is_announced else task.starts_on
+    task.inspections.update(due_on=notice_due(task), starts_on=task.starts_on, ends_on=task.ends_on)
+    add_units(team, units, by)
 
 
 def _refuse_waiting(waiting: "QuerySet[Inspection]", message: str, rule: str) -> None:

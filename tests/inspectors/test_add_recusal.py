@@ -49,14 +49,14 @@ def test_an_inspector_raises_ones_own_and_nobody_elses(cast, sign_in, first, sec
     ],
 )
 def test_refusals(cast, first, fields, words):
-    add_recusal(first, by=cast.office, unit=cast.school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.school, ground="on_staff")
     with pytest.raises(Refused) as caught:
-        add_recusal(first, by=cast.office, unit=cast.school, **fields)
+        add_recusal(first, by=cast.office_head, unit=cast.school, **fields)
     assert words in str(caught.value) or fields["ground"] == "other"
 
 
 def test_a_refusal_is_said_on_the_form(cast, sign_in, first):
-    add_recusal(first, by=cast.office, unit=cast.school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.school, ground="on_staff")
     page = sign_in(cast.office).post(url(first), {"unit": cast.school.pk, "ground": "on_staff"})
     assert page.status_code == 422
     assert "这项回避已经登记" in text(page)
@@ -64,6 +64,6 @@ def test_a_refusal_is_said_on_the_form(cast, sign_in, first):
 
 def test_one_with_an_end_holds_until_then(cast, first):
     tomorrow = calendar.today() + dt.timedelta(days=1)
-    add_recusal(first, by=cast.office, unit=cast.school, ground="left_recently", until=tomorrow)
+    add_recusal(first, by=cast.office_head, unit=cast.school, ground="left_recently", until=tomorrow)
     assert Recusal.objects.in_force(on=calendar.today()).count() == 1
     assert Recusal.objects.in_force(on=tomorrow).count() == 0

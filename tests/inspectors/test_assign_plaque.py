@@ -47,7 +47,7 @@ def test_whoever_did_before_ends(cast, sign_in, first, second):
 
 
 def test_those_who_may_not_are_named_with_the_reason(cast, sign_in, first, second):
-    add_recusal(first, by=cast.office, unit=cast.school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.school, ground="on_staff")
     Inspector.objects.filter(pk=second.pk).update(term_until=calendar.today())
     Inspector.objects.filter(name="督学丙").update(is_trained=False)
     page = sign_in(cast.office).get(url(cast.school))
@@ -69,7 +69,7 @@ def test_more_than_usual_is_allowed_with_a_warning(cast, sign_in, first):
 
 
 def test_refusals_name_the_rule(cast, sign_in, first, second):
-    add_recusal(first, by=cast.office, unit=cast.school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.school, ground="on_staff")
     Inspector.objects.filter(pk=second.pk).update(is_trained=False)
     third = Inspector.objects.get(name="督学丙")
     Inspector.objects.filter(pk=third.pk).update(term_until=calendar.today())

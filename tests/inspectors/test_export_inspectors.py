@@ -9,7 +9,7 @@ URL = "/desk/inspectors/export/"
 
 
 def test_exactly_what_the_list_shows_with_full_numbers_and_logged(cast, sign_in, first):
-    add_recusal(first, by=cast.office, unit=cast.other_school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.other_school, ground="on_staff")
     page = sign_in(cast.office).post(f"{URL}?q=甲")
     table = table_of(page.content)
     assert page.status_code == 200

@@ -14,7 +14,7 @@ def url(inspector):
 
 
 def test_facts_recusals_plaques_and_what_happened(cast, sign_in, first):
-    add_recusal(first, by=cast.office, unit=cast.other_school, ground="on_staff", reason="本人任职")
+    add_recusal(first, by=cast.office_head, unit=cast.other_school, ground="on_staff", reason="本人任职")
     assign_plaque(cast.school, by=cast.office, inspector=first)
     page = sign_in(cast.office).get(url(first))
     content = text(page)
@@ -39,7 +39,7 @@ def test_facts_recusals_plaques_and_what_happened(cast, sign_in, first):
 
 
 def test_recusals_are_for_the_county_and_oneself(cast, sign_in, first):
-    add_recusal(first, by=cast.office, unit=cast.other_school, ground="family_there", reason="配偶任职")
+    add_recusal(first, by=cast.office_head, unit=cast.other_school, ground="family_there", reason="配偶任职")
     assert "配偶任职" in text(sign_in(cast.leader).get(url(first)))
     assert "配偶任职" in text(sign_in(cast.inspector).get(url(first)))
     assert "配偶任职" not in text(sign_in(cast.other_inspector).get(url(first)))
@@ -49,7 +49,7 @@ def test_recusals_are_for_the_county_and_oneself(cast, sign_in, first):
 def test_states_of_recusals(cast, sign_in, first):
     recusal = add_recusal(
         first,
-        by=cast.office,
+        by=cast.office_head,
         unit=cast.other_school,
         ground="left_recently",
         until=calendar.today() + dt.timedelta(days=3),
@@ -96,9 +96,9 @@ def test_strangers_find_nothing(cast, sign_in, first, name):
 
 def test_more_recusals_and_plaques_need_no_more_queries(cast, sign_in, first):
     client = sign_in(cast.office)
-    add_recusal(first, by=cast.office, unit=cast.other_school, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.other_school, ground="on_staff")
     assign_plaque(cast.school, by=cast.office, inspector=first)
     few = queries(client, url(first))
-    add_recusal(first, by=cast.office, unit=cast.kindergarten, ground="on_staff")
-    add_recusal(first, by=cast.office, unit=cast.other_school, ground="family_there")
+    add_recusal(first, by=cast.office_head, unit=cast.kindergarten, ground="on_staff")
+    add_recusal(first, by=cast.office_head, unit=cast.other_school, ground="family_there")
     assert queries(client, url(first)) == few

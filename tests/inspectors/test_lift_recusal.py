@@ -11,7 +11,7 @@ from tests.pages import text
 @pytest.fixture
 def recusal(cast, first):
     """A recusal of the first inspector at the school."""
-    return add_recusal(first, by=cast.office, unit=cast.school, ground="on_staff")
+    return add_recusal(first, by=cast.office_head, unit=cast.school, ground="on_staff")
 
 
 def url(recusal):

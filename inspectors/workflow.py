@@ -1,0 +1,28 @@
+"""What may follow what in the corps: a recusal that was raised and waits for the head's decision (REG 10)."""
+
+from core.workflow import State, Step, Workflow
+from core.workflow import gettext_noop as _
+
+RECUSAL_REQUEST = Workflow(
+    name="recusal_request",
+    label=_("Request for recusal"),
+    states=(
+        State("raised", _("Raised"), "waiting"),
+        State("upheld", _("Upheld"), "good"),
+        State("dismissed", _("Dismissed"), "neutral"),
+        State("withdrawn", _("Withdrawn"), "neutral"),
+    ),
+    line=("raised", "upheld"),
+    steps=(
+        Step("uphold_recusal", _("Uphold the recusal"), ("raised",), "upheld", ("office_head",)),
+        Step(
+            "dismiss_recusal",
+            _("Dismiss the request"),
+            ("raised",),
+            "dismissed",
+            ("office_head",),
+            needs_reason=True,
+        ),
+        Step("withdraw_recusal", _("Withdraw the request"), ("raised",), "withdrawn", ("raiser",), turn=False),
+    ),
+)
