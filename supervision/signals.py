@@ -8,3 +8,5 @@ notice_issued = Signal()
 preliminary_opinion_fed_back = Signal()
 # opinion_id, by_id
 opinion_issued = Signal()
+# follow_up_id, by_id
+consultation_letter_issued = Signal()

@@ -11,7 +11,6 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from accounts.models import User
 from core import audit, calendar, files
@@ -19,12 +18,9 @@ from core.errors import Refused
 from core.models import StoredFile
 from core.transitions import apply_transition, create
 from supervision import emails, permissions
-from supervision.enums import Grade, Method, Severity
+from supervision.enums import Severity
 from supervision.models import Finding, Indicator, Inspection, InspectionTask, Rating, Visit
-from supervision.services import gate
-
-STEP = Decimal("0.1")
-MEASURED_LIMIT = Decimal("999999999")
+from supervision.services import gate, pictures, score
 
 
 @transaction.atomic
@@ -68,18 +64,21 @@ def rate_indicator(
     grade: str = "",
     is_met: bool | None = None,
     measured: Decimal | None = None,
+    situation: bool = False,
     note: str = "",
 ) -> Rating | None:
     """Rate one indicator by its method, or keep a note on it; the last word counts.
 
-    Returns the rating, or None where nothing is left of it. Raises Refused for an indicator that is not the task's or
-    does not hold for this kind of unit, and for a value that its method does not know.
+    `situation`: the situation that the indicator's veto or cap names was found. Returns the rating, or None where
+    nothing is left of it. Raises Refused for an indicator that is not the task's or does not hold for this kind of
+    unit, and for a value that its method does not know.
     """
     _lock(visit, by)
-    _check_indicator(visit, indicator)
-    value = _value(indicator, points=points, grade=grade, is_met=is_met, measured=measured)
-    fields = {"points": None, "grade": "", "is_met": None, "measured": None} | value | {"note": note.strip()}
-    if not value and not fields["note"]:
+    score.check_indicator(visit.inspection, indicator)
+    value = score.value_of(indicator, points=points, grade=grade, is_met=is_met, measured=measured)
+    fields = {"points": None, "grade": "", "is_met": None, "measured": None} | value
+    fields |= {"note": note.strip(), "situation": situation and bool(indicator.cap_note)}
+    if not value and not fields["note"] and not fields["situation"]:
         Rating.objects.filter(visit=visit, indicator=indicator).delete()
         audit.record("clear_rating", by=by, obj=visit, data={"indicator": indicator.code})
         return None
@@ -88,6 +87,7 @@ def rate_indicator(
         return known
     rating, _new = Rating.objects.update_or_create(visit=visit, indicator=indicator, defaults=fields)
     data = {"indicator": indicator.code} | {name: str(given) for name, given in value.items()}
+    data |= {"situation": indicator.cap_note} if rating.situation else {}
     audit.record("rate_indicator", by=by, obj=rating, data=data)
     return rating
 
@@ -106,12 +106,12 @@ def add_finding(
     """Raise a problem on the visit, with photographs. Returns it; Refused without text or for a file that is none."""
     _lock(visit, by)
     if indicator is not None:
-        _check_indicator(visit, indicator)
+        score.check_indicator(visit.inspection, indicator)
     _check_finding(text, severity)
     finding = Finding.objects.create(
         visit=visit, indicator=indicator, text=text.strip(), requirement=requirement.strip(), severity=severity
     )
-    _keep_photos(finding, photos, by)
+    pictures.keep_photos(finding, photos, by=by)
     audit.record("add_finding", by=by, obj=finding)
     return finding
 
@@ -132,7 +132,7 @@ def edit_finding(
     before = {"text": finding.text, "requirement": finding.requirement, "severity": finding.severity}
     finding.text, finding.requirement, finding.severity = text.strip(), requirement.strip(), severity
     finding.save(update_fields=["text", "requirement", "severity"])
-    _keep_photos(finding, photos, by)
+    pictures.keep_photos(finding, photos, by=by)
     audit.record("edit_finding", by=by, obj=finding, data={"before": before})
     return finding
 
@@ -177,18 +177,7 @@ def submit_visit(
             rule=_(gate.ARTICLE_18),
             remedy=_("Rate an indicator, raise a problem or write a note first."),
         )
-    name = typed_name.strip()
-    if signature is None and name != visit.inspector.name:
-        raise Refused(
-            _("The record is not signed.") if not name else _("The name is not the inspector's own."),
-            remedy=_("Sign in the field, or type your own name: %(name)s.") % {"name": visit.inspector.name},
-        )
-    for old in files.files_of(visit, purpose="signature"):
-        files.remove(old, by=by)
-    if signature is not None:
-        _check_ink(signature)
-        files.store(signature, holder=visit, by=by, purpose="signature")
-        name = ""
+    name = pictures.keep_signature(visit, name=visit.inspector.name, signature=signature, typed_name=typed_name, by=by)
     visit = apply_transition(
         visit, "submit_visit", by=by, note=note.strip(), signed_at=timezone.now(), signed_name=name
     )
@@ -212,11 +201,7 @@ def return_visit(visit: Visit, *, by: User, reason: str) -> Visit:
 
 def indicators_for(visit: Visit) -> list[Indicator]:
     """The leaves of the task's framework that hold for this kind of unit, in the tree's order, parents loaded."""
-    version = visit.inspection.task.framework_version_id
-    if version is None:
-        return []
-    leaves = Indicator.objects.filter(version=version, level="C").select_related("parent__parent")
-    return [leaf for leaf in leaves if leaf.applies(visit.inspection.unit.kind)]
+    return score.leaves_of(visit.inspection)
 
 
 def _still_open(known: Visit) -> Visit:
@@ -236,78 +221,8 @@ def _lock(visit: Visit, by: User) -> None:
     Visit.objects.filter(pk=visit.pk).update(saved_at=visit.saved_at)
 
 
-def _check_indicator(visit: Visit, indicator: Indicator) -> None:
-    inspection = visit.inspection
-    if indicator.level != "C" or indicator.version_id != inspection.task.framework_version_id:
-        raise Refused(_("This indicator is not part of the task's framework."))
-    if not indicator.applies(inspection.unit.kind):
-        raise Refused(
-            _("Indicator %(code)s does not hold for %(kind)s.")
-            % {"code": indicator.code, "kind": inspection.unit.get_kind_display()}
-        )
-
-
-def _value(
-    indicator: Indicator, *, points: Decimal | None, grade: str, is_met: bool | None, measured: Decimal | None
-) -> dict[str, Any]:
-    """The one value that the indicator's method knows; empty where none was given. Raises Refused for any other."""
-    given = {
-        Method.POINTS: ("points", points),
-        Method.GRADE: ("grade", grade or None),
-        Method.YES_NO: ("is_met", is_met),
-        Method.MEASURED: ("measured", measured),
-    }
-    method = Method(indicator.method or Method.POINTS)
-    if any(value is not None for other, (_name, value) in given.items() if other != method):
-        raise Refused(_("Indicator %(code)s is rated otherwise: %(method)s.") % _words(indicator, method))
-    name, value = given[method]
-    if value is None:
-        return {}
-    if method is Method.POINTS:
-        _check_points(indicator, Decimal(str(value)))
-    if method is Method.GRADE and value not in Grade.values:
-        raise Refused(_("Indicator %(code)s is rated otherwise: %(method)s.") % _words(indicator, method))
-    if method is Method.MEASURED and not 0 <= Decimal(str(value)) <= MEASURED_LIMIT:
-        raise Refused(_("The measured value is not possible."), remedy=_("Enter a number of zero or more."))
-    return {name: value}
-
-
-def _words(indicator: Indicator, method: Method) -> dict[str, Any]:
-    return {"code": indicator.code, "method": method.label}
-
-
-def _check_points(indicator: Indicator, points: Decimal) -> None:
-    highest = indicator.points or Decimal(0)
-    if not 0 <= points <= highest or points % STEP:
-        raise Refused(
-            _("Indicator %(code)s takes 0 to %(highest)s points in steps of 0.1.")
-            % {"code": indicator.code, "highest": highest},
-            remedy=_("Correct the points."),
-        )
-
-
 def _check_finding(text: str, severity: str) -> None:
     if not text.strip():
         raise Refused(_("What was found is missing."), remedy=_("Describe the problem."))
     if severity not in Severity.values:
         raise Refused(_("How grave the problem is, is missing."), remedy=_("Choose a severity."))
-
-
-def _keep_photos(finding: Finding, photos: Iterable["File[Any]"], by: User) -> None:
-    for photo in photos:
-        stored = files.store(photo, holder=finding, by=by, purpose="photo")
-        if not stored.is_image:
-            raise Refused(
-                _("“%(name)s” is not a picture.") % {"name": stored.name}, remedy=_("Take in JPG, PNG or WebP.")
-            )
-
-
-def _check_ink(signature: "File[Any]") -> None:
-    """Refuse a picture on which nobody has drawn: one single colour."""
-    try:
-        with Image.open(signature) as picture:
-            blank = len(picture.convert("RGBA").getcolors(picture.width * picture.height) or ()) < 2
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        blank = False
-    if blank:
-        raise Refused(_("The record is not signed."), remedy=_("Sign in the field, or type your name."))

@@ -2,29 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
+from accounts.roles import Role
 from core.notifications import notify
-from inspectors.models import Inspector
-from supervision.models import Inspection, InspectionTask, Proposal, Survey, TeamMember, Visit
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
-
-
-def office() -> Iterable[User]:
-    """The staff of the supervision office and its head."""
-    return User.objects.active().with_role(*OFFICE_ROLES)
-
-
-def heads() -> Iterable[User]:
-    """Whoever heads the supervision office."""
-    return User.objects.active().with_role(Role.OFFICE_HEAD)
+from inspectors.models import Inspector, PlaqueAssignment
+from supervision.emails.audience import heads, in_chinese, office
+from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Proposal, Survey, TeamMember, Visit
 
 
 def unit_people(inspection: Inspection) -> Iterable[User]:
@@ -240,7 +227,11 @@ def plan_published(plan: Plan, unit_ids: Iterable[object]) -> None:
 @in_chinese
 def joint_formed(inspection: Inspection) -> None:
     """Tell the team the new days, and the unit where it had notice."""
-    words = {"task": inspection.task, "first": date_format(inspection.starts_on), "last": date_format(inspection.ends_on)}
+    words = {
+        "task": inspection.task,
+        "first": date_format(inspection.starts_on),
+        "last": date_format(inspection.ends_on),
+    }
     title = _("Merged into a joint visit, on site from %(first)s to %(last)s: %(task)s") % words
     reason = inspection.joint.reason if inspection.joint is not None else ""
     _tell(team_of(inspection), "merge_inspections", title, inspection, reason)
