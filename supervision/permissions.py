@@ -8,10 +8,23 @@ from accounts.roles import COUNTY_ROLES, Role
 from core.errors import NotAllowed, TransitionRefused
 from core.models import Workflowed
 from inspectors.models import Inspector
-from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, RegularVisit, UrgentReport, Visit
+from supervision.models import (
+    DeskAssignment,
+    Draw,
+    Inspection,
+    InspectionTask,
+    InternalInspection,
+    Plan,
+    RegularVisit,
+    SelfEvaluationItem,
+    UrgentReport,
+    Visit,
+)
 
 OPEN_TO_HEARING = ("notified", "self_evaluating", "self_evaluated", "on_site")
 OPEN_TO_VISITS = ("notified", "self_evaluated", "on_site")
+OPEN_TO_REVIEW = ("self_evaluated", "on_site")
+OPEN_TO_ASSIGNING = ("notified", "self_evaluating", "self_evaluated", "on_site")
 OPEN_OPINION = ("opinion_drafted", "defence_open")
 OPEN_VISIT = ("draft", "returned")
 
@@ -47,6 +60,13 @@ def check_can_set_team(user: User, task: InspectionTask) -> None:
         raise moved_on(task)
     if task.state == "approved" and not task.is_party("office_head", user):
         raise NotAllowed(_("The task is approved: only the head of the supervision office changes its teams now."))
+
+
+def check_can_edit_draw(user: User, draw: Draw) -> None:
+    """The office edits a draw until its pools are committed. Raises NotAllowed, TransitionRefused after that."""
+    check_is_office(user)
+    if draw.state != "drafted":
+        raise moved_on(draw)
 
 
 def check_can_postpone_task(user: User, task: InspectionTask) -> None:
@@ -141,9 +161,9 @@ def check_can_revise_plan(user: User, plan: Plan) -> None:
 
 
 def check_can_see_planning(user: User) -> None:
-    """Coverage, burden and collisions of the county's units are the county's and the corps' to see. Raises NotAllowed."""
-    if not user.has_role(*COUNTY_ROLES, Role.ZONE_LEADER, Role.INSPECTOR):
-        raise NotAllowed(_("This page is open to the office, the committee's leaders, zone leaders and inspectors."))
+    """Coverage, burden and collisions are the county's and the zone leaders' to see. Raises NotAllowed."""
+    if not user.has_role(*COUNTY_ROLES, Role.ZONE_LEADER):
+        raise NotAllowed(_("This page is open to the office, the committee's leaders and zone leaders."))
 
 
 def check_can_see_calendar(user: User) -> None:
@@ -206,3 +226,50 @@ def check_can_see_coverage(user: User) -> None:
     """
     if not user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER):
         raise NotAllowed(_("The board of regular visits is open to the office, the leaders and the inspectors."))
+
+
+def check_can_read_self_evaluation(user: User, inspection: Inspection) -> None:
+    """The unit reads its own self-evaluation; the county, the team and its reviewers once it is handed in.
+
+    Raises NotAllowed for whoever only follows the inspection.
+    """
+    if inspection.unit_id in user.organisation_ids:
+        return
+    check_can_read_desk_review(user, inspection)
+
+
+def check_can_read_desk_review(user: User, inspection: Inspection) -> None:
+    """The county and the team read the review at the desk, a reviewer what was assigned. Raises NotAllowed."""
+    inside = Inspection.objects.worked_on_by(user).filter(pk=inspection.pk).exists()
+    if not inside and not own_assignments(user, inspection).exists():
+        raise NotAllowed(_("The evidence is reviewed by the team, and by reviewers to whom it was assigned."))
+
+
+def own_assignments(user: User, inspection: Inspection) -> "QuerySet[DeskAssignment]":
+    """What was assigned to `user` at the desk and not taken back."""
+    rows = DeskAssignment.objects.visible_to(user).filter(inspection=inspection, reviewer=user)
+    return rows.exclude(state="ended")
+
+
+def check_can_review(user: User, item: SelfEvaluationItem) -> None:
+    """The team reviews any item at the desk, others what is assigned to them, until the team deliberates.
+
+    Raises NotAllowed for others, TransitionRefused before it is handed in and after the deliberation.
+    """
+    inspection = item.inspection
+    assigned = own_assignments(user, inspection).filter(state="assigned", indicators=item.indicator_id)
+    if not inspection.is_party("team", user) and not assigned.exists():
+        raise NotAllowed(_("The evidence is reviewed by the team, and by reviewers to whom it was assigned."))
+    if inspection.state not in OPEN_TO_REVIEW:
+        raise moved_on(inspection)
+
+
+def check_can_assign_review(user: User, inspection: Inspection) -> None:
+    """The office and the team's leader say who reviews what, from the notice until the team deliberates.
+
+    Raises NotAllowed for others, TransitionRefused at another time.
+    """
+    if not (inspection.is_party("office", user) or inspection.is_party("team_leader", user)):
+        raise NotAllowed(_("Only the supervision office and the team's leader assign the review of the evidence."))
+    if inspection.state not in OPEN_TO_ASSIGNING:
+        raise moved_on(inspection)

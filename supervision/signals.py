@@ -10,3 +10,5 @@ preliminary_opinion_fed_back = Signal()
 opinion_issued = Signal()
 # follow_up_id, by_id
 consultation_letter_issued = Signal()
+# draw_id, by_id
+draw_confirmed = Signal()

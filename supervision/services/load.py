@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,18 +61,17 @@ def loads_of(
 
 
 def loads_on(task: InspectionTask) -> list[Load]:
-    """The load of each member of the task's teams, team by team, each leader first."""
+    """The load of each inspector on the task's teams, team by team, each leader first; all teams of a person count."""
     members = list(task.members.select_related("inspector", "team"))
     planned = task.inspections.exclude(state="cancelled").order_by()
-    here = dict(planned.values_list("team").annotate(count=Count("pk")))
-    elsewhere = loads_of(
-        [member.inspector for member in members], first=task.starts_on, last=task.ends_on, besides=task
-    )
+    units = dict(planned.values_list("team").annotate(count=Count("pk")))
+    here: Counter[uuid.UUID] = Counter()
+    for member in members:
+        here[member.inspector_id] += units.get(member.team_id, 0)
+    people = list(dict.fromkeys(member.inspector for member in members))
+    elsewhere = loads_of(people, first=task.starts_on, last=task.ends_on, besides=task)
     ceiling = policy.number("load_ceiling")
-    return [
-        Load(member.inspector, elsewhere.get(member.inspector_id, 0), here.get(member.team_id, 0), ceiling)
-        for member in members
-    ]
+    return [Load(person, elsewhere.get(person.pk, 0), here[person.pk], ceiling) for person in people]
 
 
 def load_gate(task: InspectionTask, loads: list[Load] | None = None) -> gate.Gate:

@@ -18,6 +18,7 @@ from supervision.enums import Mode, VersionState
 from supervision.models import FrameworkVersion, Inspection, InspectionTask, Team
 from supervision.models.inspections import AFTER_OPINION
 from supervision.services import gate
+from supervision.services.draw_task import draw_gate
 from supervision.services.load import load_gate
 from supervision.services.team import add_units, check_conflicts, check_units, crew, notice_due, put_members, units_gate
 
@@ -97,7 +98,7 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     check_step(task, "approve_task", by=by)
     gate.require(units_gate(task), gate.team_gate(task), gate.recusal_gate(gate.conflicts_of(task)))
     gate.check_eligible(gate.inspectors_of(task), first=task.starts_on, last=task.ends_on)
-    gate.require(load_gate(task))
+    gate.require(load_gate(task), draw_gate(task))
     task = apply_transition(task, "approve_task", by=by)
     emails.task_approved(task)
     return task
