@@ -44,6 +44,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Inspection tasks"), "tasks", "clipboard-check", COUNTY_ROLES | CORPS),
             Entry(_("Inspections"), "inspections", "building-check", WORKERS),
             Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
+            Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
         ),
     ),
     (

@@ -4,13 +4,13 @@ Rules and formulas are those of 《县域义务教育优质均衡发展督导评
 numbers of `Rules` are settings. With P pupils and a raw amount x, per 1 or per 100 pupils (k):
 
 - a school's value is X = k·x/P, and it meets the line L where X ≥ L, that is k·x ≥ L·P: compared without dividing;
-- a school meets the standard where at least six of the seven meet their lines, and each of the others reaches 85 % of its
-  line: k·x ≥ 0.85·L·P;
+- a school meets the standard where at least six of the seven meet their lines, and each of the others reaches 85 % of
+  its line: k·x ≥ 0.85·L·P;
 - over the schools of a stage, X̄ = k·Σxᵢ/ΣPᵢ, S = √(Σ(Pᵢ/P)(Xᵢ−X̄)²) with P = ΣPᵢ, and the coefficient of variation is
   CV = S/X̄. Equal to it is CV² = P·Σ(xᵢ²/Pᵢ)/(Σxᵢ)² − 1, which needs one pass and is what is reckoned here.
 
-Nothing is rounded before it is compared. What is shown is rounded against the school: `down` for values that have to reach
-a line, `up` for the coefficient that has to stay below one, so that no page shows 4.20 beside “below 4.2”.
+Nothing is rounded before it is compared. What is shown is rounded against the school: `down` for values that have to
+reach a line, `up` for the coefficient that has to stay below one, so that no page shows 4.20 beside “below 4.2”.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ FIGURES = (
         "degree_teachers",
         _("Teachers above the required degree per 100 pupils"),
         _("Above the degree"),
-        _("teachers"),
+        _("people"),
         100,
     ),
     Figure(
@@ -53,10 +53,10 @@ FIGURES = (
         "backbone_teachers",
         _("Backbone teachers per 100 pupils"),
         _("Backbone teachers"),
-        _("teachers"),
+        _("people"),
         100,
     ),
-    Figure("arts", "arts_teachers", _("PE and art teachers per 100 pupils"), _("PE and art"), _("teachers"), 100),
+    Figure("arts", "arts_teachers", _("PE and art teachers per 100 pupils"), _("PE and art"), _("people"), 100),
     Figure("teaching", "teaching_area", _("Teaching space per pupil"), _("Teaching space"), _("m²"), 1),
     Figure("sports", "sports_area", _("Sports space per pupil"), _("Sports space"), _("m²"), 1),
     Figure("equipment", "equipment", _("Equipment per pupil"), _("Equipment"), _("yuan"), 1, places=0),
@@ -119,6 +119,18 @@ class Mark:
         """How much of the line is reached, per cent, as it is shown."""
         return down(100 * self.value / self.line, 1)
 
+    @property
+    def lacking(self) -> int:
+        """How many more teachers, rooms, square metres or yuan would meet the line."""
+        missing = self.line * self.pupils / self.figure.per - self.raw
+        return max(0, int(missing.to_integral_value(ROUND_CEILING)))
+
+    @property
+    def formula(self) -> str:
+        """The value reckoned with the school's own numbers."""
+        times = f" × {self.figure.per}" if self.figure.per > 1 else ""
+        return f"{plain(self.raw)} ÷ {self.pupils:,}{times} = {plain(self.shown)}"
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -172,6 +184,17 @@ class Spread:
         """The coefficient as it is shown."""
         return None if self.coefficient is None else up(self.coefficient, 3)
 
+    @property
+    def formulas(self) -> list[str]:
+        """Mean, deviation and coefficient with the county's own numbers."""
+        times = f" × {self.figure.per}" if self.figure.per > 1 else ""
+        mean, deviation = (round(number, 3) for number in (self.mean, self.deviation))
+        return [
+            f"X̄ = Σxᵢ ÷ ΣPᵢ{times} = {plain(self.total)} ÷ {self.pupils:,}{times} = {plain(mean)}",
+            f"S = √(Σ(Pᵢ ÷ P)(Xᵢ − X̄)²) = {plain(deviation)}",
+            f"CV = S ÷ X̄ = {plain(deviation)} ÷ {plain(mean)} = {self.shown}",
+        ]
+
 
 def judge(amounts: Amounts, rules: Rules) -> Judgement:
     """Hold the seven figures of one school against the lines of its stage."""
@@ -181,7 +204,9 @@ def judge(amounts: Amounts, rules: Rules) -> Judgement:
         raw, line = amounts.raw[figure.key], rules.lines[stage][figure.key]
         reached, asked = figure.per * raw, line * amounts.pupils
         is_met = reached >= asked
-        marks.append(Mark(figure, raw, amounts.pupils, line, is_met, is_met or 100 * reached >= rules.remaining * asked))
+        marks.append(
+            Mark(figure, raw, amounts.pupils, line, is_met, is_met or 100 * reached >= rules.remaining * asked)
+        )
     is_met = sum(mark.is_met for mark in marks) >= rules.least_met and all(mark.reaches for mark in marks)
     return Judgement(stage, tuple(marks), is_met)
 
@@ -235,3 +260,9 @@ def down(number: Decimal, places: int) -> Decimal:
 def up(number: Decimal, places: int) -> Decimal:
     """`number` with `places` places, never less than it is by more than a hair."""
     return max(number - HAIR, Decimal(0)).quantize(Decimal(1).scaleb(-places), ROUND_CEILING)
+
+
+def plain(number: Decimal) -> str:
+    """`number` with thousands set apart and no zeros behind the last place that says something."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from supervision.views import committee, framework, inspection, opinion, phone, task, visit
+from supervision.views import balance, committee, framework, inspection, opinion, phone, task, team, visit
 
 TASKS = "desk/supervision/tasks/"
 INSPECTIONS = "desk/supervision/inspections/"
 VISITS = "desk/supervision/visits/"
 FRAMEWORKS = "desk/supervision/frameworks/"
 COMMITTEE = "desk/supervision/committee/"
+BALANCE = "desk/supervision/balance/"
 
 urlpatterns = [
     path(TASKS, task.tasks, name="tasks"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path(f"{TASKS}<uuid:pk>/cancel/", task.cancel_task, name="cancel_task"),
     path(f"{TASKS}<uuid:pk>/conclude/", task.conclude_task, name="conclude_task"),
     path(f"{TASKS}<uuid:pk>/archive/", task.archive_task, name="archive_task"),
+    path(f"{TASKS}<uuid:pk>/teams/<int:number>/set/", team.set_team, name="set_team"),
+    path(f"{TASKS}<uuid:pk>/teams/<int:number>/remove/", team.remove_team, name="remove_team"),
     path(INSPECTIONS, inspection.inspections, name="inspections"),
     path(f"{INSPECTIONS}<uuid:pk>/", inspection.inspection, name="inspection"),
     path(f"{INSPECTIONS}<uuid:pk>/notice/issue/", inspection.issue_notice, name="issue_notice"),
@@ -58,6 +61,9 @@ urlpatterns = [
     path(f"{FRAMEWORKS}<uuid:pk>/export/", framework.export_framework, name="export_framework"),
     path(f"{FRAMEWORKS}versions/<uuid:pk>/put-in-force/", framework.put_in_force, name="put_in_force"),
     path(f"{FRAMEWORKS}versions/<uuid:pk>/retire/", framework.retire, name="retire"),
+    path(BALANCE, balance.balance, name="balance"),
+    path(f"{BALANCE}export/", balance.export_balance, name="export_balance"),
+    path(f"{BALANCE}units/<uuid:pk>/", balance.balance_unit, name="balance_unit"),
     path(COMMITTEE, committee.committee, name="committee"),
     path(f"{COMMITTEE}posts/add/", committee.add_post, name="add_post"),
     path(f"{COMMITTEE}posts/<uuid:pk>/edit/", committee.edit_post, name="edit_post"),

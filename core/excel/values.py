@@ -100,10 +100,9 @@ class Amount(Widget):
         if not re.fullmatch(r"\d{1,12}(\.\d+)?", text, re.ASCII):
             raise wrong(_("“%(value)s” is not an amount: a number, zero or more."), value=text)
         amount = Decimal(text)
-        if amount != round(amount, 2):
-            # Excel keeps 12.3 as 12.300000000000001; whatever else has three places was meant so.
-            if not isinstance(value, float) or abs(amount - round(amount, 2)) > Decimal("1e-6"):
-                raise wrong(_("“%(value)s”: at most two places are kept."), value=text)
+        # Excel may keep 12.3 as 12.300000000000001; whatever else has three places was meant so.
+        if abs(amount - round(amount, 2)) > (Decimal("1e-6") if isinstance(value, float) else 0):
+            raise wrong(_("“%(value)s”: at most two places are kept."), value=text)
         return round(amount, 2)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:

@@ -22,13 +22,13 @@ KINDS = {
     "九年一贯制学校": OrganisationKind.NINE_YEAR,
     "九年制学校": OrganisationKind.NINE_YEAR,
 }
-WORDS = {OrganisationKind.PRIMARY: "小学", OrganisationKind.JUNIOR: "初级中学", OrganisationKind.NINE_YEAR: "九年一贯制学校"}
+WORDS = {kind: word for word, kind in reversed(KINDS.items())}
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 FIRST_YEAR = 2010
 NAMED = 12  # schools named in a remark
 NONE = _(
-    "It does not say of which year the figures are. Write the year into the title, such as “2026年%(title)s”, or into the "
-    "file's name."
+    "It does not say of which year the figures are. Write the year into the title, such as “2026年%(title)s”, or into "
+    "the file's name."
 )
 SEVERAL = _("Title and file name speak of several years: %(years)s. Leave one.")
 SHEET_SAYS = _("These are the figures of %(year)s, as the sheet says.")

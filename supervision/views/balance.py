@@ -1,0 +1,143 @@
+"""Pages of balanced development: a year of the county, one school over the years, Excel out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import Organisation
+from core import audit
+from core.access import GET, POST, allow
+from core.errors import Refused
+from core.excel.kinds import get_kind
+from core.excel.writing import SheetWriter, xlsx_response
+from core.htmx import render_page
+from supervision import permissions
+from supervision.balance import FIGURES, down
+from supervision.forms.balance import BalanceFilter
+from supervision.models import BalanceFigure
+from supervision.models.balance import COMPULSORY_KINDS
+from supervision.services.balance import Picture, Row, alerts_of, history_of, picture_of, years_on_record
+
+PAGE_SIZE = 50
+MET = {True: "达标", False: "未达标"}
+STAGE_WORDS = {"primary": "小学", "junior": "初中"}
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    """The year that the address names, else the newest with figures."""
+    wanted = request.GET.get("year", "")
+    return next((year for year in years if str(year) == wanted), years[0] if years else None)
+
+
+def _seen(request: HttpRequest, picture: Picture) -> list[Row]:
+    """The schools of the year whose figures the reader may see one by one."""
+    visible = set(BalanceFigure.objects.visible_to(request.user).filter(year=picture.year).values_list("pk", flat=True))
+    return [row for row in picture.rows if row.figure.pk in visible]
+
+
+@allow(GET)
+def balance(request: HttpRequest) -> HttpResponse:
+    """One year: the county's verdict, the coefficients by stage, what calls for attention, the schools."""
+    permissions.check_can_see_balance(request.user)
+    user: Any = request.user
+    years = years_on_record()
+    year = _year(request, years)
+    context: dict[str, Any] = {"years": years, "may_import": user.is_office, "figures": FIGURES}
+    if year is None:
+        return render_page(request, "supervision/balance.html", context)
+    picture = picture_of(year, years=years)
+    seen = _seen(request, picture)
+    form = BalanceFilter(request.GET)
+    context |= {
+        "picture": picture,
+        "filter": form,
+        "page": Paginator(form.narrow(seen, least=picture.rules.least_met), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
+        "alerts": alerts_of(picture, seen),
+        "lines": _lines(picture),
+        "sees_all": len(seen) == len(picture.rows),
+        "has_nine_year": any(row.figure.kind == "nine_year" for row in picture.rows),
+        "tabs": [{"label": str(one), "url": f"?year={one}", "active": one == year, "count": None} for one in years],
+    }
+    return render_page(request, "supervision/balance.html", context, part="list", status=200)
+
+
+def _lines(picture: Picture) -> list[dict[str, Any]]:
+    """The seven figures, each with its line and its coefficient by stage."""
+    return [
+        {
+            "figure": figure,
+            "cells": [
+                {"stage": stage, "line": picture.rules.lines[stage][figure.key], "change": changes[place]}
+                for stage, changes in picture.changes.items()
+            ],
+        }
+        for place, figure in enumerate(FIGURES)
+    ]
+
+
+@allow(GET)
+def balance_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One school: its seven figures over the years, each beside the county's mean."""
+    permissions.check_can_see_balance(request.user)
+    schools = Organisation.objects.visible_to(request.user).filter(kind__in=COMPULSORY_KINDS)
+    unit = get_object_or_404(schools.select_related("zone"), pk=pk)
+    years = history_of(unit)
+    rows = [
+        {
+            "figure": figure,
+            "cells": [
+                {"year": year.year, "mark": year.judgement.marks[place], "mean": down(year.means[place], figure.places)}
+                for year in years
+            ],
+        }
+        for place, figure in enumerate(FIGURES)
+    ]
+    context = {"unit": unit, "years": years, "rows": rows, "latest": years[0] if years else None}
+    return render_page(request, "supervision/balance_unit.html", context)
+
+
+@allow(POST)
+def export_balance(request: HttpRequest) -> HttpResponse:
+    """The year's schools as the list shows them, raw and per pupil, in the county's layout; the export is logged."""
+    permissions.check_can_see_balance(request.user)
+    years = years_on_record()
+    year = _year(request, years)
+    if year is None:
+        raise Refused(_("There are no figures yet, so there is nothing to export."))
+    picture = picture_of(year, years=years)
+    form = BalanceFilter(request.GET)
+    rows = form.narrow(_seen(request, picture), least=picture.rules.least_met)
+    audit.record("export_balance", by=request.user, data={"rows": len(rows), "year": picture.year})
+    title = f"{picture.year}年{get_kind('balanced-development').resource.sheet_title}"
+    return xlsx_response(_sheet(picture, rows, title), f"{title}.xlsx")
+
+
+def _sheet(picture: Picture, rows: list[Row], title: str) -> bytes:
+    """The county's own columns first, so that the workbook may be imported again; then values, words, coefficients."""
+    resource = get_kind("balanced-development").resource()
+    columns = resource.columns()
+    values = [_name(figure.label) for figure in FIGURES]
+    writer = SheetWriter([8.0, *(float(column.width) for column in columns), *[16.0] * (len(values) + 2)])
+    writer.title(title)
+    writer.note("（按单项达标线计算，每校七项中的达标项数和结论列于右侧）")
+    writer.header(["序号", *(column.column_name for column in columns), *values, "达标项数", "结论"])
+    for number, row in enumerate(rows, 1):
+        own = [column.export(row.figure) for column in columns]
+        marks = [float(mark.shown) for mark in row.judgement.marks]
+        writer.line([number, *own, *marks, row.judgement.met, MET[row.judgement.is_met]])
+    for stage, changes in picture.changes.items():
+        parts = [f"{_name(one.spread.figure.label)}{one.spread.shown}（{MET[one.spread.is_met]}）" for one in changes]
+        writer.note(f"注：{STAGE_WORDS[stage]}校际差异系数（上限{changes[0].spread.line}）：{'；'.join(parts)}")
+    return writer.bytes()
+
+
+def _name(label: str) -> str:
+    with override("zh-hans"):
+        return _(label)
