@@ -22,6 +22,7 @@ from supervision.models import (
 )
 
 OPEN_TO_HEARING = ("notified", "self_evaluating", "self_evaluated", "on_site")
+SURVEY_READERS = (*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER)
 OPEN_TO_VISITS = ("notified", "self_evaluated", "on_site")
 OPEN_TO_REVIEW = ("self_evaluated", "on_site")
 OPEN_TO_ASSIGNING = ("notified", "self_evaluating", "self_evaluated", "on_site")

@@ -15,6 +15,7 @@ from accounts.roles import COUNTY_ROLES
 from core import calendar
 from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
 from supervision import workflow
+from supervision.models.joint import JointVisit
 from supervision.models.tasks import InspectionTask, Team, TeamMember, on_team
 
 AFTER_OPINION = ("opinion_issued", "rectifying", "verified", "reported", "archived")
@@ -37,9 +38,17 @@ class InspectionQuerySet(WorkflowedQuerySet):
         """Those whose inner workings `user` may read: the county's and the team's own; never as the supervised unit."""
         return self if user.has_role(*COUNTY_ROLES) else self.filter(_inside(user))
 
+    def worked_on_by(self, user: Any) -> Self:
+        """As `inside_for`, without whoever was only let into the task: experts see what is assigned to them."""
+        return self if user.has_role(*COUNTY_ROLES) else self.filter(_of_the_team(user))
+
 
 def _inside(user: Any) -> Q:
-    mine = on_team(user, path="team") | Q(task__in=user.task_ids)
+    return _of_the_team(user) | Q(task__in=user.task_ids)
+
+
+def _of_the_team(user: Any) -> Q:
+    mine = on_team(user, path="team")
     if user.zone_ids:
         mine |= Q(unit__zone__in=user.zone_ids)
     return mine
@@ -64,11 +73,15 @@ class Inspection(Workflowed):
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="inspections", verbose_name=_("Team")
     )
+    joint = models.ForeignKey(
+        JointVisit, models.SET_NULL, null=True, blank=True, related_name="inspections", verbose_name=_("Joint visit")
+    )
     starts_on = models.DateField(_("First day on site"))
     ends_on = models.DateField(_("Last day on site"))
     notice_number = models.CharField(_("Notice"), max_length=40, blank=True)
     notified_on = models.DateField(_("Notified"), null=True, blank=True)
     self_evaluation = models.TextField(_("Self-evaluation"), blank=True)
+    self_evaluated_on = models.DateField(_("Self-evaluation handed in"), null=True, blank=True)
     visit_ended_on = models.DateField(_("Site visit ended"), null=True, blank=True)
 
     objects = InspectionQuerySet.as_manager()
@@ -167,6 +180,7 @@ class Deliberation(Record):
     held_on = models.DateField(_("Date"))
     agreeing = models.ManyToManyField(TeamMember, related_name="+", verbose_name=_("Members who agree"))
     members = models.PositiveSmallIntegerField(_("Members in all"))
+    excluded = models.TextField(_("Members who must keep away and do not count"), blank=True)
     summary = models.TextField(_("Preliminary opinion of the team"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

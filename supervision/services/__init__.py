@@ -1,16 +1,52 @@
 """The use cases of supervision, one noun per file."""
 
 from supervision.services.committee import add_post, edit_post, end_post
-from supervision.services.framework import put_in_force, retire
+from supervision.services.conclusion import conclude, freeze
+from supervision.services.desk_question import (
+    answer_question,
+    ask_again,
+    ask_question,
+    close_question,
+    withdraw_question,
+)
+from supervision.services.desk_review import (
+    accept_desk_rating,
+    assign_desk_review,
+    end_desk_review,
+    finish_desk_review,
+    review_item,
+)
+from supervision.services.draw import (
+    commit_draw,
+    confirm_draw,
+    create_draw,
+    edit_draw,
+    redraw,
+    run_draw,
+    seed_draw,
+    void_draw,
+)
+from supervision.services.evaluation_item import save_self_evaluation_item
+from supervision.services.evidence import add_evidence, remove_evidence, reuse_evidence
+from supervision.services.framework import copy_version, create_framework, edit_version, put_in_force, retire
 from supervision.services.gate import check_recusals, gates_of
+from supervision.services.indicator import add_indicator, edit_indicator, move_indicator, remove_indicator
 from supervision.services.inspection import (
     archive_inspection,
-    deliberate,
     issue_notice,
     record_public_opinion,
-    submit_self_evaluation,
+)
+from supervision.services.internal import (
+    edit_internal_inspection,
+    record_internal_inspection,
+    remove_internal_inspection,
+)
+from supervision.services.joint import (
+    merge_inspections,
+    split_joint,
 )
 from supervision.services.opinion import (
+    answer_defence,
     draft_opinion,
     edit_opinion,
     feed_back,
@@ -19,6 +55,34 @@ from supervision.services.opinion import (
     state_defence,
     waive_defence,
 )
+from supervision.services.plan import (
+    add_plan_item,
+    approve_annual_plan,
+    create_annual_plan,
+    edit_annual_plan,
+    edit_plan_item,
+    link_plan_item,
+    publish_annual_plan,
+    remove_plan_item,
+    return_annual_plan,
+    revise_annual_plan,
+    submit_annual_plan,
+)
+from supervision.services.proposal import cast_vote, deliberate, propose_opinion
+from supervision.services.self_evaluation import (
+    return_self_evaluation,
+    save_self_evaluation,
+    submit_self_evaluation,
+)
+from supervision.services.survey import (
+    answer_survey,
+    close_due_surveys,
+    close_survey,
+    create_survey,
+    edit_survey,
+    open_survey,
+)
+from supervision.services.survey_template import edit_survey_template
 from supervision.services.task import (
     approve_task,
     archive_task,
@@ -42,41 +106,100 @@ from supervision.services.visit import (
 )
 
 __all__ = [
+    "accept_desk_rating",
+    "add_evidence",
     "add_finding",
+    "add_indicator",
+    "add_plan_item",
     "add_post",
+    "answer_defence",
+    "answer_question",
+    "answer_survey",
+    "approve_annual_plan",
     "approve_task",
     "archive_inspection",
     "archive_task",
+    "ask_again",
+    "ask_question",
+    "assign_desk_review",
     "begin_visit",
     "cancel_task",
+    "cast_vote",
     "check_recusals",
+    "close_due_surveys",
+    "close_question",
+    "close_survey",
+    "commit_draw",
+    "conclude",
     "conclude_task",
+    "confirm_draw",
+    "copy_version",
+    "create_annual_plan",
+    "create_draw",
+    "create_framework",
+    "create_survey",
     "create_task",
     "deliberate",
     "draft_opinion",
+    "edit_annual_plan",
+    "edit_draw",
     "edit_finding",
+    "edit_indicator",
+    "edit_internal_inspection",
     "edit_opinion",
+    "edit_plan_item",
     "edit_post",
+    "edit_survey",
+    "edit_survey_template",
     "edit_task",
+    "edit_version",
+    "end_desk_review",
     "end_post",
     "feed_back",
     "file_visit",
+    "finish_desk_review",
+    "freeze",
     "gates_of",
     "issue_notice",
     "issue_opinion",
+    "link_plan_item",
+    "merge_inspections",
+    "move_indicator",
+    "open_survey",
     "postpone_task",
     "problem_deadline",
+    "propose_opinion",
+    "publish_annual_plan",
     "put_in_force",
     "rate_indicator",
+    "record_internal_inspection",
     "record_public_opinion",
+    "redraw",
+    "remove_evidence",
     "remove_finding",
+    "remove_indicator",
+    "remove_internal_inspection",
     "remove_photo",
+    "remove_plan_item",
     "remove_team",
     "retire",
+    "return_annual_plan",
+    "return_self_evaluation",
     "return_visit",
+    "reuse_evidence",
+    "review_item",
+    "revise_annual_plan",
+    "run_draw",
+    "save_self_evaluation",
+    "save_self_evaluation_item",
+    "seed_draw",
     "set_team",
+    "split_joint",
     "state_defence",
+    "submit_annual_plan",
     "submit_self_evaluation",
     "submit_visit",
+    "void_draw",
     "waive_defence",
+    "withdraw_question",
 ]

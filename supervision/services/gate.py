@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,9 @@ from core.errors import Refused
 from core.workflow import gettext_noop
 from inspectors.models import Inspector, Recusal
 from supervision.enums import Mode
-from supervision.models import Inspection, InspectionTask, Team, TeamMember
+from supervision.models import Finding, Inspection, InspectionTask, Rating, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
+from supervision.services.survey_results import heard, satisfaction_words
 
 ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
 ARTICLE_16 = gettext_noop("Regulation on education supervision, article 16")
@@ -220,14 +222,20 @@ def _announced_gate(inspection: Inspection, today: dt.date, label: str, rule: st
 
 
 def self_evaluation_gate(inspection: Inspection) -> Gate:
-    """REG 18: the unit's self-evaluation, where the task asks for it."""
+    """REG 18: the unit's self-evaluation handed in, where the task asks for it, and not returned since."""
     needed = inspection.task.needs_self_evaluation
-    met = not needed or bool(inspection.self_evaluation)
-    detail = _("Submitted.") if met else _("Not submitted yet.")
+    given_on = inspection.self_evaluated_on
+    handed_in = given_on is not None and inspection.state != "self_evaluating"
+    if given_on is None:
+        detail = _("Not submitted yet.")
+    elif handed_in:
+        detail = _("Handed in on %(date)s.") % {"date": date_format(given_on)}
+    else:
+        detail = _("Returned by the team, not handed in again yet.")
     return Gate(
         _("Self-evaluation"),
         _(ARTICLE_18),
-        met,
+        handed_in or not needed,
         detail if needed else _("This task does not ask for one."),
         _("The unit submits its self-evaluation."),
     )
@@ -235,9 +243,12 @@ def self_evaluation_gate(inspection: Inspection) -> Gate:
 
 def visit_gate(inspection: Inspection) -> Gate:
     """REG 18: the unit has been visited, and every record that holds something has been submitted."""
-    visits = list(inspection.visits.select_related("inspector"))
+    started = Q(
+        Exists(Rating.objects.filter(visit=OuterRef("pk"))) | Exists(Finding.objects.filter(visit=OuterRef("pk")))
+    )
+    visits = list(inspection.visits.select_related("inspector").filter(started | Q(state__in=DONE_VISITS)))
     done = [visit for visit in visits if visit.state in DONE_VISITS]
-    open_ones = [v for v in visits if v not in done and (v.ratings.exists() or v.findings.exists())]
+    open_ones = [visit for visit in visits if visit not in done]
     label, rule = _("Site visit"), _(ARTICLE_18)
     if open_ones:
         names = _("、").join(str(visit.inspector) for visit in open_ones)
@@ -250,21 +261,24 @@ def visit_gate(inspection: Inspection) -> Gate:
 def public_opinion_gate(inspection: Inspection) -> Gate:
     """REG 19: public opinion sought; pupils (in schools), parents and teachers heard."""
     hearings = list(inspection.public_opinions.all())
+    surveys = list(inspection.surveys.filter(state="closed").only("results"))
+    asked = heard(surveys)
     groups = []
     if inspection.unit.kind in SCHOOL_KINDS:
-        groups.append((_("pupils"), sum(hearing.pupils for hearing in hearings)))
+        groups.append((_("pupils"), asked.get("pupils", 0) + sum(one.pupils for one in hearings)))
     if inspection.unit.is_campus:
-        groups.append((_("parents"), sum(hearing.parents for hearing in hearings)))
-        groups.append((_("teachers"), sum(hearing.teachers for hearing in hearings)))
-    missing = [name for name, heard in groups if not heard]
-    if hearings and missing:
+        groups.append((_("parents"), asked.get("parents", 0) + sum(one.parents for one in hearings)))
+        groups.append((_("teachers"), asked.get("teachers", 0) + sum(one.teachers for one in hearings)))
+    missing = [name for name, count in groups if not count]
+    sought = bool(hearings or asked)
+    if sought and missing:
         detail = _("Not heard yet: %(groups)s.") % {"groups": _("、").join(missing)}
     else:
-        detail = _("%(count)s records of public opinion.") % {"count": len(hearings)}
+        detail = _("%(count)s records of public opinion.") % {"count": len(hearings)} + satisfaction_words(surveys)
     return Gate(
         _("Public opinion sought; pupils, parents and teachers heard"),
         _(ARTICLE_19),
-        bool(hearings) and not missing,
+        sought and not missing,
         detail,
         _("Hear people picked at random and record what they said."),
     )
@@ -274,14 +288,21 @@ def deliberation_gate(inspection: Inspection) -> Gate:
     """REG 20: the team has deliberated and formed a preliminary opinion."""
     held = getattr(inspection, "deliberation", None)
     if held is None:
-        detail = _("Not held yet.")
+        detail = _vote_words(inspection)
     else:
         words = {"agreeing": held.agreeing.count(), "members": held.members, "date": date_format(held.held_on)}
         detail = _("%(agreeing)s of %(members)s members agreed on %(date)s.") % words
     return Gate(_("Team deliberates"), _(ARTICLE_20), held is not None, detail, _("The team's leader records it."))
 
 
-def defence_gate(inspection: Inspection, *, answer: str = "", on: dt.date | None = None) -> Gate:
+def _vote_words(inspection: Inspection) -> str:
+    proposal = inspection.proposals.filter(state="voting").annotate(cast=Count("votes")).first()
+    if proposal is None:
+        return _("Not held yet.")
+    return _("Put to the vote; %(count)s votes cast.") % {"count": proposal.cast}
+
+
+def defence_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
     """REG 20: fed back, and the unit has stated its defence (answered), waived it, or let the window pass."""
     label, rule = _("Fed back to the unit; defence"), _(ARTICLE_20)
     opinion = getattr(inspection, "opinion", None)
@@ -296,7 +317,7 @@ def defence_gate(inspection: Inspection, *, answer: str = "", on: dt.date | None
         return Gate(label, rule, True, _("No defence was stated within the window."))
     if defence.is_waived:
         return Gate(label, rule, True, _("Waived in writing."))
-    answered = bool((answer or defence.answer).strip())
+    answered = bool(defence.answer)
     detail = _("Defence stated and answered.") if answered else _("The unit's defence is not answered.")
     return Gate(label, rule, answered, detail, _("Write what became of each point of the defence."))
 

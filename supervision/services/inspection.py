@@ -1,23 +1,20 @@
-"""One unit's inspection: notice, self-evaluation, public opinion, deliberation (REG 17–20)."""
+"""One unit's inspection: notice, self-evaluation, public opinion, archive (REG 17–23)."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
 
-from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import User
-from core import audit, calendar, files
-from core.calendar import deadline
+from core import audit, calendar
 from core.errors import Refused
 from core.numbering import issue_number
 from core.transitions import apply_transition, check_step
 from supervision import emails, permissions
-from supervision.models import Deliberation, Inspection, InspectionTask, PublicOpinion, TeamMember
+from supervision.models import Inspection, InspectionTask, PublicOpinion
 from supervision.services import gate
+from supervision.services.sequence import check_reached
 from supervision.signals import notice_issued
 
 
@@ -48,21 +45,6 @@ def issue_notice(inspection: Inspection, *, by: User) -> Inspection:
 
 
 @transaction.atomic
-def submit_self_evaluation(
-    inspection: Inspection, *, by: User, text: str, files: Iterable["File[Any]"] = ()
-) -> Inspection:
-    """The unit submits its self-evaluation with its evidence (REG 18). Returns the inspection; Refused without text."""
-    if not text.strip():
-        raise Refused(_("The self-evaluation is empty."), rule=_(gate.ARTICLE_18), remedy=_("Write it, then submit."))
-    inspection = apply_transition(
-        inspection, "submit_self_evaluation", by=by, self_evaluation=text.strip(), due_on=inspection.starts_on
-    )
-    _keep(files, inspection, by, "self_evaluation")
-    emails.self_evaluation_submitted(inspection)
-    return inspection
-
-
-@transaction.atomic
 def record_public_opinion(
     inspection: Inspection,
     *,
@@ -80,6 +62,7 @@ def record_public_opinion(
     Returns the record. Raises Refused for a day to come or before the notice, nobody heard, or no word on how the
     people were picked.
     """
+    check_reached(inspection, "record_public_opinion", by=by)
     permissions.check_can_record_public_opinion(by, inspection)
     rule = _(gate.ARTICLE_19)
     if held_on > calendar.today() or (inspection.notified_on and held_on < inspection.notified_on):
@@ -109,80 +92,7 @@ def record_public_opinion(
 
 
 @transaction.atomic
-def deliberate(
-    inspection: Inspection, *, by: User, held_on: dt.date, agreeing: Iterable[TeamMember], summary: str
-) -> Inspection:
-    """The team's leader records the deliberation and the preliminary opinion it formed (REG 20).
-
-    Returns the inspection. Raises Refused without a submitted visit (REG 18) and public opinion (REG 19), where too few
-    members agree, or for a vote that does not count.
-    """
-    check_step(inspection, "deliberate", by=by)
-    gate.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
-    rule = _(gate.ARTICLE_20)
-    if not summary.strip():
-        raise Refused(_("The preliminary opinion is empty."), rule=rule, remedy=_("Write what the team agreed on."))
-    last_visit = max(visit.visited_on for visit in inspection.visits.filter(state__in=gate.DONE_VISITS))
-    if not last_visit <= held_on <= calendar.today():
-        raise Refused(
-            _("The team deliberates after the last site visit, and not in the future."),
-            rule=rule,
-            remedy=_("Correct the date."),
-        )
-    votes = _votes(inspection, agreeing)
-    limit = deadline(last_visit, *policy.days("opinion_days"))
-    inspection = apply_transition(
-        inspection,
-        "deliberate",
-        by=by,
-        visit_ended_on=last_visit,
-        due_on=limit.on,
-        due_basis=limit.basis("opinion_days"),
-        data={"agreeing": [str(member) for member in votes]},
-    )
-    record = Deliberation.objects.create(
-        inspection=inspection,
-        held_on=held_on,
-        members=len(gate.team_of(inspection)),
-        summary=summary.strip(),
-        recorded_by=by,
-    )
-    record.agreeing.set(votes)
-    emails.deliberated(inspection)
-    return inspection
-
-
-@transaction.atomic
 def archive_inspection(inspection: Inspection, *, by: User) -> Inspection:
-    """The office archives an inspection whose report is filed and published (REG 23). Returns the inspection."""
+    """The office archives an inspection whose report is formed, filed and published (REG 23). Returns the inspection."""
+    check_reached(inspection, "archive_inspection", by=by)
     return apply_transition(inspection, "archive_inspection", by=by)
-
-
-def _votes(inspection: Inspection, agreeing: Iterable[TeamMember]) -> list[TeamMember]:
-    """The votes that count. Raises Refused for a stranger's or a recused member's, or where they are too few."""
-    rule = _(gate.ARTICLE_20)
-    votes = list(dict.fromkeys(agreeing))
-    if any(member.team_id != inspection.team_id for member in votes):
-        raise Refused(_("Only members of the team vote."), rule=rule)
-    conflicts = gate.check_recusals([member.inspector for member in votes], [inspection.unit])
-    if conflicts:
-        raise Refused(
-            gate.recusal_words(conflicts),
-            rule=_(gate.ARTICLE_10),
-            remedy=_("The vote of a recused member does not count."),
-        )
-    members, percent = len(gate.team_of(inspection)), policy.number("deliberation_percent")
-    # Two of three is two thirds: the share is compared in whole per cent.
-    if (200 * len(votes) + members) // (2 * members) < percent:
-        words = {"agreeing": len(votes), "members": members, "percent": percent}
-        raise Refused(
-            _("%(agreeing)s of %(members)s members agree; at least %(percent)s per cent must.") % words,
-            rule=rule,
-            remedy=_("Deliberate again until enough members agree."),
-        )
-    return votes
-
-
-def _keep(uploads: Iterable["File[Any]"], holder: Inspection, by: User, purpose: str) -> None:
-    for upload in uploads:
-        files.store(upload, holder=holder, by=by, purpose=purpose)

@@ -21,6 +21,7 @@ from supervision import emails, permissions
 from supervision.enums import Severity
 from supervision.models import Finding, Indicator, Inspection, InspectionTask, Rating, Visit
 from supervision.services import gate, pictures, score
+from supervision.services.sequence import check_reached
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
     """
     task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
     inspection = Inspection.objects.select_related("unit").get(pk=inspection.pk)
+    check_reached(inspection, "begin_visit", by=by)
     inspector = permissions.check_can_visit(by, inspection)
     known: Visit | None = inspection.visits.filter(inspector=inspector, visited_on=visited_on).first()
     if known is not None:

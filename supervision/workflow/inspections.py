@@ -48,7 +48,22 @@ INSPECTION = Workflow(
             page=None,
         ),
         Step(
-            "submit_self_evaluation", _("Submit the self-evaluation"), ("self_evaluating",), "self_evaluated", ("unit",)
+            "submit_self_evaluation",
+            _("Submit the self-evaluation"),
+            ("self_evaluating",),
+            "self_evaluated",
+            ("unit",),
+            page="self_evaluation",
+            button=_("Fill in the self-evaluation"),
+        ),
+        Step(
+            "return_self_evaluation",
+            _("Return the self-evaluation"),
+            ("self_evaluated",),
+            "self_evaluating",
+            ("team",),
+            turn=False,
+            needs_reason=True,
         ),
         Step("begin_visit", _("Begin the site visit"), ("notified", "self_evaluated"), "on_site", ("team",)),
         Step("deliberate", _("Record the deliberation"), ("on_site",), "deliberated", ("team_leader",)),

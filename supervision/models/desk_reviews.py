@@ -1,0 +1,120 @@
+"""What reviewers at the desk make of a unit's evidence, and their questions to the unit (PLAN 二（二）4)."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import parties
+from core.models import Record, Workflowed, WorkflowedQuerySet
+from supervision import workflow
+from supervision.enums import DeskVerdict
+from supervision.models.inspections import Inspection
+from supervision.models.scores import Scored
+from supervision.models.self_evaluations import SelfEvaluationItem
+from supervision.models.tasks import on_team
+
+
+class DeskReviewQuerySet(models.QuerySet):
+    """Words for lists of desk reviews."""
+
+    def current(self) -> Self:
+        """Those made after the unit last changed the item."""
+        return self.filter(reviewed_at__gte=F("item__saved_at"))
+
+
+class DeskReview(Scored):
+    """One reviewer's verdict on one item, and the rating it would give; it holds until the unit changes the item."""
+
+    item = models.ForeignKey(SelfEvaluationItem, models.CASCADE, related_name="desk_reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="desk_reviews")
+    verdict = models.CharField(_("Verdict"), max_length=12, choices=DeskVerdict.choices)
+    note = models.TextField(_("Note"), blank=True)
+    reviewed_at = models.DateTimeField(_("Reviewed"), default=timezone.now, editable=False)
+
+    objects = DeskReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verdict at the desk")
+        verbose_name_plural = _("verdicts at the desk")
+        ordering = ("reviewed_at",)
+        constraints = [models.UniqueConstraint(fields=["item", "reviewer"], name="desk_review_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.get_verdict_display()}"
+
+
+class DeskQuestionQuerySet(WorkflowedQuerySet):
+    """Words for lists of questions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The asked unit's, the county's and the team's; of others only what they asked, while the task lets them in."""
+        seen = Q(inspection__in=Inspection.objects.worked_on_by(user))
+        if user.organisation_ids:
+            seen |= Q(inspection__unit__in=user.organisation_ids)
+        if user.task_ids:
+            seen |= Q(asked_by=user, inspection__task__in=user.task_ids)
+        return self.filter(seen)
+
+
+class DeskQuestion(Workflowed):
+    """A question to the unit about one item, with its answers; asked again until it is closed."""
+
+    workflow = workflow.DESK_QUESTION
+    parties = {
+        "unit": parties.acts_for("inspection__unit"),
+        "reviewer": lambda user: Q(asked_by=user) | on_team(user, path="inspection__team", leading=True),
+    }
+    turn_title = F("title")
+    turn_unit = F("inspection__unit__name")
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="desk_questions")
+    item = models.ForeignKey(SelfEvaluationItem, models.CASCADE, related_name="questions")
+    title = models.CharField(_("Question"), max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="desk_questions")
+
+    objects = DeskQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question on the evidence")
+        verbose_name_plural = _("questions on the evidence")
+        ordering = ("created_at",)
+        indexes = [models.Index(fields=["state", "due_on"], name="desk_question_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The question with its answers."""
+        return reverse("desk_question", args=[self.pk])
+
+
+class QuestionEntryQuerySet(models.QuerySet):
+    """Words for lists of entries."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the questions that `user` sees."""
+        return self.filter(question__in=DeskQuestion.objects.visible_to(user))
+
+
+class QuestionEntry(Record):
+    """One thing said in a question: by the reviewer, or by the unit, with files; never written over."""
+
+    question = models.ForeignKey(DeskQuestion, models.CASCADE, related_name="entries")
+    is_answer = models.BooleanField(default=False)
+    text = models.TextField(_("Text"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = QuestionEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of a question")
+        verbose_name_plural = _("entries of a question")
+        ordering = ("created_at",)
+
+    def __str__(self) -> str:
+        return self.text[:60]
