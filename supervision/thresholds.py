@@ -1,9 +1,10 @@
-"""Thresholds of measured values as the county writes them: ≥95得4分；≥90得3分 – read, written, and guessed from a standard."""
+"""Thresholds of measured values as the county writes them (≥95得4分；≥90得3分): read, written, guessed from words."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 
@@ -72,7 +73,7 @@ def _check(rows: list[tuple[Decimal, Decimal]]) -> None:
     """Each value stands once, and a better value gets more points."""
     if len(rows) > MOST_STEPS:
         raise wrong(_("More than %(limit)s thresholds for one indicator."), limit=MOST_STEPS)
-    for (bound, points), (worse, fewer) in zip(rows, rows[1:], strict=False):
+    for (bound, points), (worse, fewer) in pairwise(rows):
         if bound == worse:
             raise wrong(_("The value %(value)s has two thresholds."), value=_plain(bound))
         if fewer >= points:

@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from supervision.views import balance, committee, framework, inspection, opinion, phone, task, team, visit
+from supervision.views import coverage, internal, joint, plan, plan_item, timetable
+from supervision.views import (
+    balance,
+    committee,
+    defence,
+    framework,
+    indicator,
+    inspection,
+    opinion,
+    phone,
+    proposal,
+    public_survey,
+    survey,
+    task,
+    team,
+    visit,
+)
 
 TASKS = "desk/supervision/tasks/"
 INSPECTIONS = "desk/supervision/inspections/"
+PROPOSALS = "desk/supervision/proposals/"
+SURVEYS = "desk/supervision/surveys/"
 VISITS = "desk/supervision/visits/"
 FRAMEWORKS = "desk/supervision/frameworks/"
 COMMITTEE = "desk/supervision/committee/"
+PLANS = "desk/supervision/plans/"
+PLAN_ITEMS = "desk/supervision/plans/items/"
+INTERNAL = "desk/supervision/internal-inspections/"
+JOINT = "desk/supervision/joint-visits/"
 BALANCE = "desk/supervision/balance/"
 
 urlpatterns = [
@@ -36,13 +58,29 @@ urlpatterns = [
         inspection.record_public_opinion,
         name="record_public_opinion",
     ),
-    path(f"{INSPECTIONS}<uuid:pk>/deliberate/", inspection.deliberate, name="deliberate"),
+    path(f"{INSPECTIONS}<uuid:pk>/opinion/propose/", proposal.propose_opinion, name="propose_opinion"),
+    path(f"{INSPECTIONS}<uuid:pk>/deliberate/", proposal.deliberate, name="deliberate"),
+    path(f"{PROPOSALS}<uuid:pk>/", proposal.proposal, name="proposal"),
+    path(f"{PROPOSALS}<uuid:pk>/vote/", proposal.cast_vote, name="cast_vote"),
+    path(SURVEYS, survey.surveys, name="surveys"),
+    path(f"{SURVEYS}templates/", survey.survey_templates, name="survey_templates"),
+    path(
+        f"{SURVEYS}templates/<slug:audience>/edit/", survey.edit_survey_template, name="edit_survey_template"
+    ),
+    path(f"{SURVEYS}<uuid:pk>/", survey.survey, name="survey"),
+    path(f"{SURVEYS}<uuid:pk>/edit/", survey.edit_survey, name="edit_survey"),
+    path(f"{SURVEYS}<uuid:pk>/open/", survey.open_survey, name="open_survey"),
+    path(f"{SURVEYS}<uuid:pk>/close/", survey.close_survey, name="close_survey"),
+    path(f"{SURVEYS}<uuid:pk>/sheet/", survey.survey_sheet, name="survey_sheet"),
+    path(f"{INSPECTIONS}<uuid:pk>/surveys/create/", survey.create_survey, name="create_survey"),
+    path("s/<str:token>/", public_survey.public_survey, name="public_survey"),
     path(f"{INSPECTIONS}<uuid:pk>/archive/", inspection.archive_inspection, name="archive_inspection"),
     path(f"{INSPECTIONS}<uuid:pk>/opinion/draft/", opinion.draft_opinion, name="draft_opinion"),
     path(f"{INSPECTIONS}<uuid:pk>/opinion/edit/", opinion.edit_opinion, name="edit_opinion"),
     path(f"{INSPECTIONS}<uuid:pk>/opinion/feed-back/", opinion.feed_back, name="feed_back"),
     path(f"{INSPECTIONS}<uuid:pk>/opinion/issue/", opinion.issue_opinion, name="issue_opinion"),
     path(f"{INSPECTIONS}<uuid:pk>/defence/state/", opinion.state_defence, name="state_defence"),
+    path(f"{INSPECTIONS}<uuid:pk>/defence/answer/", defence.answer_defence, name="answer_defence"),
     path(f"{INSPECTIONS}<uuid:pk>/defence/waive/", opinion.waive_defence, name="waive_defence"),
     path(f"{VISITS}<uuid:pk>/", visit.visit_record, name="visit_record"),
     path(f"{VISITS}<uuid:pk>/file/", visit.file_visit, name="file_visit"),
@@ -57,10 +95,17 @@ urlpatterns = [
     path("visit/findings/<uuid:pk>/photos/<uuid:photo_pk>/remove/", phone.remove_photo, name="remove_photo"),
     path("visit/<uuid:pk>/submit/", phone.submit_visit, name="submit_visit"),
     path(FRAMEWORKS, framework.frameworks, name="frameworks"),
+    path(f"{FRAMEWORKS}create/", framework.create_framework, name="create_framework"),
     path(f"{FRAMEWORKS}<uuid:pk>/", framework.framework, name="framework"),
     path(f"{FRAMEWORKS}<uuid:pk>/export/", framework.export_framework, name="export_framework"),
     path(f"{FRAMEWORKS}versions/<uuid:pk>/put-in-force/", framework.put_in_force, name="put_in_force"),
     path(f"{FRAMEWORKS}versions/<uuid:pk>/retire/", framework.retire, name="retire"),
+    path(f"{FRAMEWORKS}versions/<uuid:pk>/copy/", framework.copy_version, name="copy_version"),
+    path(f"{FRAMEWORKS}versions/<uuid:pk>/edit/", framework.edit_version, name="edit_version"),
+    path(f"{FRAMEWORKS}versions/<uuid:pk>/indicators/add/", indicator.add_indicator, name="add_indicator"),
+    path(f"{FRAMEWORKS}indicators/<uuid:pk>/edit/", indicator.edit_indicator, name="edit_indicator"),
+    path(f"{FRAMEWORKS}indicators/<uuid:pk>/move/", indicator.move_indicator, name="move_indicator"),
+    path(f"{FRAMEWORKS}indicators/<uuid:pk>/remove/", indicator.remove_indicator, name="remove_indicator"),
     path(BALANCE, balance.balance, name="balance"),
     path(f"{BALANCE}export/", balance.export_balance, name="export_balance"),
     path(f"{BALANCE}units/<uuid:pk>/", balance.balance_unit, name="balance_unit"),
@@ -68,4 +113,30 @@ urlpatterns = [
     path(f"{COMMITTEE}posts/add/", committee.add_post, name="add_post"),
     path(f"{COMMITTEE}posts/<uuid:pk>/edit/", committee.edit_post, name="edit_post"),
     path(f"{COMMITTEE}posts/<uuid:pk>/end/", committee.end_post, name="end_post"),
+    path(PLANS, plan.annual_plans, name="annual_plans"),
+    path(f"{PLANS}create/", plan.create_annual_plan, name="create_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/", plan.annual_plan, name="annual_plan"),
+    path(f"{PLANS}<uuid:pk>/edit/", plan.edit_annual_plan, name="edit_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/submit/", plan.submit_annual_plan, name="submit_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/approve/", plan.approve_annual_plan, name="approve_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/return/", plan.return_annual_plan, name="return_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/publish/", plan.publish_annual_plan, name="publish_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/revise/", plan.revise_annual_plan, name="revise_annual_plan"),
+    path(f"{PLANS}<uuid:pk>/items/add/", plan_item.add_plan_item, name="add_plan_item"),
+    path(f"{PLAN_ITEMS}<uuid:pk>/", plan_item.plan_item, name="plan_item"),
+    path(f"{PLAN_ITEMS}<uuid:pk>/edit/", plan_item.edit_plan_item, name="edit_plan_item"),
+    path(f"{PLAN_ITEMS}<uuid:pk>/remove/", plan_item.remove_plan_item, name="remove_plan_item"),
+    path("desk/supervision/calendar/", timetable.inspection_calendar, name="inspection_calendar"),
+    path("desk/supervision/coverage/", coverage.coverage, name="coverage"),
+    path("desk/supervision/coverage/export/", coverage.export_coverage, name="export_coverage"),
+    path("desk/supervision/burden/", coverage.burden, name="burden"),
+    path("desk/supervision/burden/export/", coverage.export_burden, name="export_burden"),
+    path("desk/supervision/collisions/", joint.collisions, name="collisions"),
+    path(f"{JOINT}merge/", joint.merge_inspections, name="merge_inspections"),
+    path(f"{JOINT}<uuid:pk>/split/", joint.split_joint, name="split_joint"),
+    path(INTERNAL, internal.internal_inspections, name="internal_inspections"),
+    path(f"{INTERNAL}record/", internal.record_internal_inspection, name="record_internal_inspection"),
+    path(f"{INTERNAL}<uuid:pk>/", internal.internal_inspection, name="internal_inspection"),
+    path(f"{INTERNAL}<uuid:pk>/edit/", internal.edit_internal_inspection, name="edit_internal_inspection"),
+    path(f"{INTERNAL}<uuid:pk>/remove/", internal.remove_internal_inspection, name="remove_internal_inspection"),
 ]

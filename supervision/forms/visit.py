@@ -28,12 +28,14 @@ class RatingForm(forms.Form):
         method = Method(indicator.method or Method.POINTS)
         name, field = _field(indicator, method)
         self.fields[name] = field
+        if indicator.cap_note:
+            self.fields["situation"] = forms.BooleanField(label=indicator.cap_note, required=False)
         self.fields["note"] = long_text(_("Note"), rows=2, required=False, max_length=2000)
         self.fields["note"].widget.attrs["class"] = "form-control"
         self.value_name = name
         if rating is not None:
             value = getattr(rating, name)
-            self.initial = {name: value, "note": rating.note}
+            self.initial = {name: value, "note": rating.note, "situation": rating.situation}
             if method is Method.MEASURED:
                 self.initial[name] = rating.measured_text
             if method is Method.YES_NO:
@@ -64,7 +66,12 @@ def _field(indicator: Indicator, method: Method) -> tuple[str, forms.Field]:
     if method is Method.MEASURED:
         widget = forms.NumberInput(keyboard | {"step": "any"})
         field = forms.DecimalField(
-            label=_("Measured value"), min_value=0, max_digits=12, decimal_places=3, required=False, widget=widget
+            label=_("Measured value"),
+            min_value=None if indicator.may_be_negative else 0,
+            max_digits=12,
+            decimal_places=3,
+            required=False,
+            widget=widget,
         )
         return "measured", field
     widget = forms.NumberInput(keyboard | {"step": "0.1"})

@@ -12,6 +12,7 @@ from accounts.enums import OrganisationKind
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
 from supervision.enums import Better, Cap, Method, Rule, VersionState
+from supervision.thresholds import Steps
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -150,9 +151,19 @@ class Indicator(Record):
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its version."""
+        return f"{self.version.get_absolute_url()}#node-{self.pk.hex}"
+
     def applies(self, kind: str) -> bool:
         """Whether the indicator holds for units of `kind`; one that names no kind holds for all."""
         return not self.applies_to or kind in self.applies_to
+
+    @property
+    def steps(self) -> Steps | None:
+        """Its thresholds, best first, which read as the county writes them; None for none. Prefetch thresholds."""
+        rows = sorted(self.thresholds.all(), key=lambda row: row.points, reverse=True)
+        return Steps(self.better, tuple((row.bound, row.points) for row in rows), self.measure) if rows else None
 
     @property
     def may_be_negative(self) -> bool:

@@ -8,72 +8,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from import_export.instance_loaders import BaseInstanceLoader
-from import_export.widgets import Widget
 
-from accounts.enums import SCHOOL_KINDS, OrganisationKind
 from core import audit
 from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
-from core.excel.values import Choice, Points, Text, compact, text_of
+from core.excel.values import Choice, Points, compact, text_of
 from core.workflow import gettext_noop as _
+from supervision import thresholds
 from supervision.enums import Cap, Method
-from supervision.models import Framework, FrameworkVersion, Indicator
+from supervision.models import Framework, FrameworkVersion, Indicator, Threshold
+from supervision.resources.cells import AppliesTo, CapNote, StepsCell
+from supervision.resources.levels import LevelsOfSheet
 
 CODED = re.compile(r"([A-Za-z]\d{1,3}(?:[.-]\d{1,3})*)[\s、.．:：]*(.+)")
 DITTO = {"同上", "〃", '"', "″"}
 METHODS = {"计分": Method.POINTS, "等级": Method.GRADE, "是否": Method.YES_NO, "测量": Method.MEASURED}
 CAPS = {"一票否决": Cap.VETO, "限档": Cap.CAP}
-KINDS: dict[str, frozenset[str]] = {
-    "幼儿园": frozenset({OrganisationKind.KINDERGARTEN}),
-    "小学": frozenset({OrganisationKind.PRIMARY}),
-    "初级中学": frozenset({OrganisationKind.JUNIOR}),
-    "初中": frozenset({OrganisationKind.JUNIOR}),
-    "九年一贯制学校": frozenset({OrganisationKind.NINE_YEAR}),
-    "高级中学": frozenset({OrganisationKind.SENIOR}),
-    "普通高中": frozenset({OrganisationKind.SENIOR}),
-    "中等职业学校": frozenset({OrganisationKind.VOCATIONAL}),
-    "特殊教育学校": frozenset({OrganisationKind.SPECIAL_EDUCATION}),
-    "乡镇人民政府": frozenset({OrganisationKind.TOWNSHIP}),
-    "县级部门": frozenset({OrganisationKind.DEPARTMENT}),
-    "校外培训机构": frozenset({OrganisationKind.TRAINING_BODY}),
-    "中小学校": SCHOOL_KINDS,
-}
 A_COLUMN, B_COLUMN, C_COLUMN = "一级指标", "二级指标", "三级指标（观测点）"
-
-
-class AppliesTo(Widget):
-    """适用对象: kinds of unit, separated by 、; 中小学校 stands for every kind of school; order is kept."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
-        """The kinds; empty for all."""
-        found: list[str] = []
-        for word in re.split(r"[、,，;；]", text_of(value)):
-            if not word.strip():
-                continue
-            kinds = KINDS.get(compact(word))
-            if kinds is None:
-                raise wrong(
-                    _("“%(value)s” is no kind of unit; known are %(words)s."), value=word, words="、".join(KINDS)
-                )
-            found += [kind.value for kind in OrganisationKind if kind in kinds and kind not in found]
-        return found
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The kinds as the county writes them, in their order."""
-        kinds = list(value or [])
-        schools = [kind for kind in kinds if kind in SCHOOL_KINDS]
-        if set(schools) >= SCHOOL_KINDS:
-            kinds = ["中小学校", *[kind for kind in kinds if kind not in SCHOOL_KINDS]]
-        words = {next(iter(found)): word for word, found in reversed(KINDS.items()) if len(found) == 1}
-        return "、".join(words.get(kind, kind) for kind in kinds)
-
-
-class CapNote(Text):
-    """一票否决/限档: the kind of cap and its note as one text; split where the row is filled in."""
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The cell as it was written."""
-        return text_of(value)
 
 
 class NoKnown(BaseInstanceLoader):
@@ -104,6 +55,10 @@ class FrameworkResource(SheetResource):
     responsible = Column("责任部门", "responsible")
     applies_to = Column("适用对象", "applies_to", AppliesTo(), width=24)
     cap_words = Column("一票否决/限档", "cap_words", CapNote(), also=("一票否决", "限档"), width=24)
+    observation = Column("观测要点", "observation", width=30)
+    measure = Column("测量内容", "measure", width=18)
+    steps = Column("测量阈值", "steps_cell", StepsCell(), width=30)
+    caps_at = Column("限档等次", "caps_at_name", width=10)
 
     class Meta:
         model = Indicator
@@ -120,6 +75,10 @@ class FrameworkResource(SheetResource):
             "responsible",
             "applies_to",
             "cap_words",
+            "observation",
+            "measure",
+            "steps",
+            "caps_at",
         )
 
     def for_export(self, rows: Any) -> Iterable[Indicator]:
@@ -139,12 +98,18 @@ class FrameworkResource(SheetResource):
         self.version = FrameworkVersion(framework=self.framework, number=(last or 0) + 1)
         previous = with_branches(Indicator.objects.filter(version__framework=self.framework, version__number=last or 0))
         self.previous = {leaf.code: leaf for leaf in previous}
+        self.levels = LevelsOfSheet(self.version, self.rows, known=self._last_version(last))
+        self.refusals += self.levels.refusals
+        self.told: dict[str, list[str]] = {}
         self.branches: dict[str, Indicator] = {}
         self.tree: list[Indicator] = []
         self.order = 0
         self.above = {A_COLUMN: "", B_COLUMN: "", "评分标准": ""}
         self.codes: dict[str, int] = {}
         self.total = Decimal(0)
+
+    def _last_version(self, number: int | None) -> FrameworkVersion | None:
+        return FrameworkVersion.objects.filter(framework=self.framework, number=number).first() if number else None
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """A branch that is written once stands for the rows below it; 同上 means the standard above."""
@@ -181,8 +146,50 @@ class FrameworkResource(SheetResource):
         instance.level, instance.version = "C", self.version
         kind, _mark, note = getattr(instance, "cap_words", "").replace(":", "：").partition("：")
         instance.cap, instance.cap_note = CAPS.get(kind.strip(), Cap.NONE), note.strip()
+        self._cap(instance)
+        self._measure(instance)
         self.order += 3  # room for its branches
         instance.order = self.order
+
+    def _cap(self, instance: Any) -> None:
+        """At which level a cap holds: the column says, or the words (不高于合格), or it is the last but one."""
+        if instance.cap != Cap.CAP:
+            return
+        named = getattr(instance, "caps_at_name", "")
+        before = self.previous.get(instance.code)
+        words = re.fullmatch(r"不高于[“”]?(.+?)[“”]?(?:等次|档)?", instance.cap_note)
+        if words is not None and self.levels.named(words[1]) is not None:
+            named, instance.cap_note = named or words[1], ""
+        elif not named and before is not None and before.cap_words == instance.cap_words:
+            named = before.caps_at_name
+        elif not named and self.levels.usual is not None:
+            named = self.levels.usual.name
+            self.told.setdefault("caps", []).append(instance.code)
+        instance.caps_at_name = named
+        instance.caps_at = self.levels.named(named)
+
+    def _measure(self, instance: Any) -> None:
+        """The thresholds of a measured leaf: the column says, or the version before, or the standard in words."""
+        if instance.method != Method.MEASURED:
+            return
+        steps = getattr(instance, "steps_cell", None)
+        before = self.previous.get(instance.code)
+        if (
+            steps is None
+            and before is not None
+            and (before.standard, before.points)
+            == (
+                instance.standard,
+                instance.points,
+            )
+        ):
+            steps = before.steps
+        elif steps is None:
+            steps = thresholds.guess(instance.standard, instance.points)
+            self.told.setdefault("guessed" if steps is not None else "unread", []).append(instance.code)
+        instance.steps_cell = steps
+        if steps is not None:
+            instance.better, instance.measure = steps.better, instance.measure or steps.measure
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         """Every row belongs to the new version, changed or not."""
@@ -199,7 +206,22 @@ class FrameworkResource(SheetResource):
                 "cap_words",
                 wrong(_("“%(value)s” begins neither with 一票否决： nor with 限档：."), value=instance.cap_words),
             )
+        if getattr(instance, "caps_at_name", "") and instance.caps_at is None:
+            yield "caps_at_name", wrong(_("“%(value)s” is no level of this framework."), value=instance.caps_at_name)
+        yield from self._check_steps(instance)
         yield from self._check_branches(instance)
+
+    def _check_steps(self, instance: Any) -> Iterator[tuple[str, ValidationError]]:
+        steps = getattr(instance, "steps_cell", None)
+        if steps is None:
+            return
+        if instance.method != Method.MEASURED:
+            yield "steps_cell", wrong(_("Only a measured indicator has thresholds."))
+            return
+        try:
+            thresholds.check_points(steps, instance.points)
+        except ValidationError as exc:
+            yield "steps_cell", exc
 
     def _check_branches(self, instance: Any) -> Iterator[tuple[str, ValidationError]]:
         parent: Indicator | None = None
@@ -252,14 +274,35 @@ class FrameworkResource(SheetResource):
                 _("Makes draft version %(number)s of “%(name)s”."), number=self.version.number, name=self.framework.name
             )
         )
+        self._tell_guesses()
+        self.version.conclusion_rule = self.levels.rule_for(self.total)
         if self.write and not self.refusals:
             if self.framework._state.adding:
                 self.framework.save(force_insert=True)
             self.version.save(force_insert=True)
+            self.levels.write()
             Indicator.objects.bulk_create([*self.tree, *self.create_instances])
+            Threshold.objects.bulk_create(self._thresholds())
             data = {"import": str(self.run.pk) if self.run is not None else "", "version": self.version.number}
             audit.record("import_framework", by=self.by, obj=self.framework, data=data)
         self.create_instances.clear()
+
+    def _thresholds(self) -> Iterator[Threshold]:
+        for leaf in self.create_instances:
+            for bound, points in leaf.steps_cell.rows if getattr(leaf, "steps_cell", None) else ():
+                yield Threshold(indicator=leaf, bound=bound, points=points)
+
+    def _tell_guesses(self) -> None:
+        """Say what the platform worked out by itself, so that the office looks at it before putting it in force."""
+        words = {
+            "guessed": _("Thresholds read from the scoring standard, to be checked: %(codes)s."),
+            "unread": _("No thresholds could be read from the scoring standard; enter them in the draft: %(codes)s."),
+            "caps": _("The cap names no level; “%(level)s” was taken: %(codes)s."),
+        }
+        usual = self.levels.usual
+        for what, codes in self.told.items():
+            self.remarks.append(wrong(words[what], codes="、".join(codes), level=usual.name if usual else ""))
+        self.remarks += self.levels.remarks(self.total)
 
     def _check_total(self) -> None:
         totals = self.rows.left_out.totals if self.rows is not None else []
@@ -281,7 +324,8 @@ class FrameworkResource(SheetResource):
 
 def with_branches(leaves: Any) -> Iterable[Indicator]:
     """The leaves among `leaves`, each with the words of the table's columns; one query."""
-    for leaf in leaves.filter(level="C").select_related("parent__parent").order_by("order"):
+    rows = leaves.filter(level="C").select_related("parent__parent", "caps_at").prefetch_related("thresholds")
+    for leaf in rows.order_by("order"):
         near = leaf.parent
         upper = near.parent if near is not None and near.level == "B" else None
         leaf.branch_a = f"{upper.code} {upper.text}" if upper else (f"{near.code} {near.text}" if near else "")
@@ -289,5 +333,8 @@ def with_branches(leaves: Any) -> Iterable[Indicator]:
         own_code = near is None or not leaf.code.startswith(f"{near.code}-")
         leaf.leaf = f"{leaf.code} {leaf.text}" if own_code else leaf.text
         word = {value: key for key, value in CAPS.items()}.get(leaf.cap, "")
-        leaf.cap_words = f"{word}：{leaf.cap_note}" if word else ""
+        leaf.steps_cell = leaf.steps
+        leaf.caps_at_name = leaf.caps_at.name if leaf.caps_at is not None else ""
+        note = leaf.cap_note or (f"不高于{leaf.caps_at_name}" if leaf.caps_at_name else "")
+        leaf.cap_words = f"{word}：{note}" if note else word
         yield leaf

@@ -28,6 +28,13 @@ from supervision.services.draw import (
 )
 from supervision.services.evaluation_item import save_self_evaluation_item
 from supervision.services.evidence import add_evidence, remove_evidence, reuse_evidence
+from supervision.services.follow_up import (
+    accept_follow_up,
+    answer_follow_up,
+    close_follow_up,
+    issue_letter,
+    return_follow_up,
+)
 from supervision.services.framework import copy_version, create_framework, edit_version, put_in_force, retire
 from supervision.services.gate import check_recusals, gates_of
 from supervision.services.indicator import add_indicator, edit_indicator, move_indicator, remove_indicator
@@ -69,6 +76,17 @@ from supervision.services.plan import (
     submit_annual_plan,
 )
 from supervision.services.proposal import cast_vote, deliberate, propose_opinion
+from supervision.services.regular import (
+    add_matter_photos,
+    begin_regular_visit,
+    file_regular_visit,
+    rate_rest,
+    record_matter,
+    record_methods,
+    remove_matter_photo,
+    return_regular_visit,
+    submit_regular_visit,
+)
 from supervision.services.self_evaluation import (
     return_self_evaluation,
     save_self_evaluation,
@@ -93,6 +111,11 @@ from supervision.services.task import (
     postpone_task,
 )
 from supervision.services.team import remove_team, set_team
+from supervision.services.urgent import (
+    handle_urgent_report,
+    press_school,
+    report_urgent,
+)
 from supervision.services.visit import (
     add_finding,
     begin_visit,
@@ -107,12 +130,15 @@ from supervision.services.visit import (
 
 __all__ = [
     "accept_desk_rating",
+    "accept_follow_up",
     "add_evidence",
     "add_finding",
     "add_indicator",
+    "add_matter_photos",
     "add_plan_item",
     "add_post",
     "answer_defence",
+    "answer_follow_up",
     "answer_question",
     "answer_survey",
     "approve_annual_plan",
@@ -122,11 +148,13 @@ __all__ = [
     "ask_again",
     "ask_question",
     "assign_desk_review",
+    "begin_regular_visit",
     "begin_visit",
     "cancel_task",
     "cast_vote",
     "check_recusals",
     "close_due_surveys",
+    "close_follow_up",
     "close_question",
     "close_survey",
     "commit_draw",
@@ -156,10 +184,13 @@ __all__ = [
     "end_desk_review",
     "end_post",
     "feed_back",
+    "file_regular_visit",
     "file_visit",
     "finish_desk_review",
     "freeze",
     "gates_of",
+    "handle_urgent_report",
+    "issue_letter",
     "issue_notice",
     "issue_opinion",
     "link_plan_item",
@@ -167,23 +198,31 @@ __all__ = [
     "move_indicator",
     "open_survey",
     "postpone_task",
+    "press_school",
     "problem_deadline",
     "propose_opinion",
     "publish_annual_plan",
     "put_in_force",
     "rate_indicator",
+    "rate_rest",
     "record_internal_inspection",
+    "record_matter",
+    "record_methods",
     "record_public_opinion",
     "redraw",
     "remove_evidence",
     "remove_finding",
     "remove_indicator",
     "remove_internal_inspection",
+    "remove_matter_photo",
     "remove_photo",
     "remove_plan_item",
     "remove_team",
+    "report_urgent",
     "retire",
     "return_annual_plan",
+    "return_follow_up",
+    "return_regular_visit",
     "return_self_evaluation",
     "return_visit",
     "reuse_evidence",
@@ -197,6 +236,7 @@ __all__ = [
     "split_joint",
     "state_defence",
     "submit_annual_plan",
+    "submit_regular_visit",
     "submit_self_evaluation",
     "submit_visit",
     "void_draw",

@@ -156,7 +156,12 @@ def retire(version: FrameworkVersion, *, by: User) -> FrameworkVersion:
 def for_editing(version: FrameworkVersion, by: User) -> FrameworkVersion:
     """The fresh version, locked for a change. Raises NotAllowed, TransitionRefused where it is no draft (any more)."""
     check_is_office(by)
-    version = locked(version)
+    return check_editable(locked(version), by)
+
+
+def check_editable(version: FrameworkVersion, by: User) -> FrameworkVersion:
+    """`version`, where `by` may change it: for the page that asks what to change. Raises as `for_editing`."""
+    check_is_office(by)
     if not version.is_draft:
         words = {"number": version.number, "state": version.get_state_display()}
         raise TransitionRefused(

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -105,7 +106,7 @@ def _levels(rule: str, levels: Sequence[ConclusionLevel]) -> Iterator[str]:
         if any(line is None for line in lines[:-1]):
             yield _("By total, every level but the lowest says from how many per cent on it holds.")
         known = [line for line in lines if line is not None]
-        if any(upper <= lower for upper, lower in zip(known, known[1:], strict=False)):
+        if any(upper <= lower for upper, lower in pairwise(known)):
             yield _("The per cent of the levels do not fall from one to the next.")
         if lines[-1]:
             yield _("The lowest level must hold from 0 per cent on, or nothing is left for less.")

@@ -1,25 +1,29 @@
-"""Pages of frameworks: the list, the tree of a version, putting versions in force, retiring them, Excel out."""
+"""Pages of frameworks: the list, the tree of a version, new versions, putting in force, retiring, Excel out."""
 
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.enums import OrganisationKind
 from accounts.roles import COUNTY_ROLES, Role
 from core.access import GET, POST, allow
-from core.errors import NotAllowed
+from core.errors import NotAllowed, Refused
 from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import refuse, render_page, take_step
 from core.workflow import gettext_noop
 from supervision import services
 from supervision.enums import Method, VersionState
+from supervision.forms.framework import CopyForm, FrameworkForm, Levels, VersionForm
 from supervision.models import Framework, FrameworkVersion
 from supervision.permissions import check_is_office
+from supervision.resources.levels import line_of
+from supervision.services.framework import check_editable
+from supervision.services.version_check import faults_of
 
 METHOD_WORDS = {
     Method.POINTS: gettext_noop("By points"),
@@ -44,7 +48,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
         shown = next((version for version in held if version.state == VersionState.IN_FORCE), None)
         framework.shown = shown or (held[0] if held else None)
         framework.waiting = [version for version in held if version.state == VersionState.DRAFT]
-    context = {"frameworks": found, "may_edit": user.is_office, "tones": TONES}
+    context = {"frameworks": found, "may_edit": user.is_office}
     return render_page(request, "supervision/frameworks.html", context)
 
 
@@ -67,7 +71,8 @@ def framework(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Framework.objects.visible_to(request.user), pk=pk)
     shown = _version(request, found)
     user: Any = request.user
-    context = {
+    context = draft_context(shown, user) if shown else {"tree": [], "may_edit": user.is_office}
+    context |= {
         "framework": found,
         "version": shown,
         "tone": TONES[VersionState(shown.state)] if shown else "neutral",
@@ -81,16 +86,31 @@ def framework(request: HttpRequest, pk: UUID) -> HttpResponse:
             }
             for version in found.versions.all()
         ],
-        "tree": _tree(shown) if shown else [],
-        "may_edit": user.is_office,
     }
-    return render_page(request, "supervision/framework.html", context)
+    return render_page(request, "supervision/framework.html", context, part="tree")
+
+
+def draft_context(version: FrameworkVersion, user: Any) -> dict[str, Any]:
+    """What the tree of a version needs: the tree, its levels, and for a draft what keeps it from being in force."""
+    tree = _tree(version)
+    may_change = user.is_office and version.is_draft
+    return {
+        "framework": version.framework,
+        "version": version,
+        "tree": tree,
+        "added": sum(group["points"] for group in tree),
+        "levels": list(version.levels.all()),
+        "may_edit": user.is_office,
+        "may_change": may_change,
+        "faults": faults_of(version) if may_change else [],
+    }
 
 
 def _tree(version: FrameworkVersion) -> list[dict[str, Any]]:
     """The branches A, each with its rows: branches B and leaves C in order; points summed up."""
     groups: dict[Any, dict[str, Any]] = {}
-    nodes = list(version.indicators.order_by("order"))
+    found = version.indicators.select_related("caps_at").prefetch_related("thresholds")
+    nodes = list(found.order_by("order"))
     by_pk = {node.pk: node for node in nodes}
     for node in nodes:
         if node.level == "A":
@@ -107,25 +127,75 @@ def _tree(version: FrameworkVersion) -> list[dict[str, Any]]:
     return list(groups.values())
 
 
-def _step(request: HttpRequest, pk: UUID, *, title: str, take: Any, text: str, danger: bool = False) -> HttpResponse:
+def version_of(request: HttpRequest, pk: UUID) -> FrameworkVersion:
+    """The version `pk` of a framework that the person sees; else 404. Raises NotAllowed for anybody but the office."""
     seen = Framework.objects.visible_to(request.user)
-    version = get_object_or_404(FrameworkVersion.objects.filter(framework__in=seen).select_related("framework"), pk=pk)
+    versions = FrameworkVersion.objects.filter(framework__in=seen).select_related("framework")
+    found: FrameworkVersion = get_object_or_404(versions, pk=pk)
     check_is_office(request.user)
+    return found
 
-    def taken(_framework: Framework, *, by: Any) -> Framework:
-        moved: FrameworkVersion = take(version, by=by)
-        return moved.framework
 
-    return take_step(request, version.framework, title=title, submit=title, take=taken, text=text, danger=danger)
+@allow(GET, POST)
+def create_framework(request: HttpRequest) -> HttpResponse:
+    """Begin a framework without a workbook."""
+    check_is_office(request.user)
+    form = FrameworkForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            version = services.create_framework(by=request.user, **form.cleaned_data)
+        except Refused as exc:
+            refuse(form, exc)
+        else:
+            return redirect(version)
+    return render_page(request, "supervision/create_framework.html", {"form": form}, part="form")
+
+
+@allow(GET, POST)
+def copy_version(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make a new draft from a version."""
+    return take_step(
+        request,
+        version_of(request, pk),
+        title=_("Make a new draft"),
+        submit=_("Make a new draft"),
+        take=services.copy_version,
+        form=CopyForm(request.POST if request.method == "POST" else None),
+        text=_("All indicators, thresholds and levels are copied; the draft may then be changed."),
+    )
+
+
+@allow(GET, POST)
+def edit_version(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change how a draft comes to its conclusion, and its levels."""
+    version = version_of(request, pk)
+    check_editable(version, request.user)
+    posted = request.POST if request.method == "POST" else None
+    form = VersionForm(posted, initial=VersionForm.of(version))
+    names = ("name", "least_percent", "least_a", "least_b", "most_d")
+    levels = Levels(posted, initial=None if posted else list(version.levels.values(*names)))
+    wrong = levels.is_bound and not levels.is_valid()
+    if form.is_bound and form.is_valid() and not wrong:
+        try:
+            version = services.edit_version(version, by=request.user, levels=levels.rows(), **form.cleaned_data)
+        except Refused as exc:
+            if exc.status == 409:
+                raise
+            refuse(form, exc)
+        else:
+            return redirect(version)
+    context = {"version": version, "form": form, "levels": levels, "wrong": wrong}
+    return render_page(request, "supervision/edit_version.html", context, part="form", status=422 if wrong else None)
 
 
 @allow(GET, POST)
 def put_in_force(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a draft version the one that new tasks use."""
-    return _step(
+    return take_step(
         request,
-        pk,
+        version_of(request, pk),
         title=_("Put the version in force"),
+        submit=_("Put the version in force"),
         take=services.put_in_force,
         text=_("New tasks then use this version; the one in force now is retired. Tasks under way keep theirs."),
     )
@@ -134,10 +204,11 @@ def put_in_force(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def retire(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a version out of use."""
-    return _step(
+    return take_step(
         request,
-        pk,
+        version_of(request, pk),
         title=_("Retire the version"),
+        submit=_("Retire the version"),
         take=services.retire,
         text=_("New tasks can no longer choose it; tasks under way keep it."),
         danger=True,
@@ -155,6 +226,7 @@ def export_framework(request: HttpRequest, pk: UUID) -> HttpResponse:
         get_kind("frameworks").resource(),
         version.indicators.all(),
         title=found.name,
+        note=line_of(version),
         total={"分值": float(version.total_points)},
     )
     return xlsx_response(data, f"{found.name}（第{version.number}版）.xlsx")
