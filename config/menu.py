@@ -36,6 +36,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("My turn"), "my_turn", "check2-square", EVERYBODY),
             Entry(_("Inbox"), "inbox", "inbox", EVERYBODY),
             Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
+            Entry(_("My month"), "my_month", "calendar-check", frozenset({Role.INSPECTOR})),
         ),
     ),
     (
@@ -43,6 +44,10 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Inspection tasks"), "tasks", "clipboard-check", COUNTY_ROLES | CORPS),
             Entry(_("Inspections"), "inspections", "building-check", WORKERS),
+            Entry(_("Regular visits"), "regular_visits", "door-open", ROSTER | frozenset({Role.UNIT})),
+            Entry(_("Follow-ups"), "follow_ups", "arrow-return-right", ROSTER | UNITS),
+            Entry(_("Urgent reports"), "urgent_reports", "exclamation-octagon", ROSTER),
+            Entry(_("Coverage of regular visits"), "regular_coverage", "grid-3x3", ROSTER),
             Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
             Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
         ),
