@@ -7,10 +7,10 @@ RECUSAL_REQUEST = Workflow(
     name="recusal_request",
     label=_("Request for recusal"),
     states=(
-        State("raised", _("Raised"), "waiting"),
-        State("upheld", _("Upheld"), "good"),
-        State("dismissed", _("Dismissed"), "neutral"),
-        State("withdrawn", _("Withdrawn"), "neutral"),
+        State("raised", _("Recusal raised"), "waiting"),
+        State("upheld", _("Recusal upheld"), "good"),
+        State("dismissed", _("Recusal request dismissed"), "neutral"),
+        State("withdrawn", _("Recusal request withdrawn"), "neutral"),
     ),
     line=("raised", "upheld"),
     steps=(

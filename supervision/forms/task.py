@@ -18,7 +18,8 @@ from supervision.forms.fields import DateInput, long_text
 from supervision.models import FrameworkVersion, InspectionTask
 
 ANY = [("", _("All"))]
-FOUND = 200
+FOUND = 200  # shown by name
+ALL = 2000  # chosen at once
 
 
 def state_choices(table: Any) -> list[tuple[str, Any]]:
@@ -64,11 +65,18 @@ class TaskForm(forms.Form):
     self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DateInput())
     starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
     ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
-    units = forms.ModelMultipleChoiceField(
-        label=_("Units"),
-        queryset=Organisation.objects.active(),
-        error_messages={"required": _("Choose at least one unit.")},
+    joint_with = forms.ModelMultipleChoiceField(
+        label=_("Member units that inspect with the office"),
+        required=False,
+        queryset=Organisation.objects.active().filter(is_member_unit=True),
+        widget=forms.CheckboxSelectMultiple,
     )
+    targets_by_draw = forms.BooleanField(
+        label=_("The units come from a double-random draw"),
+        required=False,
+        help_text=_("The draft then needs no units: they and the teams come from the draw once it is confirmed."),
+    )
+    units = forms.ModelMultipleChoiceField(label=_("Units"), required=False, queryset=Organisation.objects.active())
     members = forms.ModelMultipleChoiceField(
         label=_("Team"), required=False, queryset=Inspector.objects.filter(removed_at=None)
     )
@@ -80,16 +88,33 @@ class TaskForm(forms.Form):
     def again(cls, data: QueryDict) -> "TaskForm":
         """The form as it was typed, not yet judged: while units and inspectors are searched."""
         typed: dict[str, Any] = {name: data.get(name, "") for name in cls.base_fields}
-        return cls(initial=typed | {name: data.getlist(name) for name in ("units", "members")})
+        return cls(initial=typed | {name: data.getlist(name) for name in ("units", "members", "joint_with")})
+
+    def clean(self) -> dict[str, Any]:
+        """A task needs a unit, unless its units are drawn."""
+        given = super().clean() or {}
+        if not given.get("units") and not given.get("targets_by_draw") and "units" not in self.errors:
+            self.add_error("units", _("Choose at least one unit, or let the units come from a draw."))
+        return given
 
     @classmethod
     def of(cls, task: InspectionTask) -> dict[str, Any]:
-        """The initial values for the draft `task`."""
-        plain = ("name", "mode", "is_announced", "matters", "framework_version", "needs_self_evaluation")
+        """The initial values for the draft `task`; members and leader are those of its first team."""
+        plain = (
+            "name",
+            "mode",
+            "is_announced",
+            "matters",
+            "framework_version",
+            "needs_self_evaluation",
+            "targets_by_draw",
+        )
         dates = ("self_evaluation_due_on", "starts_on", "ends_on")
-        members = list(task.members.all())
+        first = task.teams.order_by("number").first()
+        members = list(first.members.all()) if first else []
         return {name: getattr(task, name) for name in (*plain, *dates)} | {
             "units": list(task.inspections.values_list("unit_id", flat=True)),
+            "joint_with": list(task.joint_with.values_list("pk", flat=True)),
             "members": [member.inspector_id for member in members],
             "leader": next((member.inspector_id for member in members if member.is_leader), None),
         }

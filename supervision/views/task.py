@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -17,12 +16,15 @@ from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from core.workflow import PARTY_LABELS
-from inspectors.models import Inspector
+from inspectors.permissions import may
 from supervision import permissions, services
 from supervision.forms.fields import ReasonForm
-from supervision.forms.task import FOUND, MemberSearch, PostponeForm, TaskFilter, TaskForm, UnitSearch
-from supervision.models import InspectionTask
+from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
+from supervision.models import InspectionTask, TeamMember
 from supervision.services import gate
+from supervision.services.load import load_gate, loads_on
+from supervision.services.team import units_gate
+from supervision.views.task_picker import days_of, pick_members, pick_units
 
 
 def _task(request: HttpRequest, pk: UUID) -> InspectionTask:
@@ -47,24 +49,41 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @allow(GET)
 def task(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One task: facts, team, units with where their inspections stand, what stands in the way."""
+    """One task: facts, teams, units with where their inspections stand, what stands in the way."""
     found = _task(request, pk)
-    members = list(found.members.select_related("inspector__zone", "inspector__user"))
-    inspections = list(found.inspections.select_related("unit__zone").order_by("unit__code"))
     before_notice = found.state in {"draft", "approved"}
+    may_set_team = may(permissions.check_can_set_team, request.user, found)
     context = {
         "task": found,
-        "members": members,
-        "inspections": inspections,
+        "inspections": list(found.inspections.select_related("unit__zone", "team").order_by("unit__code")),
         "conflicts": gate.conflicts_of(found) if before_notice else [],
         "waits_for": _waits_for(found),
-        "team_gate": gate.team_gate(found) if before_notice else None,
+        "gates": _gates(found) if before_notice else [],
+        "partners": list(found.joint_with.all()),
         "may_edit": request.user.is_office and found.state == "draft",
+        "may_set_team": may_set_team,
         "may_postpone": found.state == "approved" and found.is_party("office_head", request.user),
         "may_notify": request.user.is_office,
         "may_cancel": any(step.action == "cancel_task" for step in found.steps_for(request.user)),
+        **_teams(found),
     }
     return render_page(request, "supervision/task.html", context)
+
+
+def _teams(found: InspectionTask) -> dict[str, Any]:
+    """The teams with their members and how many units each goes to; the number that a new one gets."""
+    loads = {load.inspector.pk: load for load in loads_on(found)}
+    units = Count("inspections", filter=~Q(inspections__state="cancelled"))
+    members = Prefetch("members", TeamMember.objects.select_related("inspector__zone"))
+    teams = list(found.teams.annotate(unit_count=units).prefetch_related(members).order_by("number"))
+    rows = [(team, [(member, loads.get(member.inspector_id)) for member in team.members.all()]) for team in teams]
+    return {"teams": rows, "next_number": max([0, *(team.number for team in teams)]) + 1}
+
+
+def _gates(found: InspectionTask) -> list[gate.Gate]:
+    """What the approval asks for and is not met yet."""
+    asked = (units_gate(found), gate.team_gate(found), load_gate(found))
+    return [one for one in asked if not one.met]
 
 
 def _waits_for(found: InspectionTask) -> str:
@@ -106,7 +125,7 @@ def _edit(request: HttpRequest, found: InspectionTask | None) -> HttpResponse:
         form = TaskForm.again(request.POST)
     else:
         form = TaskForm(initial=TaskForm.of(found) if found else {"units": request.GET.getlist("unit")})
-    context = {"form": form, "task": found, **_picker(request, form)}
+    context = {"form": form, "task": found, **_picker(request, form, found)}
     return render_page(request, "supervision/create_task.html", context, part=_part(picking))
 
 
@@ -114,42 +133,16 @@ def _part(picking: str) -> str:
     return {"units": "units", "all_units": "units", "members": "members"}.get(picking, "form")
 
 
-def _picker(request: HttpRequest, form: TaskForm) -> dict[str, Any]:
+def _picker(request: HttpRequest, form: TaskForm, found: InspectionTask | None) -> dict[str, Any]:
     """What is chosen, what the search found, and which of the chosen must keep away from which."""
-    data = request.POST if request.method == "POST" else None
-    searches = {"unit_search": UnitSearch(data), "member_search": MemberSearch(data)}
-    chosen = [_uuids(form[name].value()) for name in ("units", "members", "leader")]
-    found = list(searches["unit_search"].found().exclude(pk__in=chosen[0])[: FOUND + 1])
-    if request.POST.get("pick") == "all_units":
-        chosen[0] += [unit.pk for unit in found[:FOUND]]
-        found = []
-    units = list(Organisation.objects.filter(pk__in=chosen[0]).select_related("zone"))
-    team = set(chosen[1]) | set(chosen[2])
-    people = Inspector.objects.filter(pk__in=team).select_related("zone")
-    others = searches["member_search"].found().exclude(pk__in=team)[: FOUND + 1]
-    members = [*people, *others]
-    conflicts: dict[UUID, list[str]] = {}
-    for inspector, unit, recusal in gate.check_recusals(members, units):
-        conflicts.setdefault(inspector.pk, []).append(f"{unit}：{recusal.get_ground_display()} {recusal.reason}")
-    return searches | {
-        "chosen_units": units,
-        "found_units": found[:FOUND],
-        "more_units": len(found) > FOUND,
-        "people": [(person, person.pk in team, conflicts.get(person.pk, [])) for person in members[:FOUND]],
-        "leader": chosen[2][0] if chosen[2] else None,
-        "today": calendar.today(),
-    }
-
-
-def _uuids(value: Any) -> list[UUID]:
-    """Whatever a field holds, as the keys that make sense."""
-    found = []
-    for given in value if isinstance(value, list | tuple) else [value]:
-        try:
-            found.append(UUID(str(getattr(given, "pk", given))))
-        except ValueError:
-            continue
-    return found
+    picked = pick_units(request, form)
+    elsewhere: set[UUID] = set()
+    if found is not None:
+        first = found.teams.order_by("number").first()
+        others = found.inspections.exclude(team=None).exclude(team=first)
+        elsewhere = set(others.values_list("unit_id", flat=True))
+    units = [unit for unit in picked["chosen_units"] if unit.pk not in elsewhere]
+    return picked | pick_members(request, form, units, days=days_of(form), task=found)
 
 
 @allow(GET, POST)
@@ -157,18 +150,17 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
     found = _task(request, pk)
     check_step(found, "approve_task", by=request.user)
-    team = gate.inspectors_of(found)
-    gates = [gate.team_gate(found), gate.recusal_gate(gate.conflicts_of(found))]
+    gates = [units_gate(found), gate.team_gate(found), gate.recusal_gate(gate.conflicts_of(found)), load_gate(found)]
     return take_step(
         request,
         found,
         title=_("Approve the task"),
         submit=_("Approve the task"),
         take=services.approve_task,
-        text=_("Once approved, matters, units and team are fixed, and the office may issue the notices."),
+        text=_("Once approved, matters and units are fixed, and the office may issue the notices."),
         template="supervision/approve_task.html",
         gates=gates,
-        team=team,
+        **_teams(found),
     )
 
 

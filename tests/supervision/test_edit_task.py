@@ -62,7 +62,7 @@ def test_the_form(cast: Cast, browser: Browser) -> None:
     page = browser("office").get(address)
     assert page.status_code == 200
     assert [unit.name for unit in page.context["chosen_units"]] == ["第一示例中学", "第二示例小学"]
-    assert page.context["leader"] == walk.team(cast)[0].pk
+    assert [row.inspector.name for row in page.context["people"] if row.leads] == ["督学甲"]
     page = browser("office").post(address, typed(cast, units=[cast.kindergarten.pk]))
     assert page.status_code == 302
     assert Inspection.objects.get().unit == cast.kindergarten
