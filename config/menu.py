@@ -48,6 +48,8 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Follow-ups"), "follow_ups", "arrow-return-right", ROSTER | UNITS),
             Entry(_("Urgent reports"), "urgent_reports", "exclamation-octagon", ROSTER),
             Entry(_("Coverage of regular visits"), "regular_coverage", "grid-3x3", ROSTER),
+            Entry(_("Draws"), "draws", "dice-5", COUNTY_ROLES),
+            Entry(_("Inspection results"), "results", "clipboard-data", WORKERS),
             Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
             Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
         ),

@@ -70,9 +70,7 @@ class LevelForm(forms.Form):
     least_percent = forms.DecimalField(
         label=_("Per cent of the points, at least"), min_value=0, max_value=100, decimal_places=1, required=False
     )
-    least_a = forms.IntegerField(
-        label=_("Per cent of grades A, at least"), min_value=0, max_value=100, required=False
-    )
+    least_a = forms.IntegerField(label=_("Per cent of grades A, at least"), min_value=0, max_value=100, required=False)
     least_b = forms.IntegerField(
         label=_("Per cent of grades A and B, at least"), min_value=0, max_value=100, required=False
     )
@@ -144,9 +142,7 @@ class IndicatorForm(BranchForm):
         required=False,
         help_text=_("A veto leaves the lowest level; a cap leaves at most the level chosen."),
     )
-    caps_at = forms.ModelChoiceField(
-        label=_("Level that it caps at"), required=False, queryset=None, empty_label="—"
-    )
+    caps_at = forms.ModelChoiceField(label=_("Level that it caps at"), required=False, queryset=None, empty_label="—")
     cap_note = forms.CharField(
         label=_("Situation of the veto or cap"),
         max_length=100,

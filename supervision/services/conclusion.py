@@ -15,7 +15,7 @@ from supervision.conclusions import Conclusion, Line, Said
 from supervision.enums import Cap, Grade
 from supervision.models import ConclusionLevel, FrameworkVersion, Indicator, Inspection, InspectionResult, Rating
 from supervision.models.frameworks import plain
-from supervision.permissions import moved_on, sees_inside
+from supervision.permissions import moved_on
 from supervision.services import scoring
 from supervision.services.gate import DONE_VISITS
 
@@ -206,12 +206,16 @@ def freeze(inspection: Inspection, *, by: User) -> InspectionResult | None:
     return result
 
 
-def shown_to(user: User, inspection: Inspection) -> Conclusion | None:
-    """What `user` may read of the conclusion: the frozen one, or while the team is on site what it comes to so far."""
+def conclusion_context(user: User, inspection: Inspection, inside: bool) -> dict[str, Any]:
+    """What a page shows `user` of the conclusion: the frozen one, or what it comes to so far while the team is on site.
+
+    For `supervision/conclusion.html`; the unit reads it once the opinion is fed back. `inside`: whether the person
+    reads the team's own records.
+    """
     result = InspectionResult.objects.visible_to(user).filter(inspection=inspection).first()
     if result is not None:
-        return result.conclusion
-    if inspection.state not in OPEN or not sees_inside(user, inspection):
-        return None
+        return {"conclusion": result.conclusion, "frozen": True}
+    if inspection.state not in OPEN or not inside:
+        return {"conclusion": None, "frozen": False}
     so_far = conclude(inspection)
-    return so_far if so_far is not None and so_far.lines else None
+    return {"conclusion": so_far if so_far is not None and so_far.lines else None, "frozen": False}

@@ -65,9 +65,7 @@ def add_indicator(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            node = services.add_indicator(
-                version, by=request.user, parent=parent, level=level, content=form.content()
-            )
+            node = services.add_indicator(version, by=request.user, parent=parent, level=level, content=form.content())
         except Refused as exc:
             if exc.status == 409:
                 raise

@@ -1,0 +1,57 @@
+"""The filter of the list of results: one framework and one school year at a time."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation, Zone
+from supervision.models import Framework, InspectionResult
+
+ANY = [("", gettext_lazy("All"))]
+
+
+def year_words(year: int) -> str:
+    """A school year in words."""
+    return _("School year %(year)s–%(next)s") % {"year": year, "next": year + 1}
+
+
+class ResultFilter(forms.Form):
+    """Which results are shown; without a choice those of the newest framework and school year."""
+
+    framework = forms.ModelChoiceField(Framework.objects.none(), label=gettext_lazy("Framework"), required=False)
+    year = forms.TypedChoiceField(label=gettext_lazy("School year"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[*ANY, *OrganisationKind.choices])
+    zone = forms.ModelChoiceField(Zone.objects.all(), label=gettext_lazy("Zone"), required=False)
+    township = forms.ModelChoiceField(
+        Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP), label=gettext_lazy("Township"), required=False
+    )
+
+    def __init__(self, data: Any, *, seen: QuerySet[InspectionResult]) -> None:
+        newest = seen.order_by("-year", "framework__name").values("framework_id", "year").first() or {}
+        given = data.copy()
+        given.setdefault("framework", str(newest.get("framework_id", "")))
+        given.setdefault("year", str(newest.get("year", "")))
+        super().__init__(given)
+        fields: Any = self.fields
+        fields["framework"].queryset = Framework.objects.filter(pk__in=seen.order_by().values("framework"))
+        fields["framework"].empty_label = None if newest else _("All")
+        years = seen.order_by("-year").values_list("year", flat=True).distinct()
+        fields["year"].choices = [(year, year_words(year)) for year in years] or ANY
+        for name in ("zone", "township"):
+            fields[name].empty_label = _("All")
+
+    def narrow(self, results: QuerySet[InspectionResult]) -> QuerySet[InspectionResult]:
+        """The results that match; a value that makes no sense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        paths = {
+            "framework": "framework",
+            "year": "year",
+            "kind": "unit__kind",
+            "zone": "unit__zone",
+            "township": "unit__township",
+        }
+        return results.filter(**{path: given[name] for name, path in paths.items() if given.get(name)})
