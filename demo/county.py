@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import current, finished, people
+from demo import balance, current, finished, people
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
@@ -40,6 +40,7 @@ def build() -> None:
     for version in FrameworkVersion.objects.filter(number=1):
         put_in_force(version, by=office)
     _hang_plaques(office)
+    balance.build(office)
     finished.build()
     current.build()
     remind(calendar.today())
