@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import Organisation
 from accounts.terms import Term, term_of
 from core import calendar
-from supervision.models import Indicator, Inspection, InspectionTask, Visit
+from supervision.models import EvidenceUse, Indicator, Inspection, InspectionTask, Visit
 
 DONE_VISITS = ("submitted", "filed")
-BEFORE_NOTICE = ("draft", "approved")
+TASK_FIELDS = ("task__framework_version", "task__needs_self_evaluation")
 
 
 @dataclass(frozen=True)
@@ -43,37 +44,39 @@ class Burden:
 
 def ceiling() -> Burden:
     """The most that a term may lay on a unit, as the settings have it."""
-    return Burden(
-        policy.number("burden_visits"), policy.number("burden_site_days"), policy.number("burden_documents")
-    )
+    return Burden(policy.number("burden_visits"), policy.number("burden_site_days"), policy.number("burden_documents"))
 
 
-def burden_of(unit: Organisation, term: Term) -> Burden:
-    """The burden of `term` on `unit`."""
-    return burdens_of([unit], term)[unit.pk]
+def burden_of(unit: Organisation, term: Term, *, among: "QuerySet[Inspection] | None" = None) -> Burden:
+    """The burden of `term` on `unit`; as `burdens_of`."""
+    return burdens_of([unit], term, among=among)[unit.pk]
 
 
-def burdens_of(units: Iterable[Organisation], term: Term) -> dict[UUID, Burden]:
+def burdens_of(
+    units: Iterable[Organisation], term: Term, *, among: "QuerySet[Inspection] | None" = None
+) -> dict[UUID, Burden]:
     """The burden of `term` on each of `units`, by the unit's key; the same few statements for any number of units.
 
     Counted are inspections that begin in the term and were not cancelled. A joint visit is one inspection. Days on site
     are the days with a submitted visit record where the visit is over, else the working days of the window; a day with
     two inspections is one day. Documents are the indicators that ask for evidence of units of this kind, once for each
-    self-evaluation, and once for a joint visit, less those served from evidence on file.
+    self-evaluation, and once for a joint visit, less those served from evidence on file. `among` are the inspections
+    that the reader may know of (default: all).
     """
     kinds = {unit.pk: unit.kind for unit in units}
     rows = list(
-        Inspection.objects.filter(unit__in=list(kinds), starts_on__range=(term.starts_on, term.ends_on))
+        (Inspection.objects.all() if among is None else among)
+        .filter(unit__in=list(kinds), starts_on__range=(term.starts_on, term.ends_on))
         .exclude(state="cancelled")
         .select_related("task")
-        .only("unit", "joint", "starts_on", "ends_on", "visit_ended_on", "task__framework_version", *_TASK_FIELDS)
+        .only("unit", "joint", "starts_on", "ends_on", "visit_ended_on", *TASK_FIELDS)
     )
     asked = _asked([row for row in rows if row.task.needs_self_evaluation])
     reused = _reused(rows)
     days = _site_days(rows, term)
     found: dict[UUID, Burden] = {}
     for pk, kind in kinds.items():
-        own = [row for row in rows if row.unit_id == pk] if len(kinds) == 1 else days.rows.get(pk, [])
+        own = days.rows.get(pk, [])
         wanted = {
             (row.joint_id or row.pk, leaf)
             for row in own
@@ -87,9 +90,6 @@ def burdens_of(units: Iterable[Organisation], term: Term) -> dict[UUID, Burden]:
             documents=len(wanted - reused),
         )
     return found
-
-
-_TASK_FIELDS = ("task__needs_self_evaluation",)
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,15 @@ def _asked(rows: list[Inspection]) -> dict[UUID | None, list[tuple[UUID, list[st
 
 
 def _reused(rows: Collection[Inspection]) -> set[tuple[UUID, UUID]]:
-    """What need not be asked for again: pairs of joint visit or inspection, and indicator, served from what is on file."""
-    return set()
+    """What was served from evidence on file: pairs of joint visit (or inspection) and indicator."""
+    visit_of = {row.pk: row.joint_id or row.pk for row in rows}
+    uses = EvidenceUse.objects.filter(item__inspection__in=list(visit_of), is_reused=True).order_by()
+    pairs = uses.values_list("item__inspection", "item__indicator")
+    return {(visit_of[inspection], indicator) for inspection, indicator in pairs}
 
 
 @dataclass(frozen=True)
-class Warning:
+class Overload:
     """A unit whose burden lies over the ceiling, and in what."""
 
     unit: Organisation
@@ -146,7 +149,7 @@ class Warning:
     over: list[str]
 
 
-def burden_warnings(task: InspectionTask) -> list[Warning]:
+def burden_warnings(task: InspectionTask) -> list[Overload]:
     """The units of `task` whose burden lies over the ceiling in the term in which its inspection begins."""
     rows = task.inspections.exclude(state="cancelled").select_related("unit").order_by("unit__code")
     terms: dict[Term, list[Organisation]] = {}
@@ -158,5 +161,5 @@ def burden_warnings(task: InspectionTask) -> list[Warning]:
         for unit in units:
             over = burdens[unit.pk].over(most)
             if over:
-                found.append(Warning(unit, term, burdens[unit.pk], over))
+                found.append(Overload(unit, term, burdens[unit.pk], over))
     return found

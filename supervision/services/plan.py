@@ -17,6 +17,7 @@ from supervision import emails, permissions
 from supervision.enums import Mode
 from supervision.models import Framework, InspectionTask, Plan, PlanItem
 from supervision.services import coverage
+from supervision.services.task import TaskContent, create_task
 
 PLAN_CLAUSE = gettext_noop("Plan of Miyi County, section two (1) 2: the annual plan")
 NAMED = 10
@@ -198,6 +199,13 @@ def link_plan_item(task: InspectionTask, item: PlanItem, *, by: User) -> Inspect
     task.save(update_fields=["plan_item"])
     audit.record("link_plan_item", by=by, obj=task, data={"item": str(item)})
     return task
+
+
+@transaction.atomic
+def create_task_of_item(item: PlanItem | None, *, by: User, **content: Unpack[TaskContent]) -> InspectionTask:
+    """Set up a draft task, which carries out `item` where one is given; raises as `create_task`, `link_plan_item`."""
+    task = create_task(by=by, **content)
+    return link_plan_item(task, item, by=by) if item is not None else task
 
 
 def tasks_of(item: PlanItem) -> "QuerySet[InspectionTask]":

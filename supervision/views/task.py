@@ -23,7 +23,9 @@ from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
 from supervision.models import InspectionTask, TeamMember
 from supervision.services import gate
 from supervision.services.load import load_gate, loads_on
+from supervision.services.plan import create_task_of_item, task_initial
 from supervision.services.team import units_gate
+from supervision.views.plan_item import asked_item
 from supervision.views.task_picker import days_of, pick_members, pick_units
 
 
@@ -109,12 +111,13 @@ def edit_task(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _edit(request: HttpRequest, found: InspectionTask | None) -> HttpResponse:
     picking = request.POST.get("pick", "")
+    item = asked_item(request) if found is None else None
     if request.method == "POST" and not picking:
         form = TaskForm(request.POST)
         if form.is_valid():
             try:
                 if found is None:
-                    done = services.create_task(by=request.user, **form.cleaned_data)
+                    done = create_task_of_item(item, by=request.user, **form.cleaned_data)
                 else:
                     done = services.edit_task(found, by=request.user, **form.cleaned_data)
             except Refused as exc:
@@ -124,8 +127,9 @@ def _edit(request: HttpRequest, found: InspectionTask | None) -> HttpResponse:
     elif picking:
         form = TaskForm.again(request.POST)
     else:
-        form = TaskForm(initial=TaskForm.of(found) if found else {"units": request.GET.getlist("unit")})
-    context = {"form": form, "task": found, **_picker(request, form, found)}
+        blank = task_initial(item) if item is not None else {"units": request.GET.getlist("unit")}
+        form = TaskForm(initial=TaskForm.of(found) if found else blank)
+    context = {"form": form, "task": found, "plan_item": item, **_picker(request, form, found)}
     return render_page(request, "supervision/create_task.html", context, part=_part(picking))
 
 

@@ -1,0 +1,57 @@
+"""`{% task_warnings %}`, `{% joint_of %}`, `{% burden_line %}`: what planning has to say on the pages of others."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from accounts.models import Organisation
+from accounts.roles import COUNTY_ROLES
+from accounts.terms import term_of
+from core import calendar
+from supervision.models import Inspection, InspectionTask
+from supervision.services import burden
+from supervision.services.collision import AHEAD, clashes_of_task
+
+register = template.Library()
+BEFORE_SITE = ("draft", "approved", "notified")
+
+
+@register.inclusion_tag("supervision/task_warnings.html", takes_context=True)
+def task_warnings(context: Context, task: InspectionTask) -> dict[str, Any]:
+    """What `task` collides with, and which of its units it puts over the ceiling; for the county, before the visits."""
+    user: Any = context["request"].user
+    if task.state not in BEFORE_SITE or not user.has_role(*COUNTY_ROLES):
+        return {}
+    clashes = clashes_of_task(task)
+    return {"clashes": clashes, "overloads": burden.burden_warnings(task), "may_merge": user.is_office}
+
+
+@register.inclusion_tag("supervision/joint_of.html", takes_context=True)
+def joint_of(context: Context, inspection: Inspection) -> dict[str, Any]:
+    """With which other inspections this one comes as one visit."""
+    if inspection.joint_id is None:
+        return {}
+    user: Any = context["request"].user
+    others = inspection.joint.inspections.exclude(pk=inspection.pk).select_related("task")
+    seen = set(Inspection.objects.visible_to(user).filter(joint=inspection.joint_id).values_list("pk", flat=True))
+    inside = Inspection.objects.inside_for(user).filter(pk=inspection.pk).exists()
+    return {
+        "joint": inspection.joint,
+        "others": [(other, other.pk in seen) for other in others if inside or other.pk in seen],
+        "may_split": user.is_office and inspection.state in AHEAD,
+        "inside": inside,
+    }
+
+
+@register.inclusion_tag("supervision/burden_line.html", takes_context=True)
+def burden_line(context: Context, unit: Organisation) -> dict[str, Any]:
+    """What this term lays on the unit, for the county, its zone's leader and itself, as far as they know of it."""
+    user: Any = context["request"].user
+    own = unit.pk in user.organisation_ids
+    if not (own or user.has_role(*COUNTY_ROLES) or unit.zone_id in user.zone_ids):
+        return {}
+    term = term_of(calendar.today())
+    laid = burden.burden_of(unit, term, among=Inspection.objects.visible_to(user))
+    most = burden.ceiling()
+    return {"term": term, "laid": laid, "ceiling": most, "over": laid.over(most), "unit": unit}
