@@ -42,6 +42,9 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Inspection"),
         (
+            Entry(_("Annual plan"), "annual_plans", "calendar-range", WORKERS),
+            Entry(_("Calendar"), "inspection_calendar", "calendar3", WORKERS - {Role.EXPERT}),
+            Entry(_("Coverage and burden"), "coverage", "bullseye", COUNTY_ROLES | {Role.ZONE_LEADER}),
             Entry(_("Inspection tasks"), "tasks", "clipboard-check", COUNTY_ROLES | CORPS),
             Entry(_("Inspections"), "inspections", "building-check", WORKERS),
             Entry(_("Regular visits"), "regular_visits", "door-open", ROSTER | frozenset({Role.UNIT})),
@@ -49,6 +52,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Urgent reports"), "urgent_reports", "exclamation-octagon", ROSTER),
             Entry(_("Coverage of regular visits"), "regular_coverage", "grid-3x3", ROSTER),
             Entry(_("Draws"), "draws", "dice-5", COUNTY_ROLES),
+            Entry(_("Internal inspections"), "internal_inspections", "house-check", ROSTER | {Role.UNIT}),
             Entry(_("Inspection results"), "results", "clipboard-data", WORKERS),
             Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
             Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),

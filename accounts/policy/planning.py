@@ -81,6 +81,15 @@ ITEMS = (
         least=1,
         most=12,
     ),
+    Item(
+        "internal_edit_days",
+        _("A school may correct its record of an internal inspection for"),
+        C,
+        7,
+        f"{PLAN}二（二）2",
+        PLANNING,
+        most=60,
+    ),
     Item("load_ceiling", _("Inspections at the same time, at most"), N, 8, INSP, PLANNING, UNITS, most=50),
     Item("series_draw", _("Document code of draws"), T, "米教督抽", FORMAT, DOCUMENTS),
 )
