@@ -142,14 +142,11 @@ def hear(inspection: Inspection, *, by: User) -> None:
 
 
 def deliberate(inspection: Inspection, crew: Team) -> None:
-    """The team agrees."""
-    services.deliberate(
-        inspection,
-        by=crew.leader,
-        held_on=calendar.today(),
-        agreeing=list(inspection.task.members.all()),
-        summary=texts.DELIBERATION,
-    )
+    """The leader puts the wording to the vote, each member agrees, the leader records it."""
+    proposal = services.propose_opinion(inspection, by=crew.leader, text=texts.DELIBERATION)
+    for person in (crew.leader, crew.second, crew.third):
+        services.cast_vote(proposal, by=person, choice="agrees")
+    services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
 
 
 def draft_opinion(inspection: Inspection, crew: Team) -> None:

@@ -1,11 +1,6 @@
 """A last look before anything is published: no phone number, no identity number, no pupil's name survives."""
 
-import re
-
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-# 学生张某某、幼儿李某: a person named together with being a pupil. Words that only look like a name are let through.
-PUPIL = re.compile(r"(?:学生|幼儿|小朋友)[:：]?(?P<name>[\u4e00-\u9fff]{2,3})(?:同学|（[男女]|，[男女]，)")
+from core.privacy import IDENTITY, MOBILE, PUPIL
 
 
 def personal_data_in(text: str) -> list[str]:

@@ -176,9 +176,9 @@ class Ballot(TextChoices):
 class Outcome(TextChoices):
     """What became of one point of a unit's defence (REG 20)."""
 
-    ACCEPTED = "accepted", _("Accepted")
-    PARTLY = "partly", _("Partly accepted")
-    REJECTED = "rejected", _("Not accepted")
+    ACCEPTED = "accepted", _("Point accepted")
+    PARTLY = "partly", _("Point partly accepted")
+    REJECTED = "rejected", _("Point not accepted")
 
 
 class SeedKind(TextChoices):

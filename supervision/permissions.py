@@ -70,6 +70,39 @@ def check_can_edit_draw(user: User, draw: Draw) -> None:
         raise moved_on(draw)
 
 
+def check_can_replace_member(user: User, task: InspectionTask) -> None:
+    """The head replaces a member of a team whose notices are out. Raises NotAllowed or TransitionRefused."""
+    if not task.is_party("office_head", user):
+        raise NotAllowed(_("Only the head of the supervision office does this."))
+    if task.state not in {"notified", "under_way"}:
+        raise moved_on(task)
+
+
+def check_can_invite_expert(user: User, task: InspectionTask) -> None:
+    """The office lets experts into a task until it is concluded. Raises NotAllowed or TransitionRefused."""
+    check_is_office(user)
+    if task.state not in {"draft", "approved", "notified", "under_way"}:
+        raise moved_on(task)
+
+
+def check_can_record_consultation(user: User, task: InspectionTask) -> None:
+    """The office puts consultations on record until the task is archived. Raises NotAllowed or TransitionRefused."""
+    check_is_office(user)
+    if task.state in {"archived", "cancelled"}:
+        raise moved_on(task)
+
+
+def check_can_raise_unit_recusal(user: User, inspection: Inspection) -> None:
+    """The unit objects to a member of its team from the notice to the end of the site visit (REG 10).
+
+    Raises NotAllowed for others, TransitionRefused before the notice and after the deliberation.
+    """
+    if not inspection.is_party("unit", user):
+        raise NotAllowed(_("Only the supervised unit asks this of its team."))
+    if inspection.state not in OPEN_TO_HEARING:
+        raise moved_on(inspection)
+
+
 def check_can_postpone_task(user: User, task: InspectionTask) -> None:
     """The head moves the dates of an approved task before its notices. Raises NotAllowed or TransitionRefused."""
     if not task.is_party("office_head", user):

@@ -2,31 +2,52 @@
 
 from django.urls import path
 
-from supervision.views import coverage, internal, joint, plan, plan_item, timetable
-from supervision.views import follow_up, month, regular_coverage, regular_phone, regular_visit, urgent
 from supervision.views import (
     balance,
     committee,
+    coverage,
     defence,
+    desk_question,
+    desk_review,
+    draw,
+    draw_register,
+    follow_up,
     framework,
     indicator,
     inspection,
+    internal,
+    joint,
+    month,
     opinion,
     phone,
+    plan,
+    plan_item,
     proposal,
     public_survey,
+    regular_coverage,
+    regular_phone,
+    regular_visit,
+    result,
     survey,
     task,
     team,
+    timetable,
+    urgent,
     visit,
 )
 
 TASKS = "desk/supervision/tasks/"
 INSPECTIONS = "desk/supervision/inspections/"
+SELF = f"{INSPECTIONS}<uuid:pk>/self-evaluation/"
+ITEM = f"{SELF}items/<uuid:indicator_pk>/"
+DESK_ITEM = f"{INSPECTIONS}<uuid:pk>/desk-review/items/<uuid:indicator_pk>/"
+DESK_ASSIGNMENTS = "desk/supervision/desk-assignments/"
+QUESTIONS = "desk/supervision/questions/"
 PROPOSALS = "desk/supervision/proposals/"
 SURVEYS = "desk/supervision/surveys/"
 VISITS = "desk/supervision/visits/"
 FRAMEWORKS = "desk/supervision/frameworks/"
+RESULTS = "desk/supervision/results/"
 COMMITTEE = "desk/supervision/committee/"
 REGULAR = "desk/supervision/regular-visits/"
 FOLLOW_UPS = "desk/supervision/follow-ups/"
@@ -38,6 +59,8 @@ PLAN_ITEMS = "desk/supervision/plans/items/"
 INTERNAL = "desk/supervision/internal-inspections/"
 JOINT = "desk/supervision/joint-visits/"
 BALANCE = "desk/supervision/balance/"
+
+DRAWS = "desk/supervision/draws/"
 
 urlpatterns = [
     path(TASKS, task.tasks, name="tasks"),
@@ -54,11 +77,26 @@ urlpatterns = [
     path(INSPECTIONS, inspection.inspections, name="inspections"),
     path(f"{INSPECTIONS}<uuid:pk>/", inspection.inspection, name="inspection"),
     path(f"{INSPECTIONS}<uuid:pk>/notice/issue/", inspection.issue_notice, name="issue_notice"),
-    path(
-        f"{INSPECTIONS}<uuid:pk>/self-evaluation/submit/",
-        inspection.submit_self_evaluation,
-        name="submit_self_evaluation",
-    ),
+    path(f"{INSPECTIONS}<uuid:pk>/self-evaluation/", self_evaluation.self_evaluation, name="self_evaluation"),
+    path(f"{SELF}submit/", self_evaluation.submit_self_evaluation, name="submit_self_evaluation"),
+    path(f"{SELF}return/", self_evaluation.return_self_evaluation, name="return_self_evaluation"),
+    path(f"{ITEM}save/", self_evaluation.save_self_evaluation_item, name="save_self_evaluation_item"),
+    path(f"{ITEM}evidence/add/", self_evaluation.add_evidence, name="add_evidence"),
+    path(f"{ITEM}evidence/<uuid:evidence_pk>/reuse/", self_evaluation.reuse_evidence, name="reuse_evidence"),
+    path(f"{ITEM}evidence/<uuid:evidence_pk>/remove/", self_evaluation.remove_evidence, name="remove_evidence"),
+    path(f"{INSPECTIONS}<uuid:pk>/desk-review/", desk_review.desk_review, name="desk_review"),
+    path(f"{INSPECTIONS}<uuid:pk>/desk-review/assign/", desk_review.assign_desk_review, name="assign_desk_review"),
+    path(f"{DESK_ITEM}review/", desk_review.review_item, name="review_item"),
+    path(f"{DESK_ITEM}questions/ask/", desk_review.ask_question, name="ask_question"),
+    path(f"{DESK_ASSIGNMENTS}<uuid:pk>/", desk_review.desk_assignment, name="desk_assignment"),
+    path(f"{DESK_ASSIGNMENTS}<uuid:pk>/finish/", desk_review.finish_desk_review, name="finish_desk_review"),
+    path(f"{DESK_ASSIGNMENTS}<uuid:pk>/end/", desk_review.end_desk_review, name="end_desk_review"),
+    path(f"{QUESTIONS}<uuid:pk>/", desk_question.desk_question, name="desk_question"),
+    path(f"{QUESTIONS}<uuid:pk>/answer/", desk_question.answer_question, name="answer_question"),
+    path(f"{QUESTIONS}<uuid:pk>/ask-again/", desk_question.ask_again, name="ask_again"),
+    path(f"{QUESTIONS}<uuid:pk>/close/", desk_question.close_question, name="close_question"),
+    path(f"{QUESTIONS}<uuid:pk>/withdraw/", desk_question.withdraw_question, name="withdraw_question"),
+    path("visit/<uuid:pk>/accept/<uuid:indicator_pk>/", phone.accept_desk_rating, name="accept_desk_rating"),
     path(
         f"{INSPECTIONS}<uuid:pk>/public-opinion/record/",
         inspection.record_public_opinion,
@@ -115,6 +153,9 @@ urlpatterns = [
     path(BALANCE, balance.balance, name="balance"),
     path(f"{BALANCE}export/", balance.export_balance, name="export_balance"),
     path(f"{BALANCE}units/<uuid:pk>/", balance.balance_unit, name="balance_unit"),
+    path(RESULTS, result.results, name="results"),
+    path(f"{RESULTS}export/", result.export_results, name="export_results"),
+    path(f"{RESULTS}units/<uuid:pk>/", result.unit_results, name="unit_results"),
     path(COMMITTEE, committee.committee, name="committee"),
     path(f"{COMMITTEE}posts/add/", committee.add_post, name="add_post"),
     path(f"{COMMITTEE}posts/<uuid:pk>/edit/", committee.edit_post, name="edit_post"),
@@ -179,4 +220,18 @@ urlpatterns += [
     path(f"{URGENT}<uuid:pk>/handle/", urgent.handle_urgent_report, name="handle_urgent_report"),
     path(BOARD, regular_coverage.regular_coverage, name="regular_coverage"),
     path(f"{BOARD}export/", regular_coverage.export_regular_coverage, name="export_regular_coverage"),
+    path(DRAWS, draw.draws, name="draws"),
+    path(f"{DRAWS}create/", draw.create_draw, name="create_draw"),
+    path(f"{DRAWS}<uuid:pk>/", draw.draw, name="draw"),
+    path(f"{DRAWS}<uuid:pk>/edit/", draw.edit_draw, name="edit_draw"),
+    path(f"{DRAWS}<uuid:pk>/commit/", draw.commit_draw, name="commit_draw"),
+    path(f"{DRAWS}<uuid:pk>/seed/", draw.seed_draw, name="seed_draw"),
+    path(f"{DRAWS}<uuid:pk>/run/", draw.run_draw, name="run_draw"),
+    path(f"{DRAWS}<uuid:pk>/confirm/", draw.confirm_draw, name="confirm_draw"),
+    path(f"{DRAWS}<uuid:pk>/void/", draw.void_draw, name="void_draw"),
+    path(f"{DRAWS}<uuid:pk>/redraw/", draw.redraw, name="redraw"),
+    path("draws/", draw_register.public_draws, name="public_draws"),
+    path("draws/verify_draw.py", draw_register.public_draw_script, name="public_draw_script"),
+    path("draws/<slug:code>/", draw_register.public_draw, name="public_draw"),
+    path("draws/<slug:code>/draw.json", draw_register.public_draw_data, name="public_draw_data"),
 ]

@@ -72,7 +72,7 @@ PLAN = "《米易县深化新时代教育督导体制机制改革的实施方案
 EVEN = "《县域义务教育优质均衡发展督导评估办法》"
 FORMAT = "GB/T 9704-2012"
 SAFETY = "GB/T 22239-2019"
-CLASSES, DOCUMENTS_ASKED, MONTHS, VISITS = _("classes"), _("documents"), _("months"), _("visits")
+ANSWERS, CLASSES, DOCUMENTS_ASKED, MONTHS, VISITS = _("answers"), _("classes"), _("documents"), _("months"), _("visits")
 PEOPLE, PERCENT, YEARS, HOURS, MINUTES, UNITS, TIMES, DAYS = (
     _("people"),
     _("per cent"),

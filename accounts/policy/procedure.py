@@ -1,6 +1,7 @@
 """Settings of the procedure of an inspection."""
 
 from accounts.policy.items import (
+    ANSWERS,
     CLASSES,
     INSP,
     MONTHS,
@@ -9,6 +10,7 @@ from accounts.policy.items import (
     PLAN,
     PROCEDURE,
     REG,
+    SAFETY,
     YEARS,
     C,
     F,
@@ -105,5 +107,16 @@ ITEMS = (
         least=3,
         most=50,
         law=_("Fewer than three answers would show who gave them."),
+    ),
+    Item(
+        "survey_hourly",
+        _("Answers to questionnaires from one internet address an hour, at most"),
+        N,
+        200,
+        SAFETY,
+        PROCEDURE,
+        ANSWERS,
+        least=20,
+        most=5000,
     ),
 )

@@ -1,6 +1,5 @@
 """Forms of one unit's inspection: the filter of the list, self-evaluation, public opinion, deliberation."""
 
-from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -10,9 +9,9 @@ from accounts.models import Zone
 from core import calendar
 from supervision import workflow
 from supervision.enums import Mode
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
+from supervision.forms.fields import DateInput, long_text
 from supervision.forms.task import ANY, state_choices
-from supervision.models import Inspection, TeamMember
+from supervision.models import Inspection
 
 
 class InspectionFilter(forms.Form):
@@ -34,15 +33,6 @@ class InspectionFilter(forms.Form):
         return inspections.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
 
 
-class SelfEvaluationForm(forms.Form):
-    """The unit's self-evaluation and its evidence."""
-
-    text = long_text(
-        _("Self-evaluation"), rows=12, help_text=_("Matter by matter: what was done, what it came to, what is missing.")
-    )
-    files = ManyFilesField(label=_("Evidence"), help_text=_("PDF, Word, Excel, pictures or video; several at once."))
-
-
 class PublicOpinionForm(forms.Form):
     """Whom the team heard, how they were picked, and what they said."""
 
@@ -59,30 +49,3 @@ class PublicOpinionForm(forms.Form):
     parents = forms.IntegerField(label=_("Parents heard"), min_value=0, max_value=9999, initial=0)
     teachers = forms.IntegerField(label=_("Teachers heard"), min_value=0, max_value=9999, initial=0)
     summary = long_text(_("What they said"), rows=6, help_text=_("No names."))
-
-
-class MemberChoices(forms.ModelMultipleChoiceField):
-    """The team's members by name, with what they do on it."""
-
-    def label_from_instance(self, member: Any) -> str:
-        """The name, the leader marked."""
-        mark = f"（{_('Leads the team')}）" if member.is_leader else ""
-        return f"{member.inspector.name}{mark}"
-
-
-class DeliberationForm(forms.Form):
-    """The team's deliberation: when, who agreed, what it came to."""
-
-    held_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=calendar.today)
-    agreeing = MemberChoices(
-        label=_("Members who agree"),
-        queryset=TeamMember.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(),
-    )
-    summary = long_text(_("Preliminary opinion of the team"), rows=8)
-
-    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        members: Any = self.fields["agreeing"]
-        members.queryset = TeamMember.objects.filter(team=inspection.team_id).select_related("inspector", "team")

@@ -1,7 +1,7 @@
 """The gates of the procedure: what the law asks for before each step, whether it is met, and what would meet it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -15,7 +15,8 @@ from core import calendar
 from core.calendar import Deadline, deadline
 from core.errors import Refused
 from core.workflow import gettext_noop
-from inspectors.models import Inspector, Recusal
+from inspectors.models import Inspector, Recusal, RecusalRequest
+from inspectors.services import open_requests
 from supervision.enums import Mode
 from supervision.models import Finding, Inspection, InspectionTask, Rating, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
@@ -158,20 +159,29 @@ def _team_words(count: int, least: int, leads: bool) -> str:
     return _("%(count)s inspectors with a leader; at least %(least)s are needed.") % words
 
 
-def recusal_gate(conflicts: list[Conflict]) -> Gate:
-    """REG 10: nobody on a team must keep away from a unit that the team goes to."""
+def recusal_gate(conflicts: list[Conflict], requests: Sequence[RecusalRequest] = ()) -> Gate:
+    """REG 10: nobody on a team must keep away from a unit that the team goes to, and no request is undecided."""
+    undecided = _("; ").join(
+        _("The request that %(inspector)s keep away from %(unit)s is not decided yet")
+        % {"inspector": request.inspector, "unit": request.unit}
+        for request in requests
+    )
+    remedy = _("Replace the inspector, or take the unit off the task; the office head may lift a recusal.")
+    if undecided and not conflicts:
+        remedy = _("The head of the office decides the request first.")
     return Gate(
         _("Every recusal cleared"),
         _(ARTICLE_10),
-        not conflicts,
-        recusal_words(conflicts) or _("No member of the team must keep away."),
-        _("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
+        not conflicts and not requests,
+        recusal_words(conflicts) or undecided or _("No member of the team must keep away."),
+        remedy,
     )
 
 
-def recusal_gate_of(inspection: Inspection) -> Gate:
-    """REG 10 for one unit and the team that goes there."""
-    return recusal_gate(check_recusals(team_of(inspection), [inspection.unit]))
+def recusal_gate_of(inspection: Inspection, inspectors: Sequence[Inspector] | None = None) -> Gate:
+    """REG 10 for one unit and the team that goes there, or only `inspectors` of it."""
+    people, units = team_of(inspection) if inspectors is None else inspectors, [inspection.unit]
+    return recusal_gate(check_recusals(people, units), open_requests(people, units))
 
 
 def earliest_start(notified_on: dt.date) -> Deadline:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any, TypedDict
 
 from django.core.files.base import File
@@ -15,11 +16,12 @@ from core import audit, calendar, files
 from core.calendar import Days, Deadline, deadline
 from core.errors import Refused
 from core.numbering import issue_number
-from core.transitions import apply_transition, check_step
+from core.transitions import apply_transition
 from supervision import emails, permissions
-from supervision.enums import Severity
-from supervision.models import Defence, Finding, Inspection, Opinion, OpinionItem
+from supervision.enums import Outcome, Severity
+from supervision.models import Defence, DefencePoint, Finding, Inspection, Opinion, OpinionItem
 from supervision.services import gate
+from supervision.services.sequence import check_reached, check_turn
 from supervision.signals import opinion_issued, preliminary_opinion_fed_back
 
 
@@ -59,6 +61,7 @@ def draft_opinion(
     Returns the opinion with its problems. Raises Refused where the evaluation, the facts or part of a problem is
     missing, NotYourTurn and TransitionRefused as the table says.
     """
+    check_reached(inspection, "draft_opinion", by=by)
     _check_texts(evaluation, facts)
     inspection = apply_transition(
         inspection, "draft_opinion", by=by, due_on=inspection.due_on, due_basis=inspection.due_basis
@@ -99,7 +102,7 @@ def feed_back(inspection: Inspection, *, by: User) -> Inspection:
 
     Returns the inspection.
     """
-    check_step(inspection, "feed_back", by=by)
+    check_turn(inspection, "feed_back", by=by)
     today = calendar.today()
     window = deadline(today, *policy.days("defence_days"))
     inspection = apply_transition(
@@ -120,10 +123,15 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
 
     Returns the defence. Raises Refused after the window, without text, or where the unit has spoken before.
     """
+    check_reached(inspection, "state_defence", by=by)
     inspection = _open_for_defence(inspection, by)
     if not text.strip():
         raise Refused(_("The defence is empty."), rule=_(gate.ARTICLE_20), remedy=_("Write it, or waive it."))
     defence = Defence.objects.create(inspection=inspection, text=text.strip(), stated_by=by)
+    DefencePoint.objects.bulk_create(
+        DefencePoint(defence=defence, order=order, text=point) for order, point in enumerate(points_of(text), 1)
+    )
+    _hurry(inspection)
     _keep(files, defence, by)
     audit.record("state_defence", by=by, obj=inspection)
     emails.defence_stated(inspection)
@@ -133,29 +141,65 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
 @transaction.atomic
 def waive_defence(inspection: Inspection, *, by: User) -> Defence:
     """The unit waives its defence in writing; the letter may follow at once (REG 20). Raises as `state_defence`."""
+    check_reached(inspection, "waive_defence", by=by)
     inspection = _open_for_defence(inspection, by)
     defence = Defence.objects.create(inspection=inspection, is_waived=True, stated_by=by)
+    _hurry(inspection)
     audit.record("waive_defence", by=by, obj=inspection)
     emails.defence_waived(inspection)
     return defence
 
 
 @transaction.atomic
-def issue_opinion(inspection: Inspection, *, by: User, answer: str = "") -> Inspection:
+def answer_defence(inspection: Inspection, *, by: User, answers: Sequence[tuple[str, str]]) -> Defence:
+    """The office answers the unit's defence point by point before the letter goes out (REG 20).
+
+    `answers` gives for each point, in its order, what became of it and why. Until the letter the answers may be
+    changed. Returns the defence. Raises NotAllowed for others than the office, TransitionRefused before the feedback
+    and after the letter, Refused without a defence and for a point without outcome or reason.
+    """
+    inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    permissions.check_is_office(by)
+    if inspection.state != "defence_open":
+        raise permissions.moved_on(inspection)
+    rule = _(gate.ARTICLE_20)
+    defence = Defence.objects.filter(inspection=inspection, is_waived=False).first()
+    if defence is None:
+        raise Refused(_("The unit has stated no defence."), rule=rule)
+    points = list(defence.points.all())
+    for number, (point, given) in enumerate(zip_longest(points, answers), 1):
+        if point is None or given is None or given[0] not in Outcome.values or not given[1].strip():
+            raise Refused(
+                _("Point %(number)s has no answer yet.") % {"number": number},
+                rule=rule,
+                remedy=_("Say of each point what became of it, and why."),
+            )
+        point.outcome, point.answer = given[0], given[1].strip()
+    before = defence.answer
+    DefencePoint.objects.bulk_update(points, ["outcome", "answer"])
+    defence.answer = "\n".join(f"{one.order}. {one.get_outcome_display()}：{one.answer}" for one in points)
+    defence.save(update_fields=["answer"])
+    audit.record("answer_defence", by=by, obj=inspection, data={"before": before, "answer": defence.answer})
+    return defence
+
+
+def points_of(text: str) -> list[str]:
+    """The points of a defence: each line that says something is one."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@transaction.atomic
+def issue_opinion(inspection: Inspection, *, by: User) -> Inspection:
     """Issue the opinion letter, numbered in the committee's series; its problems go on the ledger (REG 21).
 
-    `answer` says what became of the unit's defence and is needed where one was stated. An opinion without problems
-    leaves nothing to put right: the inspection is verified at once. Returns the inspection. Raises Refused while the
-    window for the defence is open and for a defence without an answer.
+    An opinion without problems leaves nothing to put right: the inspection is verified at once. A letter that comes
+    later than it should is issued all the same. Returns the inspection. Raises Refused while the window for the defence
+    is open and for a defence with a point that is not answered.
     """
-    check_step(inspection, "issue_opinion", by=by)
-    gate.require(gate.defence_gate(inspection, answer=answer))
+    check_turn(inspection, "issue_opinion", by=by)
+    gate.require(gate.defence_gate(inspection))
     today = calendar.today()
     inspection = apply_transition(inspection, "issue_opinion", by=by)
-    defence = Defence.objects.filter(inspection=inspection, is_waived=False).first()
-    if defence is not None and answer.strip():
-        defence.answer = answer.strip()
-        defence.save(update_fields=["answer"])
     number = issue_number(policy.text("series_committee"), on=today, by=by, about=inspection)
     opinion = inspection.opinion
     opinion.number, opinion.issued_on = number.text, today
@@ -172,6 +216,13 @@ def opinion_limit(inspection: Inspection) -> Deadline | None:
     if inspection.visit_ended_on is None:
         return None
     return deadline(inspection.visit_ended_on, *policy.days("opinion_days"))
+
+
+def _hurry(inspection: Inspection) -> None:
+    """The unit has spoken: from now on the deadline is the letter's, not the window's (REG 21)."""
+    limit = opinion_limit(inspection)
+    if limit is not None:
+        Inspection.objects.filter(pk=inspection.pk).update(due_on=limit.on, due_basis=limit.basis("opinion_days"))
 
 
 def _open_for_defence(inspection: Inspection, by: User) -> Inspection:

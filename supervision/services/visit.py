@@ -47,7 +47,7 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
             remedy=_("Correct the date."),
         )
     gate.check_eligible([inspector], first=visited_on, last=visited_on)
-    gate.require(gate.recusal_gate(gate.check_recusals([inspector], [inspection.unit])))
+    gate.require(gate.recusal_gate_of(inspection, [inspector]))
     if inspection.state != "on_site":
         inspection = apply_transition(inspection, "begin_visit", by=by, due_on=inspection.ends_on)
     if task.state == "notified":

@@ -18,13 +18,13 @@ from core.access import GET, POST, allow
 from core.calendar import deadline, load_days
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from supervision import permissions, services
 from supervision.enums import Severity
-from supervision.forms.opinion import AnswerForm, DefenceForm, Items, OpinionForm
+from supervision.forms.opinion import DefenceForm, Items, OpinionForm
 from supervision.models import Defence, Deliberation, Finding, Inspection, Opinion, PublicOpinion, Rating, Visit
 from supervision.services.gate import DONE_VISITS
 from supervision.services.opinion import opinion_limit, proposed_items
+from supervision.services.sequence import check_reached, check_turn
 from supervision.views.inspection import visible
 
 
@@ -32,7 +32,7 @@ from supervision.views.inspection import visible
 def draft_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office drafts the opinion; the team's deliberation and findings are there to begin with."""
     found = visible(request, pk)
-    check_step(found, "draft_opinion", by=request.user)
+    check_turn(found, "draft_opinion", by=request.user)
     held = Deliberation.objects.filter(inspection=found).first()
     words = _known(found)
     initial = {
@@ -124,7 +124,7 @@ def _dates(found: Inspection) -> dict[str, Any]:
 def feed_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preliminary opinion as the unit will read it, and until when it may answer."""
     found = visible(request, pk)
-    check_step(found, "feed_back", by=request.user)
+    check_turn(found, "feed_back", by=request.user)
     window = deadline(calendar.today(), *policy.days("defence_days"))
     return take_step(
         request,
@@ -143,6 +143,7 @@ def feed_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 def state_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The unit states its defence, the preliminary opinion beside it."""
     found = visible(request, pk)
+    check_reached(found, "state_defence", by=request.user)
     permissions.check_can_defend(request.user, found)
     posted = request.method == "POST"
     return take_step(
@@ -163,6 +164,7 @@ def state_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
 def waive_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The unit waives its defence in writing."""
     found = visible(request, pk)
+    check_reached(found, "waive_defence", by=request.user)
     permissions.check_can_defend(request.user, found)
     return take_step(
         request,
@@ -191,24 +193,23 @@ def _then(found: Inspection, take: Callable[..., Any]) -> Callable[..., Inspecti
 def issue_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter as it will go out, the defence with its answer, the deadline of each problem."""
     found = visible(request, pk)
-    check_step(found, "issue_opinion", by=request.user)
+    check_turn(found, "issue_opinion", by=request.user)
     opinion = Opinion.objects.get(inspection=found)
     defence = Defence.objects.filter(inspection=found).first()
     stated = defence is not None and not defence.is_waived
     dates = _dates(found)
-    form = AnswerForm(request.POST if request.method == "POST" else None) if stated else None
     return take_step(
         request,
         found,
         title=_("Issue the opinion letter"),
         submit=_("Issue the opinion letter"),
         take=services.issue_opinion,
-        form=form,
         template="supervision/issue_opinion.html",
         inspection=found,
         opinion=opinion,
         rows=[(item, dates["deadlines"][item.severity]) for item in opinion.items.all()],
         defence=defence,
+        stated=stated,
         defence_files=list(files.files_of(defence)) if defence else [],
         gate=services.gates_of(found)[7],
         **dates,

@@ -9,7 +9,8 @@ from core import calendar
 from inspectors.models import Inspector
 from rectification.models import Problem
 from reports.models import OfficialDocument
-from supervision.models import InspectionTask
+from supervision import services
+from supervision.models import Inspection, InspectionTask
 from tests.browser.conftest import Person
 from tests.browser.stage import OTHER, RECUSED, SCHOOL, SHEETS, address, picture, the_inspection
 
@@ -201,10 +202,13 @@ def deliberate(office: Person, leader: Person) -> None:
     leader.check("public-opinion")
     page.locator("main form .btn-primary").click()
     page.wait_for_load_state()
+    page = leader.open(address("propose_opinion", inspection.pk))
+    page.fill("[name=text]", "学校管理总体规范，食堂留样不规范。")
+    leader.check("propose-opinion")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_load_state()
+    vote_all(inspection)
     page = leader.open(address("deliberate", inspection.pk))
-    for box in page.locator("[name=agreeing]").all():
-        box.check()
-    page.fill("[name=summary]", "学校管理总体规范，食堂留样不规范。")
     leader.check("deliberate")
     page.locator("main form .btn-primary").click()
     page.wait_for_load_state()
@@ -212,6 +216,13 @@ def deliberate(office: Person, leader: Person) -> None:
     office.open(address("file_visit", inspection.visits.get().pk))
     office.page.locator("main form .btn-primary").click()
     office.page.wait_for_load_state()
+
+
+def vote_all(inspection: Inspection) -> None:
+    """Each member of the team agrees; their phones are tested elsewhere."""
+    proposal = inspection.proposals.get(state="voting")
+    for member in inspection.team.members.select_related("inspector__user"):
+        services.cast_vote(proposal, by=member.inspector.user, choice="agrees")
 
 
 def give_opinion(office: Person, school: Person) -> None:

@@ -96,13 +96,8 @@ def test_the_page(cast: Cast, browser: Browser) -> None:
     services.submit_visit(Visit.objects.get(), by=cast.inspector, typed_name="督学甲", note="好")
     walk.hear(inspection, cast.office)
     fresh = Inspection.objects.get(pk=inspection.pk)
-    services.deliberate(
-        fresh,
-        by=cast.inspector,
-        held_on=calendar.today(),
-        agreeing=list(fresh.task.members.all()),
-        summary="好",
-    )
+    walk.vote(fresh, cast)
+    services.deliberate(fresh, by=cast.inspector, held_on=calendar.today())
     assert inspector.get(address).status_code == 409
 
 

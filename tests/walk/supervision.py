@@ -175,13 +175,17 @@ def deliberated(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **o
     """The school's inspection, visited, the public heard, the team of one mind."""
     inspection = inspection_of(visited(cast, severities, **overrides).inspection.task, cast.school)
     hear(inspection, cast.inspector)
-    return services.deliberate(
-        inspection,
-        by=cast.inspector,
-        held_on=calendar.today(),
-        agreeing=list(inspection.task.members.all()),
-        summary="学校管理总体规范，实验室安全管理存在漏洞。",
+    vote(inspection, cast)
+    return services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
+
+
+def vote(inspection: Inspection, cast: Cast) -> None:
+    """The leader puts a wording to the vote, and the members agree one by one."""
+    proposal = services.propose_opinion(
+        inspection, by=cast.inspector, text="学校管理总体规范，实验室安全管理存在漏洞。"
     )
+    for member in inspection.team.members.select_related("inspector__user"):
+        services.cast_vote(proposal, by=member.inspector.user, choice="agrees")
 
 
 def opinion_drafted(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overrides: Any) -> Opinion:

@@ -1,0 +1,35 @@
+"""The office's answer to a unit's defence, point by point."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from core import files
+from core.access import GET, POST, allow
+from core.errors import Refused
+from core.htmx import refuse, render_page
+from supervision import permissions, services
+from supervision.forms.proposal import AnswerForm
+from supervision.models import Defence
+from supervision.views.inspection import visible
+
+
+@allow(GET, POST)
+def answer_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Each point of the defence, what became of it, and why; then on to the letter."""
+    found = visible(request, pk)
+    permissions.check_is_office(request.user)
+    if found.state != "defence_open":
+        raise permissions.moved_on(found)
+    defence = get_object_or_404(Defence, inspection=found, is_waived=False)
+    form = AnswerForm(request.POST if request.method == "POST" else None, defence=defence)
+    if form.is_bound and form.is_valid():
+        try:
+            services.answer_defence(found, by=request.user, answers=form.answers())
+        except Refused as exc:
+            refuse(form, exc)
+        else:
+            return redirect("issue_opinion", found.pk)
+    context = {"inspection": found, "defence": defence, "form": form, "defence_files": list(files.files_of(defence))}
+    return render_page(request, "supervision/answer_defence.html", context)

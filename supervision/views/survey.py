@@ -1,0 +1,249 @@
+"""Pages of questionnaires on the desk: the list, one questionnaire with its results, its sheets, its questions."""
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from accounts import policy
+from core import calendar
+from core.access import GET, POST, allow
+from core.calendar import deadline
+from core.errors import Refused
+from core.htmx import refuse, render_page, take_step
+from core.keyset import keyset_page
+from core.transitions import check_step
+from supervision import permissions, picking, services
+from supervision.enums import Audience, QuestionKind
+from supervision.forms.survey import Questions, SurveyFilter, SurveyForm
+from supervision.models import Inspection, Survey, SurveyGroup
+from supervision.models.surveys import class_label
+from supervision.services.survey_template import questions_of
+from supervision.views.inspection import visible as visible_inspection
+
+
+def visible(request: HttpRequest, pk: UUID) -> Survey:
+    """The questionnaire `pk`, where the person may see it; else 404."""
+    rows = Survey.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("inspection__unit", "inspection__task"), pk=pk)
+
+
+@allow(GET)
+def surveys(request: HttpRequest) -> HttpResponse:
+    """The questionnaires that the person sees, newest first."""
+    if not _may_list(request.user):
+        raise Http404
+    form = SurveyFilter(request.GET)
+    found = form.narrow(Survey.objects.visible_to(request.user))
+    rows = found.select_related("inspection__unit", "inspection__task").annotate(answers=Count("groups__answers"))
+    page = keyset_page(request, rows, order=("-created_at", "-id"))
+    context = {"page": page, "filter": form}
+    return render_page(request, "supervision/survey_list.html", context, part="list", status=200)
+
+
+@allow(GET)
+def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One questionnaire: the classes and the seed, the counts while it is open, the results after."""
+    found = visible(request, pk)
+    groups = list(_groups(found))
+    context = {
+        "survey": found,
+        "inspection": found.inspection,
+        "groups": groups,
+        "answers": sum(group.count for group in groups),
+        "ranked": ranked(found),
+        "results": results_for_page(found),
+        "drafted_for": [Audience(one).label for one in found.audiences],
+        "may_edit": found.state == "drafted" and _may_prepare(request.user, found.inspection),
+        "may_print": found.state == "open" and _may_prepare(request.user, found.inspection),
+    }
+    return render_page(request, "supervision/survey.html", context)
+
+
+def _groups(found: Survey) -> QuerySet[SurveyGroup]:
+    return found.groups.annotate(count=Count("answers"))
+
+
+def ranked(found: Survey) -> list[dict[str, Any]]:
+    """Every class with its rank under the seed, those picked first; empty before chance has picked."""
+    if not found.seed:
+        return []
+    codes = picking.codes_of(found.classes)
+    return [
+        {
+            "code": code,
+            "label": class_label(*picking.split(code)),
+            "rank": picking.rank(found.seed, code),
+            "picked": code in found.picked,
+        }
+        for code in picking.pick(codes, found.seed, len(codes))
+    ]
+
+
+def results_for_page(found: Survey) -> list[dict[str, Any]]:
+    """The results of each audience with their words, ready to be shown."""
+    rows = []
+    for audience, result in found.results.get("audiences", {}).items():
+        classes = [one | {"label": class_label(one["grade"], one["number"])} for one in result["classes"]]
+        questions = [question | {"rows": _rows(question)} for question in result["questions"]]
+        rows.append(result | {"label": Audience(audience).label, "classes": classes, "questions": questions})
+    return rows
+
+
+def _rows(question: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each answer that could be given, how many gave it, and what share that is."""
+    words: dict[Any, Any] = {
+        5: _("Very satisfied"),
+        4: _("Satisfied"),
+        3: _("Neither"),
+        2: _("Dissatisfied"),
+        1: _("Very dissatisfied"),
+        "yes": _("Yes"),
+        "no": _("No"),
+    }
+    total = question["answers"] or 1
+    return [
+        {"word": words[mark], "count": count, "percent": round(100 * count / total)}
+        for mark, count in question.get("counts", [])
+    ]
+
+
+def _may_prepare(user: Any, inspection: Inspection) -> bool:
+    return inspection.state in permissions.OPEN_TO_HEARING and (
+        user.is_office or inspection.is_party("team_leader", user)
+    )
+
+
+@allow(GET, POST)
+def create_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whom to ask, and how many classes each grade has."""
+    found = visible_inspection(request, pk)
+    permissions.check_can_survey(request.user, found)
+    return _write(request, found, None)
+
+
+@allow(GET, POST)
+def edit_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a draft before chance has picked."""
+    found = visible(request, pk)
+    permissions.check_can_survey(request.user, found.inspection)
+    if found.state != "drafted":
+        raise permissions.moved_on(found)
+    return _write(request, found.inspection, found)
+
+
+def _write(request: HttpRequest, inspection: Inspection, known: Survey | None) -> HttpResponse:
+    form = SurveyForm(request.POST if request.method == "POST" else None, unit=inspection.unit, survey=known)
+    if form.is_bound and form.is_valid():
+        try:
+            if known is None:
+                known = services.create_survey(inspection, by=request.user, **form.words())
+            else:
+                services.edit_survey(known, by=request.user, **form.words())
+        except Refused as exc:
+            refuse(form, exc)
+        else:
+            return redirect(known)
+    context = {
+        "form": form,
+        "inspection": inspection,
+        "survey": known,
+        "number": policy.number("survey_classes"),
+        "audiences": [(one, questions_of(one)) for one in Audience],
+    }
+    return render_page(request, "supervision/create_survey.html", context, part="form")
+
+
+@allow(GET, POST)
+def open_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let chance pick the classes and open the questionnaire."""
+    found = visible(request, pk)
+    check_step(found, "open_survey", by=request.user)
+    permissions.check_can_survey(request.user, found.inspection)
+    limit = deadline(calendar.today(), *policy.days("survey_days"))
+    words = {"number": policy.number("survey_classes"), "date": limit.on}
+    return take_step(
+        request,
+        found,
+        title=_("Open the questionnaire"),
+        submit=_("Let chance pick and open"),
+        take=services.open_survey,
+        template="supervision/open_survey.html",
+        survey=found,
+        total=sum(found.classes.values()),
+        **words,
+    )
+
+
+@allow(GET, POST)
+def close_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Close the questionnaire before its last day."""
+    found = visible(request, pk)
+    check_step(found, "close_survey", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Close the questionnaire"),
+        submit=_("Close the questionnaire"),
+        text=_("No more answers are taken, the traces of the devices are deleted, and the results are counted."),
+        take=services.close_survey,
+        danger=True,
+    )
+
+
+@allow(GET)
+def survey_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sheets with the QR codes, one for each group, to print and hand out."""
+    found = visible(request, pk)
+    permissions.check_can_survey(request.user, found.inspection)
+    if found.state != "open":
+        raise permissions.moved_on(found)
+    sheets = [{"group": group, "url": f"{settings.SITE_URL}{group.public_path}"} for group in found.groups.all()]
+    for sheet in sheets:
+        sheet["qr"] = segno.make(sheet["url"], error="m", micro=False).svg_data_uri(border=2, scale=6)
+    context = {"survey": found, "inspection": found.inspection, "sheets": sheets}
+    return render_page(request, "supervision/survey_sheet.html", context)
+
+
+@allow(GET)
+def survey_templates(request: HttpRequest) -> HttpResponse:
+    """What each audience is asked."""
+    if not _may_list(request.user):
+        raise Http404
+    rows = [{"audience": one, "questions": _with_kind(one)} for one in Audience]
+    return render_page(request, "supervision/survey_templates.html", {"rows": rows})
+
+
+def _may_list(user: Any) -> bool:
+    return user.has_role(*permissions.SURVEY_READERS)
+
+
+def _with_kind(audience: str) -> list[dict[str, Any]]:
+    return [{"text": one.text, "kind": QuestionKind(one.kind).label} for one in questions_of(audience)]
+
+
+@allow(GET, POST)
+def edit_survey_template(request: HttpRequest, audience: str) -> HttpResponse:
+    """The office writes the questions for one audience."""
+    if audience not in Audience.values or not _may_list(request.user):
+        raise Http404
+    permissions.check_is_office(request.user)
+    known = [{"kind": one.kind, "text": one.text, "text_en": one.text_en} for one in questions_of(audience)]
+    posted = request.method == "POST"
+    rows = Questions(request.POST if posted else None, initial=None if posted else known)
+    refusal = None
+    if posted and rows.is_valid():
+        try:
+            services.edit_survey_template(audience, by=request.user, questions=rows.questions())
+        except Refused as exc:
+            refusal = exc
+        else:
+            return redirect("survey_templates")
+    context = {"rows": rows, "audience": Audience(audience), "refusal": refusal}
+    status = 422 if posted else 200
+    return render_page(request, "supervision/edit_survey_template.html", context, status=status)
