@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rectification.views import ledger, order, plan, problem, recheck, report, urging
+from rectification.views import follow_up, ledger, order, plan, problem, recheck, report, urging
 
 PROBLEMS = "desk/rectification/problems/"
 ORDERS = "desk/rectification/orders/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PROBLEMS}register/", problem.register_problem, name="register_problem"),
     path(f"{PROBLEMS}export/", ledger.export_problems, name="export_problems"),
     path(f"{PROBLEMS}exports/<uuid:pk>/", ledger.ledger_export, name="ledger_export"),
+    path("desk/rectification/follow-ups/<uuid:pk>/register/", follow_up.register_follow_up, name="register_follow_up"),
     path(f"{PROBLEMS}<uuid:pk>/", problem.problem, name="problem"),
     path(f"{PROBLEMS}<uuid:pk>/withdraw/", problem.withdraw_problem, name="withdraw_problem"),
     path(f"{PROBLEMS}<uuid:pk>/report/write/", report.write_report, name="write_report"),

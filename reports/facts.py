@@ -8,6 +8,7 @@ from core import calendar
 from rectification.enums import UrgingGround
 from rectification.models import Problem as LedgerProblem
 from rectification.models import RectificationOrder, UrgingNotice
+from reports.documents.consultation import ConsultationFacts, consultation_letter
 from reports.documents.content import DocumentContent, Problem
 from reports.documents.notice import NoticeFacts, inspection_notice
 from reports.documents.office import Issue, Member, Office, Unit
@@ -19,7 +20,7 @@ from reports.documents.urging import Overdue, UrgingFacts, urging_notice
 from reports.documents.wording import you
 from reports.models import InspectionReport
 from supervision.enums import Mode
-from supervision.models import Inspection, Opinion
+from supervision.models import FollowUp, Inspection, Opinion
 from supervision.services import gate, problem_deadline
 
 
@@ -118,6 +119,9 @@ def preliminary_content(opinion: Opinion, *, fed_back_on: dt.date) -> DocumentCo
     return preliminary_opinion(facts, office=office(), issue=issue)
 
 
+OUTCOMES = {"accepted": "予以采纳", "partly": "部分采纳", "rejected": "不予采纳"}
+
+
 def _defence(inspection: Inspection) -> str:
     defence = getattr(inspection, "defence", None)
     speaker = you(inspection.unit.name, inspection.unit.kind)
@@ -125,7 +129,11 @@ def _defence(inspection: Inspection) -> str:
         return f"{speaker}在规定期限内未提出申辩"
     if defence.is_waived:
         return f"{speaker}书面放弃申辩"
-    answer = f"对此，{defence.answer}" if defence.answer else "已综合分析"
+    points = [
+        f"（{point.order}）关于“{point.text.rstrip('。；')}”，{OUTCOMES[point.outcome]}，理由是：{point.answer.rstrip('。；')}"
+        for point in defence.points.exclude(outcome="")
+    ]
+    answer = f"经逐条研究答复如下：{'；'.join(points)}" if points else "已综合分析"
     return f"{speaker}提出了申辩意见，{answer}"
 
 
@@ -186,6 +194,24 @@ def urging_content(urging: UrgingNotice) -> DocumentContent:
         governing_department=governing_of(urging.unit),
     )
     return urging_notice(facts, office=office(), issue=Issue(issued_on=issued_on, number=urging.number))
+
+
+def consultation_content(follow_up: FollowUp) -> DocumentContent:
+    """What the consultation letter about a complex problem of a regular visit says (PLATE)."""
+    department = follow_up.department or follow_up.unit
+    issued_on = follow_up.issued_on or calendar.today()
+    facts = ConsultationFacts(
+        unit=unit_of(follow_up.unit),
+        department=unit_of(department),
+        visited_on=follow_up.visit.visited_on,
+        matter=follow_up.item.text,
+        found=_lines(follow_up.found),
+        advice=_lines(follow_up.advice),
+        answer_due=follow_up.due_on or issued_on,
+        inspector=follow_up.inspector.name,
+    )
+    issue = Issue(issued_on=issued_on, number=follow_up.number)
+    return consultation_letter(facts, office=office(), issue=issue)
 
 
 def report_content(report: InspectionReport, *, number: str, signer: str) -> DocumentContent:

@@ -5,12 +5,14 @@ from django.urls import path
 from supervision.views import (
     balance,
     committee,
+    consultation,
     coverage,
     defence,
     desk_question,
     desk_review,
     draw,
     draw_register,
+    expert,
     follow_up,
     framework,
     indicator,
@@ -28,15 +30,18 @@ from supervision.views import (
     regular_phone,
     regular_visit,
     result,
+    self_evaluation,
     survey,
     task,
     team,
     timetable,
+    unit_recusal,
     urgent,
     visit,
 )
 
 TASKS = "desk/supervision/tasks/"
+CONSULTATIONS = "desk/supervision/consultations/"
 INSPECTIONS = "desk/supervision/inspections/"
 SELF = f"{INSPECTIONS}<uuid:pk>/self-evaluation/"
 ITEM = f"{SELF}items/<uuid:indicator_pk>/"
@@ -74,6 +79,13 @@ urlpatterns = [
     path(f"{TASKS}<uuid:pk>/archive/", task.archive_task, name="archive_task"),
     path(f"{TASKS}<uuid:pk>/teams/<int:number>/set/", team.set_team, name="set_team"),
     path(f"{TASKS}<uuid:pk>/teams/<int:number>/remove/", team.remove_team, name="remove_team"),
+    path(f"{TASKS}<uuid:pk>/members/<uuid:inspector_pk>/replace/", team.replace_member, name="replace_member"),
+    path(f"{TASKS}<uuid:pk>/experts/invite/", expert.invite_expert, name="invite_expert"),
+    path(f"{TASKS}<uuid:pk>/experts/<uuid:user_pk>/end/", expert.end_expert, name="end_expert"),
+    path(f"{TASKS}<uuid:pk>/consultations/record/", consultation.record_consultation, name="record_consultation"),
+    path(CONSULTATIONS, consultation.consultations, name="consultations"),
+    path(f"{CONSULTATIONS}<uuid:pk>/", consultation.consultation, name="consultation"),
+    path(f"{INSPECTIONS}<uuid:pk>/recusals/raise/", unit_recusal.raise_unit_recusal, name="raise_unit_recusal"),
     path(INSPECTIONS, inspection.inspections, name="inspections"),
     path(f"{INSPECTIONS}<uuid:pk>/", inspection.inspection, name="inspection"),
     path(f"{INSPECTIONS}<uuid:pk>/notice/issue/", inspection.issue_notice, name="issue_notice"),
@@ -108,9 +120,7 @@ urlpatterns = [
     path(f"{PROPOSALS}<uuid:pk>/vote/", proposal.cast_vote, name="cast_vote"),
     path(SURVEYS, survey.surveys, name="surveys"),
     path(f"{SURVEYS}templates/", survey.survey_templates, name="survey_templates"),
-    path(
-        f"{SURVEYS}templates/<slug:audience>/edit/", survey.edit_survey_template, name="edit_survey_template"
-    ),
+    path(f"{SURVEYS}templates/<slug:audience>/edit/", survey.edit_survey_template, name="edit_survey_template"),
     path(f"{SURVEYS}<uuid:pk>/", survey.survey, name="survey"),
     path(f"{SURVEYS}<uuid:pk>/edit/", survey.edit_survey, name="edit_survey"),
     path(f"{SURVEYS}<uuid:pk>/open/", survey.open_survey, name="open_survey"),

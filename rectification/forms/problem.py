@@ -143,3 +143,17 @@ class RegisterProblemForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["found_by"].queryset = Inspector.objects.serving(on=calendar.today())
+
+
+class RegisterFollowUpForm(forms.Form):
+    """A serious problem of a regular visit, in the ledger's words."""
+
+    text = long_text(_("Problem"), rows=3)
+    requirement = long_text(_("What is to be done"), rows=3)
+    severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices, initial=Severity.SERIOUS)
+    deadline_on = forms.DateField(
+        label=_("To be put right by"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it blank and the deadline follows from the severity, in working days from today."),
+    )

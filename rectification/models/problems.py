@@ -129,13 +129,14 @@ class ProblemQuerySet(WorkflowedQuerySet):
     """Words for the ledger."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for the county; the unit's own once ordered; the team's and the rechecker's."""
+        """All for the county; the unit's own once ordered; the team's, the finder's and the rechecker's."""
         if user.has_role(*COUNTY_ROLES):
             return self
         told = of_units(user) & ~Q(state__in=("registered", "withdrawn"))
         team = on_team(user, path="inspection__team")
         rechecks = Q(pk__in=Recheck.objects.filter(inspector__user=user).values("problem"))
-        return self.filter(told | team | rechecks)
+        found = Q(found_by__in=Inspector.objects.filter(user=user).values("pk"))
+        return self.filter(told | team | rechecks | found)
 
     def open(self) -> Self:
         """Problems that are neither struck off nor withdrawn."""

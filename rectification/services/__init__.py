@@ -2,6 +2,7 @@
 
 from rectification.services.due import due
 from rectification.services.export import build_export, export_problems, ledger, write_ledger
+from rectification.services.follow_up import register_follow_up
 from rectification.services.opinion import register_opinion
 from rectification.services.order import cancel_order, create_order, issue_order
 from rectification.services.plan import accept_plan, return_plan, save_plan, submit_plan
@@ -36,6 +37,7 @@ __all__ = [
     "propose_urging",
     "reassign_recheck",
     "record_recheck",
+    "register_follow_up",
     "register_opinion",
     "register_problem",
     "register_problems",

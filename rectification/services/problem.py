@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -20,7 +21,7 @@ from rectification.enums import Source
 from rectification.models import Problem, RectificationOrder
 from rectification.services.due import due
 from rectification.services.order import cancel_order, close_what_is_done
-from supervision.models import Finding, Indicator, Inspection
+from supervision.models import Finding, FollowUp, Indicator, Inspection
 
 SERIES = "问题"
 
@@ -39,6 +40,7 @@ def register_problem(
     source_note: str = "",
     inspection: Inspection | None = None,
     finding: Finding | None = None,
+    follow_up: FollowUp | None = None,
     indicator: Indicator | None = None,
     found_by: Inspector | None = None,
     lead: Organisation | None = None,
@@ -60,6 +62,7 @@ def register_problem(
         source_note=source_note,
         inspection=inspection,
         finding=finding,
+        follow_up=follow_up,
         indicator=indicator or (finding.indicator if finding is not None else None),
         found_by=found_by or (finding.visit.inspector if finding is not None else None),
         lead=lead,
@@ -73,7 +76,7 @@ def register_problem(
     problem.number = issue_number(SERIES, on=start, by=by, about=problem).text
     transitions.create(problem, by=by, data={"source": str(source), "note": source_note})
     if finding is not None:
-        _take_over_photographs(problem, finding)
+        take_over_photographs(problem, finding)
     return problem
 
 
@@ -129,8 +132,8 @@ def withdraw_problem(problem: Problem, *, by: Any, reason: str) -> Problem:
     return problem
 
 
-def _take_over_photographs(problem: Problem, finding: Finding) -> None:
-    """Give the problem rows of its own for the finding's photographs; the bytes lie on the disk once."""
+def take_over_photographs(problem: Problem, holder: Model) -> None:
+    """Give the problem rows of its own for the photographs of `holder`; the bytes lie on the disk once."""
     holder_type = ContentType.objects.get_for_model(Problem)
     StoredFile.objects.bulk_create(
         StoredFile(
@@ -146,7 +149,7 @@ def _take_over_photographs(problem: Problem, finding: Finding) -> None:
             holder_id=str(problem.pk),
             stored_by_id=photo.stored_by_id,
         )
-        for photo in files.files_of(finding)
+        for photo in files.files_of(holder)
     )
 
 

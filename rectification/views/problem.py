@@ -29,7 +29,7 @@ from rectification.models import (
     UrgingNotice,
 )
 from supervision.forms.fields import ReasonForm
-from supervision.models import Inspection
+from supervision.models import FollowUp, Inspection
 
 # Events of the problem's companions that its own log does not tell, and its own that a companion tells better.
 TOLD_BY_COMPANIONS = ("submit_plan", "accept_plan", "return_plan", "submit_report", "return_report", "issue_urging")
@@ -40,7 +40,7 @@ OWN_TWINS = ("accept_plan", "submit_report", "return_report")
 @allow(GET)
 def problem(request: HttpRequest, pk: Any) -> HttpResponse:
     """The problem's page."""
-    related = ("unit__governing", "inspection__task", "indicator", "order", "found_by", "lead")
+    related = ("unit__governing", "inspection__task", "indicator", "order", "found_by", "lead", "follow_up__item")
     found = get_object_or_404(Problem.objects.visible_to(request.user).select_related(*related), pk=pk)
     user, today = request.user, calendar.today()
     companions = _companions(found, user)
@@ -54,6 +54,7 @@ def problem(request: HttpRequest, pk: Any) -> HttpResponse:
         "is_overdue": found.is_overdue(today),
         "failed_recheck": _last_failed(found, companions["rechecks"]),
         "may_urge": user.is_office and found.is_overdue(today) and services.why_not_urged(found) is None,
+        "may_open_follow_up": FollowUp.objects.visible_to(user).filter(pk=found.follow_up_id).exists(),
         "may_open_inspection": Inspection.objects.visible_to(user).filter(pk=found.inspection_id).exists(),
     }
     return render_page(request, "rectification/problem.html", context)

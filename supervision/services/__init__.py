@@ -2,6 +2,7 @@
 
 from supervision.services.committee import add_post, edit_post, end_post
 from supervision.services.conclusion import conclude, freeze
+from supervision.services.consultation import record_consultation
 from supervision.services.desk_question import (
     answer_question,
     ask_again,
@@ -28,6 +29,7 @@ from supervision.services.draw import (
 )
 from supervision.services.evaluation_item import save_self_evaluation_item
 from supervision.services.evidence import add_evidence, remove_evidence, reuse_evidence
+from supervision.services.expert import end_expert, invite_expert
 from supervision.services.follow_up import (
     accept_follow_up,
     answer_follow_up,
@@ -76,6 +78,7 @@ from supervision.services.plan import (
     submit_annual_plan,
 )
 from supervision.services.proposal import cast_vote, deliberate, propose_opinion
+from supervision.services.recusal import raise_unit_recusal
 from supervision.services.regular import (
     add_matter_photos,
     begin_regular_visit,
@@ -110,7 +113,7 @@ from supervision.services.task import (
     edit_task,
     postpone_task,
 )
-from supervision.services.team import remove_team, set_team
+from supervision.services.team import remove_team, replace_member, set_team
 from supervision.services.urgent import (
     handle_urgent_report,
     press_school,
@@ -182,6 +185,7 @@ __all__ = [
     "edit_task",
     "edit_version",
     "end_desk_review",
+    "end_expert",
     "end_post",
     "feed_back",
     "file_regular_visit",
@@ -190,6 +194,7 @@ __all__ = [
     "freeze",
     "gates_of",
     "handle_urgent_report",
+    "invite_expert",
     "issue_letter",
     "issue_notice",
     "issue_opinion",
@@ -203,8 +208,10 @@ __all__ = [
     "propose_opinion",
     "publish_annual_plan",
     "put_in_force",
+    "raise_unit_recusal",
     "rate_indicator",
     "rate_rest",
+    "record_consultation",
     "record_internal_inspection",
     "record_matter",
     "record_methods",
@@ -218,6 +225,7 @@ __all__ = [
     "remove_photo",
     "remove_plan_item",
     "remove_team",
+    "replace_member",
     "report_urgent",
     "retire",
     "return_annual_plan",

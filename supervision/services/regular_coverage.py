@@ -46,7 +46,7 @@ class Covered:
 class Row:
     """A zone on the board: its units, month by month, the term, and how many have no plaque inspector."""
 
-    zone_id: Any
+    number: int | None
     name: str
     units: int = 0
     vacant: int = 0
@@ -106,7 +106,7 @@ def board(units: QuerySet[Organisation], goals: Goals) -> tuple[list[Row], Row]:
     found = (
         with_counters(units, goals)
         .order_by()
-        .values("zone", "zone__name", "zone__number")
+        .values("zone__number", "zone__name")
         .annotate(
             units=Count("pk"),
             vacant=Count("pk", filter=~Q(pk__in=plaques)),
@@ -122,7 +122,7 @@ def board(units: QuerySet[Organisation], goals: Goals) -> tuple[list[Row], Row]:
 def _row(one: dict[str, Any], months: int) -> Row:
     units = one["units"]
     return Row(
-        zone_id=one["zone"],
+        number=one["zone__number"],
         name=one["zone__name"] or "",
         units=units,
         vacant=one["vacant"],
@@ -132,7 +132,7 @@ def _row(one: dict[str, Any], months: int) -> Row:
 
 
 def _sum(rows: Sequence[Row], months: int) -> Row:
-    total = Row(zone_id=None, name="", months=[Covered() for _place in range(months)])
+    total = Row(number=None, name="", months=[Covered() for _place in range(months)])
     for row in rows:
         total.units += row.units
         total.vacant += row.vacant

@@ -38,12 +38,14 @@ def regular_coverage(request: HttpRequest) -> HttpResponse:
     page = Paginator(_with_inspectors(_narrow(named, goals, which)), PAGE_SIZE).get_page(request.GET.get("page"))
     for unit in page:
         _tell(unit, goals, today)
+    months = _months(goals, today)
+    for row in (*rows, total):
+        _number(row, months, term_over=term.ends_on < today)
     context = {
         "goals": goals,
         "term": term,
         "terms": terms,
-        "months": _months(goals, today),
-        "term_over": term.ends_on < today,
+        "months": months,
         "rows": rows,
         "total": total,
         "which": which,
@@ -99,6 +101,17 @@ def _months(goals: Goals, today: dt.date) -> list[dict[str, Any]]:
     ]
 
 
+def _number(row: Any, months: list[dict[str, Any]], *, term_over: bool) -> None:
+    """Give the row its cells: covered and short, month by month and for the term, each with its key and standing."""
+    cells = zip(months, row.months, strict=True)
+    row.cells = [
+        {"enough": one.enough, "short": one.short, "key": month["key"], "standing": month["standing"]}
+        for month, one in cells
+    ]
+    standing = "over" if term_over else "running"
+    row.cells.append({"enough": row.term.enough, "short": row.term.short, "key": "term", "standing": standing})
+
+
 def _which(request: HttpRequest, goals: Goals, today: dt.date) -> str:
     """Which units are named: short in a month (its key), in the term, without inspector, or all."""
     asked = request.GET.get("show", "")
@@ -120,6 +133,8 @@ def _narrow(units: QuerySet[Organisation], goals: Goals, which: str) -> QuerySet
 
 def _in_zone(units: QuerySet[Organisation], request: HttpRequest) -> tuple[QuerySet[Organisation], Zone | None]:
     number = request.GET.get("zone", "")
+    if number == "none":
+        return units.filter(zone=None), None
     zone = Zone.objects.filter(number=int(number)).first() if number.isdecimal() and len(number) < 5 else None
     return (units.filter(zone=zone) if zone is not None else units), zone
 
