@@ -9,8 +9,15 @@ from core import calendar
 from rectification.models import RectificationOrder, UrgingNotice
 from rectification.signals import order_issued, problem_struck_off, urging_issued
 from reports import facts, services
-from supervision.models import Inspection, Opinion
-from supervision.signals import notice_issued, opinion_issued, preliminary_opinion_fed_back
+from reports.draws import draw_content
+from supervision.models import Draw, FollowUp, Inspection, Opinion
+from supervision.signals import (
+    consultation_letter_issued,
+    draw_confirmed,
+    notice_issued,
+    opinion_issued,
+    preliminary_opinion_fed_back,
+)
 
 
 def _governing(unit: Organisation) -> list[Organisation]:
@@ -58,6 +65,25 @@ def document_of_opinion(opinion_id: Any, by_id: Any, **_kwargs: Any) -> None:
     )
 
 
+@receiver(consultation_letter_issued, dispatch_uid="document_of_consultation_letter")
+def document_of_consultation_letter(follow_up_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The consultation letter to the department in charge of what a regular visit found (PLATE)."""
+    follow_up = FollowUp.objects.select_related("unit", "department", "visit", "item", "inspector").get(pk=follow_up_id)
+    services.issue_document(
+        content=facts.consultation_content(follow_up),
+        about=follow_up,
+        addressee=follow_up.department,
+        by=User.objects.get(pk=by_id),
+    )
+
+
+@receiver(opinion_issued, dispatch_uid="report_task_of_opinion")
+def report_task_of_opinion(opinion_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The report that the office now owes the county government (REG 23)."""
+    opinion = Opinion.objects.select_related("inspection__task", "inspection__unit").get(pk=opinion_id)
+    services.open_report_task(opinion.inspection, by=User.objects.get(pk=by_id))
+
+
 @receiver(order_issued, dispatch_uid="document_of_order")
 def document_of_order(order_id: Any, by_id: Any, **_kwargs: Any) -> None:
     """The rectification order, copied to the governing department."""
@@ -96,3 +122,10 @@ def report_verified_inspection(problem_id: Any, **_kwargs: Any) -> None:
     inspection = Inspection.objects.filter(problems=problem_id).first()
     if inspection is not None:
         services.mark_reported(inspection)
+
+
+@receiver(draw_confirmed, dispatch_uid="document_of_draw")
+def document_of_draw(draw_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The drawing record under the draw's own number; it is addressed to nobody and kept in the register."""
+    draw = Draw.objects.select_related("redraw_of").get(pk=draw_id)
+    services.issue_document(content=draw_content(draw), about=draw, addressee=None, by=User.objects.get(pk=by_id))

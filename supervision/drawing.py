@@ -268,18 +268,18 @@ def verify(file: dict[str, Any], noted: str = "") -> list[Check]:
     text = file["pool"]
     pool = json.loads(text)
     checks = [
-        Check("抽取范围和参数的校验值与公布的一致", digest(text) == file["pool_sha256"], [digest(text)]),
-        Check("抽取范围和参数为规范格式，未作改动", pool["format"] == FORMAT and canonical(pool) == text),
+        Check("名录库和参数的校验值与公布的一致", digest(text) == file["pool_sha256"], [digest(text)]),
+        Check("名录库和参数为规范格式，未作改动", pool["format"] == FORMAT and canonical(pool) == text),
         Check("抽取编号一致", pool["draw"] == file["draw"], [pool["draw"]]),
-        Check("承诺时间一致", pool["committed_at"] == file["committed_at"], [pool["committed_at"]]),
+        Check("公布时间一致", pool["committed_at"] == file["committed_at"], [pool["committed_at"]]),
     ]
     if noted:
         checks.append(Check("与事先记下的校验值一致", digest(text) == noted.strip().lower()))
     if file["seed"] is None or not file["result"]:
         return checks
     seed = file["seed"]
-    checks.append(Check("种子产生于公布抽取范围之后", seed["at"] > pool["committed_at"], [seed["source"], seed["at"]]))
-    checks.append(Check("种子为纯数字", seed["digits"].isdigit(), [seed["digits"]]))
+    checks.append(Check("随机种子产生于名录库公布之后", seed["at"] > pool["committed_at"], [seed["source"], seed["at"]]))
+    checks.append(Check("随机种子为纯数字", seed["digits"].isdigit(), [seed["digits"]]))
     return checks + _verify_result(pool, seed["digits"], file)
 
 

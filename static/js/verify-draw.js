@@ -221,6 +221,7 @@ function watch(box) {
   box.hidden = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
+    verdict.hidden = false;
     verdict.className = "alert alert-info";
     verdict.textContent = box.dataset.wordWorking;
     try {

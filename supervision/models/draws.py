@@ -61,9 +61,9 @@ class Draw(Workflowed):
     last_on = models.DateField(_("Last day on site"))
     strata = models.JSONField(_("Strata"), default=list)
     included = models.JSONField(_("Always included"), default=list)
-    excluded = models.JSONField(_("Left out"), default=list)
+    excluded = models.JSONField(_("Not drawn from"), default=list)
     per_unit = models.PositiveSmallIntegerField(_("Inspectors for each unit"), default=3)
-    zone_rule = models.CharField(_("Zones"), max_length=5, choices=ZoneRule.choices, default=ZoneRule.ANY)
+    zone_rule = models.CharField(_("Zone rule"), max_length=5, choices=ZoneRule.choices, default=ZoneRule.ANY)
     inspector_kinds = ArrayField(
         models.CharField(max_length=10, choices=InspectorKind.choices),
         default=list,

@@ -1,4 +1,4 @@
-"""Double-random draws: pools committed and published, then a public seed, then the result, then the task (domain §3)."""
+"""Double-random draws: pools committed and published, then a public seed, the result, and the task (domain §3)."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ from accounts.models import Organisation, User
 from core import audit, calendar
 from core.errors import Refused
 from core.models import DocumentNumber
-from core.numbering import issue_number
+from core.numbering import issue_number, void_number
 from core.transitions import apply_transition, check_step, create
 from supervision import drawing, permissions
 from supervision.emails.draw import draw_drawn
@@ -208,6 +208,8 @@ def void_draw(draw: Draw, *, by: User, reason: str) -> Draw:
     check_step(draw, "void_draw", by=by)
     if draw.state == "confirmed" and draw.task_id is not None:
         take_off_task(draw, by=by)
+    for number in DocumentNumber.objects.filter(text=draw.number, voided_at=None):
+        void_number(number, reason=reason, by=by)
     return apply_transition(draw, "void_draw", by=by, reason=reason, void_reason=reason.strip())
 
 

@@ -11,8 +11,8 @@ DRAW = Workflow(
         State("committed", _("Pools committed"), "waiting"),
         State("seeded", _("Seed entered"), "active"),
         State("drawn", _("Drawn"), "active"),
-        State("confirmed", _("Confirmed"), "good"),
-        State("voided", _("Voided"), "bad"),
+        State("confirmed", _("Result confirmed"), "good"),
+        State("voided", _("Made void"), "bad"),
     ),
     line=("drafted", "committed", "seeded", "drawn", "confirmed"),
     steps=(
