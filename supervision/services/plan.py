@@ -81,14 +81,18 @@ def add_plan_item(plan: Plan, *, by: User, **content: Unpack[ItemContent]) -> Pl
     plan = _draft(plan, by)
     last = plan.items.aggregate(last=Max("order"))["last"] or 0
     item = PlanItem(plan=plan, order=last + 1)
-    return _write(item, content, "add_plan_item", by)
+    _write(item, content)
+    audit.record("add_plan_item", by=by, obj=plan, reason=item.name, data={"item": str(item.pk)})
+    return item
 
 
 @transaction.atomic
 def edit_plan_item(item: PlanItem, *, by: User, **content: Unpack[ItemContent]) -> PlanItem:
     """Change an item of a draft plan; takes and raises the same as `add_plan_item`."""
     item.plan = _draft(item.plan, by)
-    return _write(item, content, "edit_plan_item", by)
+    _write(item, content)
+    audit.record("edit_plan_item", by=by, obj=item.plan, reason=item.name, data={"item": str(item.pk)})
+    return item
 
 
 @transaction.atomic
@@ -242,7 +246,7 @@ def _check_words(title: str, purpose: str) -> None:
         raise Refused(_("Title or purpose is missing."), rule=_(PLAN_CLAUSE), remedy=_("Write both."))
 
 
-def _write(item: PlanItem, content: ItemContent, action: str, by: User) -> PlanItem:
+def _write(item: PlanItem, content: ItemContent) -> None:
     item.mode, item.framework = content["mode"], content["framework"]
     item.name, item.matters, item.note = (content["name"].strip(), content["matters"].strip(), content["note"].strip())
     item.starts_on, item.ends_on = content["starts_on"], content["ends_on"]
@@ -253,8 +257,6 @@ def _write(item: PlanItem, content: ItemContent, action: str, by: User) -> PlanI
     item.named_units.set(content["named_units"])
     item.left_out_units.set(content["left_out_units"])
     _check_units(item)
-    audit.record(action, by=by, obj=item.plan, reason=item.name, data={"item": str(item.pk)})
-    return item
 
 
 def _check_item(item: PlanItem) -> None:

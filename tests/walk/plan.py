@@ -1,0 +1,109 @@
+"""Walks an annual plan, a joint visit and an internal inspection through the real services to a wanted state."""
+
+import datetime as dt
+from typing import Any
+
+from accounts.enums import CAMPUS_KINDS
+from core import calendar
+from supervision import services
+from supervision.enums import Mode
+from supervision.models import Inspection, InternalInspection, JointVisit, Plan, PlanItem
+from tests.people import Cast
+from tests.walk import supervision as walk
+
+
+def this_year() -> int:
+    """The year of today."""
+    return calendar.today().year
+
+
+def item_content(year: int | None = None, **changes: Any) -> dict[str, Any]:
+    """A comprehensive inspection of every school and kindergarten, all year, ready for `add_plan_item`."""
+    year = year or this_year()
+    content: dict[str, Any] = {
+        "mode": Mode.COMPREHENSIVE,
+        "name": "学校综合督导",
+        "starts_on": dt.date(year, 1, 1),
+        "ends_on": dt.date(year, 12, 31),
+        "framework": walk.make_framework().framework,
+        "matters": "办学方向\n安全管理",
+        "note": "",
+        "kinds": sorted(CAMPUS_KINDS),
+        "zone": None,
+        "township": None,
+        "ownership": "",
+        "named_units": [],
+        "left_out_units": [],
+    }
+    return content | changes
+
+
+def begun(cast: Cast, year: int | None = None) -> Plan:
+    """A draft without items."""
+    year = year or this_year()
+    return services.create_annual_plan(by=cast.office, year=year, title=f"{year}年度督导计划", purpose="统筹督导工作。")
+
+
+def drafted(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
+    """A draft with one item that covers every school and kindergarten."""
+    plan = begun(cast, year)
+    services.add_plan_item(plan, by=cast.office, **item_content(plan.year, **changes))
+    return plan
+
+
+def submitted(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
+    """Put before the leaders."""
+    return services.submit_annual_plan(drafted(cast, year, **changes), by=cast.office, gap_reason="分年度轮流覆盖。")
+
+
+def approved(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
+    """Approved by a leader."""
+    return services.approve_annual_plan(submitted(cast, year, **changes), by=cast.leader)
+
+
+def published(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
+    """Published."""
+    return services.publish_annual_plan(approved(cast, year, **changes), by=cast.office)
+
+
+def item_of(plan: Plan) -> PlanItem:
+    """The plan's first item."""
+    return plan.items.with_units().select_related("plan").first()
+
+
+def colliding(cast: Cast, days: int = 3, **changes: Any) -> list[Inspection]:
+    """Two special inspections of the school, `days` days from the end of the first to the beginning of the second."""
+    first = dict(changes.pop("first", {}))
+    one = walk.make_task(cast, announced=True, name="作业管理督导", mode=Mode.SPECIAL, units=[cast.school], **changes, **first)
+    start = one.ends_on + calendar.ONE_DAY * days
+    two = walk.make_task(
+        cast,
+        announced=True,
+        name="校园安全督导",
+        mode=Mode.SPECIAL,
+        units=[cast.school],
+        **changes | {"starts_on": start, "ends_on": start + calendar.ONE_DAY * 2, "self_evaluation_due_on": start},
+    )
+    return [walk.inspection_of(task, cast.school) for task in (one, two)]
+
+
+def merged(cast: Cast) -> JointVisit:
+    """Two inspections of the school merged on the days of the second."""
+    rows = colliding(cast)
+    last = rows[-1]
+    return services.merge_inspections(
+        rows, by=cast.office, starts_on=last.starts_on, ends_on=last.ends_on, reason="减轻学校负担"
+    )
+
+
+def internal(cast: Cast, **changes: Any) -> InternalInspection:
+    """The school's record of an inspection of itself."""
+    content: dict[str, Any] = {
+        "held_on": calendar.today(),
+        "title": "食堂与食品安全自查",
+        "matters": "食堂管理\n食品留样",
+        "who": "副校长、总务主任、家长代表",
+        "findings": "留样登记有缺漏。",
+        "measures": "每餐双人签字，总务处周查。",
+    }
+    return services.record_internal_inspection(by=cast.school_head, unit=cast.school, **content | changes)
