@@ -92,7 +92,6 @@ from supervision.services.regular import (
 )
 from supervision.services.self_evaluation import (
     return_self_evaluation,
-    save_self_evaluation,
     submit_self_evaluation,
 )
 from supervision.services.survey import (
@@ -237,7 +236,6 @@ __all__ = [
     "review_item",
     "revise_annual_plan",
     "run_draw",
-    "save_self_evaluation",
     "save_self_evaluation_item",
     "seed_draw",
     "set_team",

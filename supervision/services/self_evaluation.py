@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import User
-from core import audit, calendar, files
+from core import calendar, files
 from core.calendar import deadline
 from core.errors import Refused
 from core.transitions import apply_transition, check_step
@@ -29,19 +29,8 @@ __all__ = [
     "latest_return",
     "return_date",
     "return_self_evaluation",
-    "save_self_evaluation",
     "submit_self_evaluation",
 ]
-
-
-@transaction.atomic
-def save_self_evaluation(inspection: Inspection, *, by: User, text: str) -> Inspection:
-    """Save the text as a whole as a draft. Returns the inspection; raises as `open_self_evaluation`."""
-    inspection = open_self_evaluation(inspection, by=by)
-    inspection.self_evaluation = text.strip()
-    inspection.save(update_fields=["self_evaluation"])
-    audit.record("save_self_evaluation", by=by, obj=inspection)
-    return inspection
 
 
 def empty_leaves(inspection: Inspection) -> list[Indicator]:

@@ -20,8 +20,9 @@ from supervision import permissions, services
 from supervision.forms.visit import BeginVisitForm, FindingForm, RatingForm, SignForm
 from supervision.models import Finding, Indicator, Inspection, Visit
 from supervision.services import gate
+from supervision.services.desk_review import desk_of, unreviewed
 from supervision.views.inspection import visible as visible_inspection
-from supervision.views.visit import sheet
+from supervision.views.visit import grouped, sheet
 from supervision.views.visit import visible as visible_visit
 
 TO_VISIT = ("notified", "self_evaluating", "self_evaluated", "on_site")
@@ -72,7 +73,13 @@ def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             return redirect("open_visit", visit.pk)
     members = gate.members_of(found)
-    context = {"inspection": found, "task": found.task, "form": form, "members": members}
+    context = {
+        "inspection": found,
+        "task": found.task,
+        "form": form,
+        "members": members,
+        "unreviewed": unreviewed(found),
+    }
     return render_page(request, "visit/begin_visit.html", context, part="form")
 
 
@@ -86,13 +93,29 @@ def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Visit) -> dict[str, Any]:
     may_write = found.is_party("author", request.user) and found.state in permissions.OPEN_VISIT
     context = {"visit": found, "inspection": found.inspection, "may_write": may_write, **sheet(found)}
-    for group in context["groups"]:
-        for row in group["rows"]:
-            _with_forms(row)
+    desks = desk_of(found.inspection)
+    rows = [row for group in context["groups"] for row in group["rows"]]
+    for row in rows:
+        row["desk"] = desks.get(row["indicator"].pk)
+        _with_forms(row)
+    context |= _by_desk(rows)
     context["finding_form"] = FindingForm(auto_id="other-%s")
     context["returned"] = events_about(found).filter(action="return_visit").first()
     context["signature"] = files.files_of(found, purpose="signature").first()
     return context
+
+
+def _by_desk(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is to be checked on site, and what paper has settled; without a review at the desk all is to be checked."""
+    settled = [row for row in rows if row["desk"] is not None and row["desk"].is_settled]
+    reviewed = any(row["desk"] is not None and row["desk"].reviews for row in rows)
+    return {
+        "is_reviewed": reviewed,
+        "to_check": grouped([row for row in rows if row not in settled]),
+        "settled": grouped(settled),
+        "settled_count": len(settled),
+        "accepted_count": sum(1 for row in settled if row["rating"] is not None and row["rating"].is_rated),
+    }
 
 
 def _with_forms(row: dict[str, Any], **forms: Any) -> dict[str, Any]:
@@ -134,6 +157,19 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
     else:
         return redirect(f"{reverse('open_visit', args=[found.pk])}#indicator-{indicator.pk.hex}")
     return render_page(request, "visit/open_visit.html", context, part="saved")
+
+
+@allow(POST)
+def accept_desk_rating(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
+    """Take the desk's proposed rating over, with one tap."""
+    found = visible_visit(request, pk)
+    indicator = _indicator(found, indicator_pk)
+    services.accept_desk_rating(found, by=request.user, indicator=indicator)
+    if not wants_fragment(request):
+        return redirect(f"{reverse('open_visit', args=[found.pk])}#indicator-{indicator.pk.hex}")
+    context = _page(request, found)
+    context["row"] = _row(context, indicator)
+    return render_page(request, "visit/open_visit.html", context, part="accepted")
 
 
 @allow(POST)

@@ -47,23 +47,35 @@ def sheet(found: Visit) -> dict[str, Any]:
     photos = files.files_of_many(findings)
     for finding in findings:
         finding.photos = photos[str(finding.pk)]
-    groups: list[dict[str, Any]] = []
     leaves = indicators_for(found)
-    for leaf in leaves:
-        parent = leaf.parent
-        if not groups or groups[-1]["group"] != parent:
-            groups.append({"group": parent, "top": parent.parent if parent else None, "rows": []})
-        own = [finding for finding in findings if finding.indicator_id == leaf.pk]
-        groups[-1]["rows"].append({"indicator": leaf, "rating": ratings.get(leaf.pk), "findings": own})
-    for index, group in enumerate(groups):
-        group["new_top"] = index == 0 or groups[index - 1]["top"] != group["top"]
+    rows = [
+        {
+            "indicator": leaf,
+            "rating": ratings.get(leaf.pk),
+            "findings": [finding for finding in findings if finding.indicator_id == leaf.pk],
+        }
+        for leaf in leaves
+    ]
     return {
-        "groups": groups,
+        "groups": grouped(rows),
         "findings": findings,
         "other_findings": [finding for finding in findings if finding.indicator_id is None],
         "rated": sum(1 for rating in ratings.values() if rating.is_rated),
         "total": len(leaves),
     }
+
+
+def grouped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of leaves by the branch above, each branch told whether a new main branch begins with it."""
+    groups: list[dict[str, Any]] = []
+    for row in rows:
+        branch = row["indicator"].parent
+        if not groups or groups[-1]["group"] != branch:
+            top = branch.parent if branch else None
+            new_top = not groups or groups[-1]["top"] != top
+            groups.append({"group": branch, "top": top, "new_top": new_top, "rows": []})
+        groups[-1]["rows"].append(row)
+    return groups
 
 
 @allow(GET, POST)
