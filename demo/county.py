@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import balance, current, finished, people
+from demo import balance, current, draws, finished, people, regular
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
@@ -43,6 +43,8 @@ def build() -> None:
     balance.build(office)
     finished.build()
     current.build()
+    draws.build()
+    regular.build()
     remind(calendar.today())
 
 
@@ -60,5 +62,6 @@ def _hang_plaques(office: User) -> None:
         near = [inspector for inspector in free if inspector.zone_id == unit.zone_id] or free
         if near:
             inspector = min(near, key=lambda one: (load[one.pk], one.certificate))
-            inspector_services.assign_plaque(unit, by=office, inspector=inspector, began_on=today)
+            since = max(inspector.term_from, regular.begun_on())
+            inspector_services.assign_plaque(unit, by=office, inspector=inspector, began_on=since)
             load[inspector.pk] += 1
