@@ -129,7 +129,7 @@ class Mark:
     def formula(self) -> str:
         """The value reckoned with the school's own numbers."""
         times = f" × {self.figure.per}" if self.figure.per > 1 else ""
-        return f"{plain(self.raw)} ÷ {self.pupils:,}{times} = {plain(self.shown)}"
+        return f"{plain(self.raw)} ÷ {self.pupils:,}{times} = {self.shown:,}"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -53,7 +54,8 @@ class Change:
     @property
     def is_worse(self) -> bool:
         """Whether schools differ more than the year before, to the places that are shown."""
-        return bool(self.before and self.spread.shown and self.before.shown and self.spread.shown > self.before.shown)
+        now, before = self.spread.shown, self.before.shown if self.before else None
+        return now is not None and before is not None and now > before
 
 
 @dataclass(frozen=True)
@@ -206,17 +208,17 @@ def history_of(unit: Organisation) -> list[Year]:
     """The years of one school, newest first, each beside the county's means; two statements."""
     rules = rules_in_force()
     figures = list(BalanceFigure.objects.filter(unit=unit).order_by("-year"))
-    sums: dict[tuple[int, str], list[Decimal]] = {}
+    sums: dict[tuple[int, str], list[Any]] = {}
     raws = [figure.raw for figure in FIGURES]
-    totals = BalanceFigure.objects.filter(year__in=[figure.year for figure in figures]).values("year", "kind")
-    for row in totals.order_by().annotate(**{f"all_{name}": Sum(name) for name in ("pupils", *raws)}):
-        held = sums.setdefault((row["year"], rules.stage_of(row["kind"])), [Decimal(0)] * (len(raws) + 1))
-        for place, name in enumerate(("pupils", *raws)):
-            held[place] += row[f"all_{name}"]
+    of_years = BalanceFigure.objects.filter(year__in=[figure.year for figure in figures]).order_by()
+    totals = of_years.values_list("year", "kind").annotate(*[Sum(name) for name in ("pupils", *raws)])
+    for year, kind, *amounts in totals:
+        key = year, rules.stage_of(kind)
+        sums[key] = [one + more for one, more in zip(sums.get(key, [0] * len(amounts)), amounts, strict=True)]
     found = []
     for reported in figures:
         judgement = judge(reported.amounts, rules)
         pupils, *amounts = sums[reported.year, judgement.stage]
-        means = [figure.per * amount / pupils for figure, amount in zip(FIGURES, amounts, strict=True)]
+        means = [figure.per * Decimal(amount) / pupils for figure, amount in zip(FIGURES, amounts, strict=True)]
         found.append(Year(reported.year, judgement, means))
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts import policy
 from accounts.models import Organisation
 from core import audit
 from core.access import GET, POST, allow
@@ -23,7 +24,7 @@ from supervision.models import BalanceFigure
 from supervision.models.balance import COMPULSORY_KINDS
 from supervision.services.balance import Picture, Row, alerts_of, history_of, picture_of, years_on_record
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25  # of schools, each with seven figures: a phone's page is long enough
 MET = {True: "达标", False: "未达标"}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 
@@ -99,7 +100,13 @@ def balance_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         }
         for place, figure in enumerate(FIGURES)
     ]
-    context = {"unit": unit, "years": years, "rows": rows, "latest": years[0] if years else None}
+    context = {
+        "unit": unit,
+        "years": years,
+        "rows": rows,
+        "latest": years[0] if years else None,
+        "remaining": policy.number("balance_remaining"),
+    }
     return render_page(request, "supervision/balance_unit.html", context)
 
 

@@ -1,5 +1,7 @@
 """Settings: read by office and leaders, changed by the head, each change kept; absurd values refused with a reason."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
@@ -63,8 +65,23 @@ def test_the_head_changes_a_value_and_it_holds_at_once(cast, sign_in, django_cap
     assert not PolicySetting.objects.exists()
 
 
+def test_a_decimal_is_entered_shown_and_remembered(cast, sign_in, django_capture_on_commit_callbacks):
+    client = sign_in(cast.office_head)
+    page = client.get(edit("balance_junior_spread")).content.decode()
+    assert 'value="0.45"' in page
+    assert 'inputmode="decimal"' in page
+    assert "0.05 至 0.45" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(edit("balance_junior_spread"), {"value": "0.40"})
+    assert PolicySetting.objects.get().value == "0.4"
+    assert "当前值：0.45 → 0.4" in client.get(answer["Location"]).content.decode()
+    services.edit_policy("balance_junior_spread", by=cast.office_head, value="0.450")
+    assert not PolicySetting.objects.exists()
+
+
 def test_the_same_value_changes_nothing(cast):
     assert services.edit_policy("notice_days", by=cast.office_head, value="5") == 5
+    assert services.edit_policy("balance_primary_arts", by=cast.office_head, value="0.90") == "0.9"
     assert not events("edit_policy").exists()
 
 
@@ -86,6 +103,14 @@ def test_the_same_value_changes_nothing(cast):
         ("site_name", "长" * 61, "最多 60 个字"),
         ("series_order", "米教督整〔2026〕", "发文代字为二至十个汉字"),
         ("office_phone", "0812", "不是有效的电话号码"),
+        ("balance_primary_degree", "viel", "不是数字"),
+        ("balance_primary_degree", "NaN", "不是数字"),
+        ("balance_primary_degree", "Infinity", "不是数字"),
+        ("balance_primary_degree", "4.19", "至少为 4.2"),
+        ("balance_primary_degree", "1e999999", "至多为 30"),
+        ("balance_primary_degree", "4.205", "最多保留 2 位小数"),
+        ("balance_junior_spread", "0.46", "这是国家标准，县里只能定得更严"),
+        ("balance_junior_spread", "0", "请填写 0.05 至 0.45 之间的数，最多 2 位小数"),
     ],
 )
 def test_absurd_values_are_refused_with_the_reason(cast, sign_in, key, value, words):
@@ -106,6 +131,9 @@ def test_absurd_values_are_refused_with_the_reason(cast, sign_in, key, value, wo
         ("mfa_required", False, False),
         ("office_phone", "13800000000", "13800000000"),
         ("series_order", "米督整", "米督整"),
+        ("balance_primary_degree", " 4.50 ", "4.5"),
+        ("balance_primary_equipment", "2e3", "2000"),
+        ("balance_junior_spread", "0。4", "0.4"),
     ],
 )
 def test_sound_values_are_kept_in_one_form(cast, sign_in, key, value, kept):
@@ -114,6 +142,8 @@ def test_sound_values_are_kept_in_one_form(cast, sign_in, key, value, kept):
     assert policy.value(key) == kept
     if key == "reminder_before":
         assert policy.numbers(key) == [10, 3, 1]
+    if key == "balance_junior_spread":
+        assert policy.decimal(key) == Decimal("0.4")
     if key == "mfa_required":
         assert policy.flag(key) is False
         assert "否" in sign_in(cast.office).get(URL).content.decode()
