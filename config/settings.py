@@ -219,6 +219,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "build-waiting-documents": {"task": "reports.tasks.build_waiting_documents", "schedule": 60.0},
+    "close-due-surveys": {"task": "supervision.tasks.close_due_surveys", "schedule": crontab(minute="*/15")},
     "remind-at-start-of-day": {"task": "rectification.tasks.remind", "schedule": crontab(hour="7", minute="50")},
     "remind": {"task": "rectification.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
     "remove-expired-grants": {"task": "accounts.tasks.remove_expired_grants", "schedule": crontab(hour=0, minute=10)},

@@ -7,7 +7,8 @@ REPORT = Workflow(
     name="inspection_report",
     label=_("Inspection report"),
     states=(
-        State("draft", _("Draft")),
+        State("to_draft", _("To be drafted")),
+        State("draft", _("Draft"), "active"),
         State("in_review", _("In review"), "active"),
         State("approved", _("Approved"), "active"),
         State("issued", _("Issued"), "active"),
@@ -15,8 +16,16 @@ REPORT = Workflow(
         State("published", _("Published"), "good"),
         State("withdrawn", _("Withdrawn"), "bad"),
     ),
-    line=("draft", "in_review", "approved", "issued", "filed", "published"),
+    line=("to_draft", "draft", "in_review", "approved", "issued", "filed", "published"),
     steps=(
+        Step(
+            "draft_inspection_report",
+            _("Draft the inspection report"),
+            ("to_draft",),
+            "draft",
+            ("office",),
+            page=None,
+        ),
         Step("send_to_review", _("Send to the head for review"), ("draft",), "in_review", ("office",)),
         Step("approve_report", _("Approve the report"), ("in_review",), "approved", ("office_head",)),
         Step("return_draft", _("Return the draft"), ("in_review",), "draft", ("office_head",), needs_reason=True),

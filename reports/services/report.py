@@ -13,7 +13,7 @@ from accounts import policy
 from accounts.models import User
 from accounts.roles import Role
 from core import audit, calendar, notifications, numbering, transitions
-from core.errors import Refused
+from core.errors import Refused, TransitionRefused
 from rectification.models import Problem
 from reports import privacy
 from reports.documents.render import document_text
@@ -23,11 +23,38 @@ from reports.facts import report_content
 from reports.models import InspectionReport, OfficialDocument, ReportProblem
 from reports.permissions import check_can_draft_reports
 from reports.services.document import issue_document
-from supervision.models import Inspection
+from supervision.models import Inspection, Survey
 from supervision.models.inspections import AFTER_OPINION
 
 REG_23 = "《教育督导条例》第二十三条"
+AUDIENCES = {"parents": "家长", "pupils": "学生", "teachers": "教师"}
 OPEN_26 = "《政府信息公开条例》第二十六条"
+
+
+@transaction.atomic
+def open_report_task(inspection: Inspection, *, by: User) -> InspectionReport:
+    """Put the report on `inspection` on the office's desk, with the day by which it is to be formed (REG 23).
+
+    Called when the opinion letter is issued. Returns the report that is to be drafted; where there is one already, that
+    one, and nothing is changed.
+    """
+    known = InspectionReport.objects.exclude(state="withdrawn").filter(inspection=inspection).first()
+    if known is not None:
+        return known
+    issued_on = inspection.opinion.issued_on or calendar.today()
+    limit = calendar.deadline(issued_on, *policy.days("report_days"))
+    return transitions.create(
+        InspectionReport(
+            inspection=inspection,
+            unit=inspection.unit,
+            title=f"关于{inspection.unit.name}{inspection.task.name}情况的报告",
+            overview="",
+            drafted_by=by,
+            due_on=limit.on,
+            due_basis=limit.basis("report_days"),
+        ),
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -43,20 +70,19 @@ def draft_inspection_report(inspection: Inspection, *, by: User) -> InspectionRe
             rule=REG_23,
             remedy=_("Issue the opinion letter first."),
         )
-    if InspectionReport.objects.exclude(state="withdrawn").filter(inspection=inspection).exists():
+    task = open_report_task(inspection, by=by)
+    if task.state != "to_draft":
         raise Refused(_("There is already a report on this inspection."), remedy=_("Open it and go on there."))
     opinion = inspection.opinion
-    report = transitions.create(
-        InspectionReport(
-            inspection=inspection,
-            unit=inspection.unit,
-            title=f"关于{inspection.unit.name}{inspection.task.name}情况的报告",
-            overview=_who_was_heard(inspection),
-            achievements=opinion.evaluation,
-            advice=opinion.advice,
-            drafted_by=by,
-        ),
+    report = transitions.apply_transition(
+        task,
+        "draft_inspection_report",
         by=by,
+        overview=_who_was_heard(inspection),
+        achievements=opinion.evaluation,
+        advice=opinion.advice,
+        drafted_by=by,
+        **_still_due(task),
     )
     problems = inspection.problems.exclude(state="withdrawn").order_by("number")
     ReportProblem.objects.bulk_create(
@@ -69,7 +95,17 @@ def draft_inspection_report(inspection: Inspection, *, by: User) -> InspectionRe
 def _who_was_heard(inspection: Inspection) -> str:
     heard = inspection.public_opinions.aggregate(Sum("pupils"), Sum("parents"), Sum("teachers"))
     pupils, parents, teachers = (heard[f"{who}__sum"] or 0 for who in ("pupils", "parents", "teachers"))
-    return f"共听取学生{pupils}人、家长{parents}人、教师{teachers}人的意见。"
+    words = f"共听取学生{pupils}人、家长{parents}人、教师{teachers}人的意见。"
+    for survey in Survey.objects.closed().filter(inspection=inspection):
+        for audience, result in survey.results.get("audiences", {}).items():
+            if result["shown"]:
+                words += f"收回{AUDIENCES[audience]}匿名问卷{result['answers']}份，满意率{result['percent']}%。"
+    return words
+
+
+def _still_due(report: InspectionReport) -> dict[str, Any]:
+    """The day by which the report is to be formed, which a step on the way does not change."""
+    return {"due_on": report.due_on, "due_basis": report.due_basis}
 
 
 @transaction.atomic
@@ -108,7 +144,7 @@ def edit_inspection_report(
 def send_to_review(report: InspectionReport, *, by: User) -> InspectionReport:
     """Hand the draft to the head of the office. Raises Refused while it holds personal data."""
     _refuse_personal_data(document_text(report_content(report, number="", signer="")))
-    report = transitions.apply_transition(report, "send_to_review", by=by)
+    report = transitions.apply_transition(report, "send_to_review", by=by, **_still_due(report))
     _tell(User.objects.active().with_role(Role.OFFICE_HEAD), report, _("Report to approve: %(title)s"), "review")
     return report
 
@@ -116,11 +152,12 @@ def send_to_review(report: InspectionReport, *, by: User) -> InspectionReport:
 @transaction.atomic
 def approve_report(report: InspectionReport, *, by: User) -> InspectionReport:
     """Approve the report; whoever drafted it does not approve it. Raises Refused, NotYourTurn."""
+    check_reached(report, "approve_report", by=by)
     if report.drafted_by_id == by.pk:
         raise Refused(
             _("Whoever drafted a report does not approve it."), remedy=_("Another head of the office approves it.")
         )
-    report = transitions.apply_transition(report, "approve_report", by=by, approved_by=by)
+    report = transitions.apply_transition(report, "approve_report", by=by, approved_by=by, **_still_due(report))
     _tell([report.drafted_by], report, _("Report approved: %(title)s"), "approved")
     return report
 
@@ -128,7 +165,8 @@ def approve_report(report: InspectionReport, *, by: User) -> InspectionReport:
 @transaction.atomic
 def return_draft(report: InspectionReport, *, by: User, reason: str) -> InspectionReport:
     """Give the report back to the office with the reason. Raises Refused without one."""
-    report = transitions.apply_transition(report, "return_draft", by=by, reason=reason)
+    check_reached(report, "return_draft", by=by)
+    report = transitions.apply_transition(report, "return_draft", by=by, reason=reason, **_still_due(report))
     _tell(
         [report.drafted_by], report, _("Report returned: %(title)s"), f"returned:{timezone.now().isoformat()}", reason
     )
@@ -141,6 +179,7 @@ def issue_inspection_report(report: InspectionReport, *, by: User) -> Inspection
 
     From the day of issue the days to publication count (OPEN 26).
     """
+    check_reached(report, "issue_inspection_report", by=by)
     today = calendar.today()
     number = numbering.issue_number(policy.text("series_report"), on=today, by=by, about=report)
     limit = calendar.deadline(today, *policy.days("publication_days"))
@@ -170,6 +209,7 @@ def file_inspection_report(
     report: InspectionReport, *, by: User, filed_on: dt.date, filed_with: str
 ) -> InspectionReport:
     """Record that the report was filed with the next higher body (REG 23). Raises Refused for wrong dates."""
+    check_reached(report, "file_inspection_report", by=by)
     if report.issued_on is not None and not report.issued_on <= filed_on <= calendar.today():
         raise Refused(_("The filing lies between the day of issue and today."), rule=REG_23)
     return transitions.apply_transition(
@@ -178,8 +218,7 @@ def file_inspection_report(
         by=by,
         filed_on=filed_on,
         filed_with=filed_with,
-        due_on=report.due_on,
-        due_basis=report.due_basis,
+        **_still_due(report),
     )
 
 
@@ -189,6 +228,7 @@ def publish_report(report: InspectionReport, *, by: User) -> InspectionReport:
 
     Raises Refused while the PDF is not frozen or while it holds personal data.
     """
+    check_reached(report, "publish_report", by=by)
     document = document_of(report)
     if document is None or document.build_state != BuildState.BUILT:
         raise Refused(
@@ -209,6 +249,25 @@ def publish_report(report: InspectionReport, *, by: User) -> InspectionReport:
 def withdraw_report(report: InspectionReport, *, by: User, reason: str) -> InspectionReport:
     """Withdraw a published report; it stays on the portal, marked, with the reason. Raises Refused without one."""
     return transitions.apply_transition(report, "withdraw_report", by=by, reason=reason, withdrawn_reason=reason)
+
+
+def check_reached(report: InspectionReport, action: str, *, by: User) -> None:
+    """Raise TransitionRefused, naming REG 23, where the report's step `action` comes too early for whoever may take it.
+
+    Formed, filed with the next higher body, published: one after the other.
+    """
+    steps = [step for step in report.workflow.steps if step.action == action]
+    road = list(report.workflow.line)
+    first = min(road.index(source) for step in steps for source in step.sources)
+    parties = [party for step in steps for party in step.by]
+    if report.state not in road or road.index(report.state) >= first:
+        return
+    if any(report.is_party(party, by) for party in parties):
+        raise TransitionRefused(
+            _("The report is now “%(state)s”: this step comes later.") % {"state": report.get_state_display()},
+            rule=REG_23,
+            remedy=_("A report is approved, issued, filed with the higher body and published, one after the other."),
+        )
 
 
 def mark_reported(inspection: Inspection) -> None:

@@ -18,7 +18,7 @@ from reports.facts import report_content
 from reports.forms import FilingForm, InspectionReportForm, ReasonForm, ReportFilter
 from reports.models import InspectionReport
 from reports.permissions import check_can_draft_reports, check_can_list_reports
-from reports.services.report import document_of
+from reports.services.report import check_reached, document_of
 from supervision.models import Inspection
 
 
@@ -49,6 +49,7 @@ def inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
         "problems": report.problems.select_related("problem"),
         "document": document_of(report),
         "may_edit": report.state == "draft" and request.user.is_office,
+        "may_draft": report.state == "to_draft" and request.user.is_office,
     }
     return render_page(request, "reports/inspection_report.html", context)
 
@@ -66,6 +67,7 @@ def _report(request: HttpRequest, pk: Any) -> InspectionReport:
 def _report_to(request: HttpRequest, pk: Any, action: str) -> InspectionReport:
     """The report, where its next step is `action` and the person's own; else the refusal says why not."""
     report = _report(request, pk)
+    check_reached(report, action, by=request.user)
     check_step(report, action, by=request.user)
     return report
 
@@ -75,7 +77,8 @@ def draft_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Draft the report on an inspection from its record and the ledger."""
     inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
     check_can_draft_reports(request.user)
-    existing = InspectionReport.objects.filter(inspection=inspection).exclude(state="withdrawn").first()
+    rows = InspectionReport.objects.filter(inspection=inspection).exclude(state__in=("withdrawn", "to_draft"))
+    existing = rows.first()
     if existing is not None:
         return redirect(existing)
     return take_step(

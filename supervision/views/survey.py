@@ -60,7 +60,7 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
         "results": results_for_page(found),
         "drafted_for": [Audience(one).label for one in found.audiences],
         "may_edit": found.state == "drafted" and _may_prepare(request.user, found.inspection),
-        "may_print": found.state == "open" and _may_prepare(request.user, found.inspection),
+        "may_print": found.state == "open" and _may_hand_out(request.user, found.inspection),
     }
     return render_page(request, "supervision/survey.html", context)
 
@@ -111,6 +111,10 @@ def _rows(question: dict[str, Any]) -> list[dict[str, Any]]:
         {"word": words[mark], "count": count, "percent": round(100 * count / total)}
         for mark, count in question.get("counts", [])
     ]
+
+
+def _may_hand_out(user: Any, inspection: Inspection) -> bool:
+    return inspection.state in permissions.OPEN_TO_HEARING and (user.is_office or inspection.is_party("team", user))
 
 
 def _may_prepare(user: Any, inspection: Inspection) -> bool:
@@ -200,7 +204,7 @@ def close_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 def survey_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheets with the QR codes, one for each group, to print and hand out."""
     found = visible(request, pk)
-    permissions.check_can_survey(request.user, found.inspection)
+    permissions.check_can_record_public_opinion(request.user, found.inspection)
     if found.state != "open":
         raise permissions.moved_on(found)
     sheets = [{"group": group, "url": f"{settings.SITE_URL}{group.public_path}"} for group in found.groups.all()]

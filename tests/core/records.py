@@ -19,7 +19,7 @@ from rectification.models import (
 )
 from reports.models import InspectionReport
 from supervision.enums import Mode, Severity
-from supervision.models import Inspection, InspectionTask, Team, TeamMember, Visit
+from supervision.models import Inspection, InspectionTask, Proposal, Survey, Team, TeamMember, Visit
 from tests.people import Cast
 
 DAY = dt.date(2026, 11, 2)
@@ -45,6 +45,8 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         )
     inspection = new(Inspection, task=task, unit=cast.school, team=team, starts_on=DAY, ends_on=DAY)
     new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
+    new(Survey, inspection=inspection, audiences=["teachers"])
+    new(Proposal, inspection=inspection, text="总体规范")
     order = new(RectificationOrder, unit=cast.school, inspection=inspection, basis="秋季督导")
     problem = new(
         Problem,
