@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from accounts.roles import COUNTY_ROLES, OFFICE_ROLES, Role
-from core.errors import NotAllowed
+from core.errors import NotAllowed, TransitionRefused
 from inspectors.enums import Side
 from inspectors.models import Inspector
 
@@ -74,6 +74,6 @@ def may(check: object, *args: object) -> bool:
     """Whether `check` passes: for showing a button only to those who may press it."""
     try:
         check(*args)  # type: ignore[operator]
-    except NotAllowed:
+    except (NotAllowed, TransitionRefused):
         return False
     return True

@@ -19,7 +19,7 @@ from inspectors.views.roster import get_inspector
 def add_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record that an inspector keeps away from a unit."""
     found = get_inspector(request, pk)
-    permissions.check_can_raise_recusal(request.user, found)
+    permissions.check_can_add_recusal(request.user)
 
     def take(obj: Any, **fields: Any) -> Any:
         services.add_recusal(obj, **fields)

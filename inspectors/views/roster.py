@@ -103,7 +103,9 @@ def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = ""
         "phone": phone,
         "may_keep": permissions.may(permissions.check_can_keep_roster, user),
         "may_read_phone": permissions.may(permissions.check_can_read_phone, user, found),
-        "may_raise": permissions.may(permissions.check_can_raise_recusal, user, found),
+        "requests": list(found.recusal_requests.open().select_related("unit")) if sees_recusals else [],
+        "may_add": permissions.may(permissions.check_can_add_recusal, user),
+        "may_raise": user.is_office or permissions.is_own(user, found),
         "may_lift": permissions.may(permissions.check_can_lift_recusal, user),
     }
 

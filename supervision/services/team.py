@@ -13,7 +13,8 @@ from core.errors import Refused
 from core.transitions import create
 from inspectors.models import Inspector, Recusal
 from supervision import emails, permissions
-from supervision.models import Inspection, InspectionTask, Team, TeamMember
+from supervision.emails import teams
+from supervision.models import Deliberation, Inspection, InspectionTask, Team, TeamMember, Vote
 from supervision.services import gate, load
 
 
@@ -80,6 +81,51 @@ def remove_team(task: InspectionTask, *, by: User, number: int) -> InspectionTas
     audit.record("remove_team", by=by, obj=task, data={"team": number, "members": members})
     team.delete()
     return task
+
+
+@transaction.atomic
+def replace_member(
+    task: InspectionTask, *, by: User, leaving: Inspector, joining: Inspector, reason: str
+) -> InspectionTask:
+    """The head puts `joining` in the place of `leaving` on a team whose notices are out, with the reason (REG 10, 16).
+
+    Whoever takes a leader's place leads. The units that had notice are told. Returns the task. Raises NotAllowed and
+    TransitionRefused as `check_can_replace_member` says, Refused without a reason, where `leaving` is not on the task
+    or has voted, and where `joining` is on it already, may not go there or has too much on.
+    """
+    task = InspectionTask.objects.select_for_update().get(pk=task.pk)
+    permissions.check_can_replace_member(by, task)
+    if not reason.strip():
+        raise Refused(_("Please state the reason."))
+    members = {row.inspector_id: row for row in task.members.select_related("team", "inspector")}
+    member = members.get(leaving.pk)
+    if member is None:
+        raise Refused(_("%(inspector)s is not on the task any more.") % {"inspector": leaving})
+    if joining.pk in members:
+        raise Refused(
+            _("%(inspector)s is on the task already.") % {"inspector": joining}, remedy=_("Choose somebody else.")
+        )
+    units = list(Organisation.objects.filter(inspections__in=member.team.inspections.filter(state__in=load.OPEN)))
+    gate.check_eligible([joining], first=max(task.starts_on, calendar.today()), last=task.ends_on)
+    check_conflicts([joining], units)
+    _take_place(member, joining, by)
+    gate.require(load.load_gate(task, [one for one in load.loads_on(task) if one.inspector == joining]))
+    data = {"team": member.team.number, "leaving": leaving.name, "joining": joining.name}
+    audit.record("replace_member", by=by, obj=task, reason=reason, data=data)
+    teams.member_replaced(member.team, leaving, joining, reason)
+    return task
+
+
+def _take_place(member: TeamMember, joining: Inspector, by: User) -> None:
+    """Give the place on the team to `joining`. Raises Refused where the old member's vote is counted already."""
+    if Vote.objects.filter(member=member).exists() or Deliberation.objects.filter(agreeing=member).exists():
+        raise Refused(
+            _("%(inspector)s has voted in this team.") % {"inspector": member.inspector},
+            rule=_(gate.ARTICLE_20),
+            remedy=_("Raise a recusal instead: the vote of a recused member does not count."),
+        )
+    member.inspector, member.added_by = joining, by
+    member.save(update_fields=["inspector", "added_by"])
 
 
 def crew(members: Iterable[Inspector], leader: Inspector | None) -> list[Inspector]:

@@ -1,4 +1,4 @@
-"""`{% concerned request %}`: the inspections that a request for recusal is about, for the pages of the corps."""
+"""`{% concerned request %}` and `{% recusals_of inspection %}`: recusals and the inspections that they are about."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.template import Context
 
 from accounts.roles import COUNTY_ROLES
 from inspectors.models import RecusalRequest
+from supervision import permissions
 from supervision.models import Inspection
 from supervision.services.load import OPEN
+from supervision.services.recusal import requests_about
 
 register = template.Library()
 
@@ -26,4 +28,16 @@ def concerned(context: Context, request_: RecusalRequest) -> dict[str, Any]:
         "request_": request_,
         "sees_task": user.has_role(*COUNTY_ROLES),
         "may_replace": user.has_role("office_head") and request_.state == "upheld",
+    }
+
+
+@register.inclusion_tag("supervision/unit_recusals.html", takes_context=True)
+def recusals_of(context: Context, inspection: Inspection) -> dict[str, Any]:
+    """The requests about members of the inspection's team that the reader may see, and the unit's button to ask."""
+    user = context["request"].user
+    is_unit = inspection.is_party("unit", user)
+    return {
+        "inspection": inspection,
+        "recusal_requests": requests_about(inspection, by_unit=is_unit) if is_unit or user.is_office else [],
+        "may_ask_recusal": is_unit and inspection.state in permissions.OPEN_TO_HEARING,
     }

@@ -20,8 +20,9 @@ from inspectors.permissions import may
 from supervision import permissions, services
 from supervision.forms.fields import ReasonForm
 from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
-from supervision.models import InspectionTask, TeamMember
+from supervision.models import Consultation, InspectionTask, TeamMember
 from supervision.services import gate
+from supervision.services.expert import experts_of
 from supervision.services.load import load_gate, loads_on
 from supervision.services.plan import create_task_of_item, task_initial
 from supervision.services.team import units_gate
@@ -68,8 +69,22 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_notify": request.user.is_office,
         "may_cancel": any(step.action == "cancel_task" for step in found.steps_for(request.user)),
         **_teams(found),
+        **_others(request.user, found),
     }
     return render_page(request, "supervision/task.html", context)
+
+
+def _others(user: Any, found: InspectionTask) -> dict[str, Any]:
+    """Who else is on the task: experts, and the member units that were consulted."""
+    consulted = Consultation.objects.visible_to(user).filter(task=found).prefetch_related("units")
+    return {
+        "experts": experts_of(found),
+        "consultations": list(consulted),
+        "may_invite": may(permissions.check_can_invite_expert, user, found),
+        "may_end": user.is_office,
+        "may_consult": may(permissions.check_can_record_consultation, user, found),
+        "may_replace": may(permissions.check_can_replace_member, user, found),
+    }
 
 
 def _teams(found: InspectionTask) -> dict[str, Any]:
@@ -164,6 +179,7 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
         text=_("Once approved, matters and units are fixed, and the office may issue the notices."),
         template="supervision/approve_task.html",
         gates=gates,
+        consulted=found.consultations.exists(),
         **_teams(found),
     )
 

@@ -11,8 +11,9 @@ from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from supervision import permissions, services
+from supervision.forms.crew import ReplaceForm
 from supervision.forms.team import TeamForm
-from supervision.models import InspectionTask, Team
+from supervision.models import InspectionTask, Team, TeamMember
 from supervision.views.task_picker import pick_members, uuids
 
 
@@ -83,3 +84,26 @@ def remove_team(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     title = _("Remove %(team)s") % {"team": team}
     text = _("Its members leave the task. Units that it goes to must have another team first.")
     return take_step(request, found, title=title, submit=title, take=take, text=text, danger=True)
+
+
+@allow(GET, POST)
+def replace_member(request: HttpRequest, pk: UUID, inspector_pk: UUID) -> HttpResponse:
+    """The head puts another inspector in a member's place after the notices."""
+    found = _task(request, pk)
+    permissions.check_can_replace_member(request.user, found)
+    members = TeamMember.objects.select_related("inspector", "team")
+    member = get_object_or_404(members, task=found, inspector=inspector_pk)
+
+    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
+        return services.replace_member(obj, leaving=member.inspector, **fields)
+
+    return take_step(
+        request,
+        found,
+        title=_("Replace %(inspector)s") % {"inspector": member.inspector},
+        submit=_("Replace the inspector"),
+        take=take,
+        form=ReplaceForm(request.POST if request.method == "POST" else None, task=found),
+        text=_("%(team)s goes to units that have had their notice: they are told the new name at once.")
+        % {"team": member.team},
+    )

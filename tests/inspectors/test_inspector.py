@@ -78,10 +78,10 @@ def test_one_who_left_can_be_restored(cast, sign_in, first):
 def test_buttons_only_for_those_who_may(cast, sign_in, first):
     for name in ("leader", "zone_leader", "other_inspector"):
         content = text(sign_in(getattr(cast, name)).get(url(first)))
-        for words in ("关联账号", "/recusals/add/", "显示完整号码", "/edit/"):
+        for words in ("关联账号", "/recusals/add/", "/recusals/raise/", "显示完整号码", "/edit/"):
             assert words not in content
     own = text(sign_in(cast.inspector).get(url(first)))
-    assert "/recusals/add/" in own
+    assert "/recusals/raise/" in own
     assert "显示完整号码" in own
 
 
@@ -89,7 +89,7 @@ def test_buttons_only_for_those_who_may(cast, sign_in, first):
 def test_strangers_find_nothing(cast, sign_in, first, name):
     client = sign_in(getattr(cast, name))
     assert client.get(url(first)).status_code == 404
-    for step in ("edit", "remove", "restore", "account/link", "recusals/add"):
+    for step in ("edit", "remove", "restore", "account/link", "recusals/add", "recusals/raise"):
         assert client.get(f"{url(first)}{step}/").status_code == 404
     assert client.post(f"{url(first)}phone/unmask/").status_code == 404
 

@@ -1,0 +1,25 @@
+"""Mails about the members of a team that has been announced."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.notifications import notify
+from inspectors.models import Inspector
+from supervision.emails.audience import in_chinese, office
+from supervision.models import Team
+
+
+@in_chinese
+def member_replaced(team: Team, leaving: Inspector, joining: Inspector, reason: str) -> None:
+    """Tell both inspectors, the office, and the units that had the old names in their notice."""
+    task, words = team.task, {"task": team.task, "leaving": leaving, "joining": joining}
+    about = {"kind": "replace_member", "about": task}
+    if joining.user is not None:
+        title = _("You are on the team: %(task)s") % words
+        notify([joining.user], title=title, url=task.get_absolute_url(), **about)
+    title = _("Team changed: %(joining)s in place of %(leaving)s, %(task)s") % words
+    people = [*office(), *([leaving.user] if leaving.user is not None else [])]
+    notify(people, title=title, body=reason, url=task.get_absolute_url(), **about)
+    for inspection in team.inspections.exclude(notified_on=None).exclude(state="cancelled"):
+        told = User.objects.active().acting_for([inspection.unit_id])
+        notify(told, title=title, url=inspection.get_absolute_url(), **about)

@@ -1,0 +1,58 @@
+"""Pages of experts on a task: inviting one, ending the work of one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.access import GET, POST, allow
+from core.htmx import take_step
+from supervision import permissions, services
+from supervision.forms.crew import ExpertForm
+from supervision.models import InspectionTask
+
+
+def _task(request: HttpRequest, pk: UUID) -> InspectionTask:
+    return get_object_or_404(InspectionTask.objects.visible_to(request.user), pk=pk)
+
+
+@allow(GET, POST)
+def invite_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office lets an expert or a third party into the task until a day."""
+    found = _task(request, pk)
+    permissions.check_can_invite_expert(request.user, found)
+
+    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
+        services.invite_expert(obj, **fields)
+        return obj
+
+    return take_step(
+        request,
+        found,
+        title=_("Invite an expert"),
+        submit=_("Invite the expert"),
+        take=take,
+        form=ExpertForm(request.POST if request.method == "POST" else None, task=found),
+        text=_(
+            "The expert sees this task and its inspections, nothing else, and never counts to the team. "
+            "The access ends by itself after the last day."
+        ),
+    )
+
+
+@allow(GET, POST)
+def end_expert(request: HttpRequest, pk: UUID, user_pk: UUID) -> HttpResponse:
+    """The office ends the work of an expert before its last day."""
+    found = _task(request, pk)
+    permissions.check_is_office(request.user)
+    user = get_object_or_404(User, pk=user_pk, pk__in=found.grants.values("user"))
+
+    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
+        return services.end_expert(obj, user=user, **fields)
+
+    title = _("End the work of %(user)s") % {"user": user.name}
+    text = _("From now on the expert no longer sees the task and its inspections.")
+    return take_step(request, found, title=title, submit=title, take=take, text=text, danger=True)
