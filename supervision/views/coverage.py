@@ -12,7 +12,7 @@ from accounts import policy
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from core import audit
-from core.access import GET, allow
+from core.access import GET, POST, allow
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import render_page
 from supervision import permissions
@@ -62,7 +62,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "figure_rows": _groups(figures),
         "tabs": tabs("coverage"),
-        "export_url": reverse("export_coverage"),
     }
     return render_page(request, "supervision/coverage.html", context, part="list", status=200)
 
@@ -74,7 +73,7 @@ def _groups(figures: covering.Figures) -> list[dict[str, Any]]:
     return [*zones, *kinds]
 
 
-@allow(GET)
+@allow(POST)
 def export_coverage(request: HttpRequest) -> HttpResponse:
     """The list as it is shown, as a workbook; the export is logged."""
     permissions.check_can_see_planning(request.user)
@@ -111,7 +110,6 @@ def burden(request: HttpRequest) -> HttpResponse:
         "term": form.asked_term,
         "ceiling": burdens.ceiling(),
         "tabs": tabs("burden"),
-        "export_url": reverse("export_burden"),
     }
     return render_page(request, "supervision/burden.html", context, part="list", status=200)
 
@@ -132,7 +130,7 @@ def _burden_rows(request: HttpRequest, form: BurdenFilter, *, whole: bool = Fals
     return [(unit, laid[unit.pk], laid[unit.pk].over(most)) for unit in page], page
 
 
-@allow(GET)
+@allow(POST)
 def export_burden(request: HttpRequest) -> HttpResponse:
     """The burden of the term on every unit asked for, as a workbook; the export is logged."""
     permissions.check_can_see_planning(request.user)
