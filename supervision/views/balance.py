@@ -25,6 +25,7 @@ from supervision.models.balance import COMPULSORY_KINDS
 from supervision.services.balance import Picture, Row, alerts_of, history_of, picture_of, years_on_record
 
 PAGE_SIZE = 25  # of schools, each with seven figures: a phone's page is long enough
+FEW = 5  # schools that need no filter
 MET = {True: "达标", False: "未达标"}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 
@@ -63,6 +64,7 @@ def balance(request: HttpRequest) -> HttpResponse:
         "alerts": alerts_of(picture, seen),
         "lines": _lines(picture),
         "sees_all": len(seen) == len(picture.rows),
+        "has_many": len(seen) == len(picture.rows) or len(seen) > FEW,
         "has_nine_year": any(row.figure.kind == "nine_year" for row in picture.rows),
         "tabs": [{"label": str(one), "url": f"?year={one}", "active": one == year, "count": None} for one in years],
     }
