@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,7 @@ class RegularVisit(Workflowed):
 
     workflow = workflow.REGULAR_VISIT
     parties = {"office": parties.office, "author": parties.person("inspector__user")}
+    turn_title = Concat(F("inspector__name"), Value(" "), Cast("visited_on", models.TextField()))
     turn_unit = F("unit__name")
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="regular_visits", verbose_name=_("Unit"))
@@ -70,7 +72,7 @@ class RegularVisit(Workflowed):
     papers = models.PositiveSmallIntegerField(_("Papers looked through"), default=0)
     meetings = models.PositiveSmallIntegerField(_("Meetings sat in on"), default=0)
     interviews = models.PositiveSmallIntegerField(_("People interviewed"), default=0)
-    questionnaires = models.PositiveSmallIntegerField(_("Questionnaires"), default=0)
+    questionnaires = models.PositiveSmallIntegerField(_("Questionnaires handed out"), default=0)
     walks = models.PositiveSmallIntegerField(_("Walks round the campus"), default=0)
     highlights = models.TextField(_("Highlights"), blank=True)
     told = models.TextField(_("Result told on the spot"), blank=True)
