@@ -32,6 +32,13 @@ FOUND = {
         "请会同有关部门整治校门口占道经营，完善交通标线和护学岗",
     ),
 }
+# The matter at which each is found: of a school, of a kindergarten.
+MATTERS = {
+    MatterRating.SMALL: ("M1", "K2"),
+    MatterRating.GENERAL: ("M4", "K2"),
+    MatterRating.SERIOUS: ("M7", "K1"),
+    MatterRating.COMPLEX: ("M6", "K1"),
+}
 ANSWER = "已按建议整改：公示栏每周一更新，年级组统筹作业总量，由教导处每周检查并留存记录。"
 LETTER_ANSWER = "已会同有关部门开展联合整治，校门口两侧划定禁停区，增派上下学时段值守人员。"
 UNCLEAR = "答复没有说明从什么时候起落实、由谁检查，请补充具体安排和现场照片。"
@@ -70,7 +77,8 @@ def build() -> None:
     _accounts([plaque.inspector for plaque in plaques])
     office = User.objects.get(username="office")
     school = unit_user(Organisation.objects.get(grants__user__username="school")).organisation_ids
-    plaques.sort(key=lambda plaque: (plaque.unit_id not in school, plaque.unit.code))
+    signing_in = [plaque.pk for plaque in plaques if _name(plaque) == "inspector"][:2]
+    plaques.sort(key=lambda plaque: (plaque.unit_id not in school, plaque.pk not in signing_in, plaque.unit.code))
     _months(plaques, office)
     for scene, plaque in zip(SCENES, plaques, strict=False):
         _play(scene, plaque, office)
@@ -118,8 +126,8 @@ def _months(plaques: list[PlaqueAssignment], office: User) -> None:
             day = _workday_of(month, place) if over else workday(3 + place % 4)
             if plaque.began_on <= day <= today and day.month == month.month:
                 visit = _visit(plaque, day, MatterRating.SMALL if place % 5 == number else None)
-                if over:
-                    with as_of(day + dt.timedelta(days=1)):
+                if over or place % 3:
+                    with as_of(min(day + dt.timedelta(days=1), today)):
                         services.file_regular_visit(visit, by=office)
 
 
@@ -137,7 +145,7 @@ def _visit(plaque: PlaqueAssignment, day: dt.date, rating: MatterRating | None, 
     with as_of(day, 11):
         if rating is not None:
             note, advice = FOUND[rating]
-            item = visit.items.last()
+            item = visit.items.get(code__in=MATTERS[rating])
             department = _department() if rating == MatterRating.COMPLEX else None
             services.record_matter(item, by=by, rating=rating, note=note, advice=advice, department=department)
             if rating != MatterRating.SMALL:
