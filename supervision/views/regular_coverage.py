@@ -69,7 +69,7 @@ def export_regular_coverage(request: HttpRequest) -> HttpResponse:
     writer = SheetWriter([14, 28, 16, 14, *[10] * len(months), 10, 36])
     writer.title(_("Coverage of regular visits, %(term)s") % {"term": term})
     heads = [_("Unit code"), _("Unit"), _("Zone"), _("Responsible inspector")]
-    writer.header([*heads, *(month["label"] for month in months), _("Term"), _("Missing")])
+    writer.header([*heads, *(month["label"] for month in months), _("School term"), _("Missing")])
     for unit in _with_inspectors(units):
         _tell(unit, goals, today)
         zone = unit.zone.name if unit.zone else ""
@@ -157,7 +157,7 @@ def _tell(unit: Any, goals: Goals, today: dt.date) -> None:
             unit.missing.append(_("Month %(month)s") % {"month": month.month})
     unit.term_tone = "good" if unit.in_term >= goals.termly else "bad" if goals.term.ends_on < today else "waiting"
     if unit.term_tone == "bad":
-        unit.missing.append(_("Term"))
+        unit.missing.append(_("School term"))
     if unit.plaque is None:
         unit.missing.append(_("plaque vacant"))
 
