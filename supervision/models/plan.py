@@ -38,10 +38,14 @@ class PlanQuerySet(WorkflowedQuerySet):
             return self.none()
         return self.filter(state__in=OPEN_PLAN)
 
+    def standing_in(self, years: Iterable[int], user: Any) -> Self:
+        """The plans that hold in `years`, one a year, as far as `user` knows."""
+        decided = self.visible_to(user).filter(year__in=list(years), state__in=STANDING_PLAN)
+        return decided.order_by("year", "-version").distinct("year")
+
     def standing(self, year: int, user: Any) -> "Plan | None":
         """The plan of `year` that holds, as far as `user` knows: the newest version that was approved."""
-        found = self.visible_to(user).filter(year=year, state__in=STANDING_PLAN).order_by("-version")
-        plan: Plan | None = found.first()
+        plan: Plan | None = next(iter(self.standing_in([year], user)), None)
         return plan
 
 

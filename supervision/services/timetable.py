@@ -16,7 +16,7 @@ from core import calendar
 from core.workflow import gettext_noop
 from inspectors.models import Inspector, PlaqueAssignment
 from supervision.enums import Mode
-from supervision.models import Inspection, InternalInspection, Plan, RegularVisit, Visit
+from supervision.models import Inspection, InternalInspection, Plan, PlanItem, RegularVisit, Visit
 from supervision.services.collision import colliding
 
 # Words short enough for a cell, by the mode.
@@ -185,16 +185,14 @@ def _items(
     user: User,
 ) -> None:
     """The items of the plans that hold, where no inspection was created from them yet."""
-    plans = [Plan.objects.standing(year, user) for year in range(first.year, last.year + 1)]
-    found = [plan for plan in plans if plan is not None]
-    for plan in found:
-        for item in plan.items.with_units().filter(starts_on__lte=last, ends_on__gte=first):
-            for unit in units:
-                if (item.line, unit.pk) not in made and item.covers(unit):
-                    url = item.get_absolute_url()
-                    entries[unit.pk].append(
-                        Entry("item", item.mode, item.name, item.starts_on, item.ends_on, state=_("Planned"), url=url)
-                    )
+    plans = Plan.objects.standing_in(range(first.year, last.year + 1), user)
+    for item in PlanItem.objects.filter(plan__in=plans, starts_on__lte=last, ends_on__gte=first).with_units():
+        for unit in units:
+            if (item.line, unit.pk) not in made and item.covers(unit):
+                url = item.get_absolute_url()
+                entries[unit.pk].append(
+                    Entry("item", item.mode, item.name, item.starts_on, item.ends_on, state=_("Planned"), url=url)
+                )
 
 
 def _regular(entries: dict[UUID, list[Entry]], first: dt.date, last: dt.date, user: User) -> None:

@@ -73,17 +73,11 @@ def item_of(plan: Plan) -> PlanItem:
 
 def colliding(cast: Cast, days: int = 3, **changes: Any) -> list[Inspection]:
     """Two special inspections of the school, `days` days from the end of the first to the beginning of the second."""
-    first = dict(changes.pop("first", {}))
-    one = walk.make_task(cast, announced=True, name="作业管理督导", mode=Mode.SPECIAL, units=[cast.school], **changes, **first)
+    special = {"announced": True, "mode": Mode.SPECIAL, "units": [cast.school], **changes}
+    one = walk.make_task(cast, name="作业管理督导", **special)
     start = one.ends_on + calendar.ONE_DAY * days
-    two = walk.make_task(
-        cast,
-        announced=True,
-        name="校园安全督导",
-        mode=Mode.SPECIAL,
-        units=[cast.school],
-        **changes | {"starts_on": start, "ends_on": start + calendar.ONE_DAY * 2, "self_evaluation_due_on": start},
-    )
+    later = {"starts_on": start, "ends_on": start + calendar.ONE_DAY * 2, "self_evaluation_due_on": start}
+    two = walk.make_task(cast, name="校园安全督导", **special | later)
     return [walk.inspection_of(task, cast.school) for task in (one, two)]
 
 
@@ -99,6 +93,7 @@ def merged(cast: Cast) -> JointVisit:
 def internal(cast: Cast, **changes: Any) -> InternalInspection:
     """The school's record of an inspection of itself."""
     content: dict[str, Any] = {
+        "unit": cast.school,
         "held_on": calendar.today(),
         "title": "食堂与食品安全自查",
         "matters": "食堂管理\n食品留样",
@@ -106,4 +101,4 @@ def internal(cast: Cast, **changes: Any) -> InternalInspection:
         "findings": "留样登记有缺漏。",
         "measures": "每餐双人签字，总务处周查。",
     }
-    return services.record_internal_inspection(by=cast.school_head, unit=cast.school, **content | changes)
+    return services.record_internal_inspection(by=cast.school_head, **content | changes)
