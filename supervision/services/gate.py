@@ -18,7 +18,7 @@ from core.workflow import gettext_noop
 from inspectors.models import Inspector, Recusal, RecusalRequest
 from inspectors.services import open_requests
 from supervision.enums import Mode
-from supervision.models import Finding, Inspection, InspectionTask, Rating, Team, TeamMember
+from supervision.models import Defence, Finding, Inspection, InspectionTask, Rating, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
 from supervision.services.survey_results import heard, satisfaction_words
 
@@ -318,7 +318,7 @@ def defence_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
     opinion = getattr(inspection, "opinion", None)
     if opinion is None or opinion.fed_back_on is None:
         return Gate(label, rule, False, _("Not fed back yet."), _("The office feeds the preliminary opinion back."))
-    defence = getattr(inspection, "defence", None)
+    defence = Defence.objects.filter(inspection=inspection).first()
     if defence is None:
         open_until = inspection.due_on if inspection.state == "defence_open" else None
         if open_until is not None and open_until >= (on or calendar.today()):

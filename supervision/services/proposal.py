@@ -143,6 +143,7 @@ def deliberate(inspection: Inspection, *, by: User, held_on: dt.date) -> Inspect
     inspection. Raises Refused without a submitted visit (REG 18) and public opinion (REG 19), without a vote, or where
     too few of all members agree.
     """
+    inspection = Inspection.objects.select_for_update(of=("self",)).select_related("unit", "task").get(pk=inspection.pk)
     check_reached(inspection, "deliberate", by=by)
     check_step(inspection, "deliberate", by=by)
     close_surveys_of(inspection, by=by)

@@ -44,9 +44,16 @@ def check_reached(inspection: Inspection, action: str, *, by: User) -> None:
     if not any(inspection.is_party(party, by) for party in parties):
         return
     gates = gate.gates_of(inspection)[: GATES_BEFORE[action]]
-    missing = next((one for one in gates if not one.met), None)
+    missing = next((one for one in gates if not one.met or _is_owed(one, inspection)), None)
+    if missing is not None and missing.met:
+        raise TransitionRefused(
+            _("The written notice has not been issued yet."),
+            rule=missing.rule,
+            remedy=_("The supervision office issues the notice first."),
+        )
     if missing is not None:
-        raise TransitionRefused(missing.detail, rule=missing.rule, remedy=missing.remedy)
+        words = {"gate": missing.label, "detail": missing.detail}
+        raise TransitionRefused(_("%(gate)s: %(detail)s") % words, rule=missing.rule, remedy=missing.remedy)
     raise TransitionRefused(
         _("The opinion has not been drafted yet.") if action == "feed_back" else _("This comes later."),
         rule=gates[-1].rule,
@@ -58,6 +65,11 @@ def check_turn(inspection: Inspection, action: str, *, by: User) -> Step:
     """The step `action` that `by` may take now; raises as `check_reached` and `core.transitions.check_step`."""
     check_reached(inspection, action, by=by)
     return check_step(inspection, action, by=by)
+
+
+def _is_owed(one: gate.Gate, inspection: Inspection) -> bool:
+    """Whether this is the notice, which may be issued by now, but was not."""
+    return inspection.notified_on is None and one.rule == _(gate.ARTICLE_17)
 
 
 def _is_early(inspection: Inspection, action: str, steps: list[Step]) -> bool:

@@ -55,7 +55,7 @@ def test_days(cast: Cast) -> None:
 
 def test_not_while_the_self_evaluation_is_open(cast: Cast) -> None:
     inspection = walk.notified(cast, announced=True)
-    with clock.on(inspection.task.starts_on), pytest.raises(TransitionRefused, match="自评中"):
+    with clock.on(inspection.task.starts_on), pytest.raises(TransitionRefused, match="尚未提交"):
         services.begin_visit(inspection, by=cast.inspector, visited_on=calendar.today())
 
 

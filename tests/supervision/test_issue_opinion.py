@@ -65,10 +65,11 @@ def test_a_defence_with_evidence_answered_in_the_letter(cast: Cast) -> None:
     with pytest.raises(Refused, match="尚未答复") as refusal:
         services.issue_opinion(inspection, by=cast.office)
     assert "第二十条" in str(refusal.value.rule)
-    done = services.issue_opinion(inspection, by=cast.office, answer=" 部分采纳 ")
+    services.answer_defence(inspection, by=cast.office, answers=[("partly", " 已核实 ")])
+    done = services.issue_opinion(inspection, by=cast.office)
     assert done.state == "opinion_issued"
     defence.refresh_from_db()
-    assert defence.answer == "部分采纳"
+    assert defence.answer == "1. 部分采纳：已核实"
 
 
 def test_defence_refusals(cast: Cast) -> None:
@@ -156,11 +157,10 @@ def test_the_page_of_the_letter(cast: Cast, browser: Browser) -> None:
     assert office.post(address).status_code == 422
     services.state_defence(inspection, by=cast.school_head, text="有异议")
     assert "有异议" in office.get(address).content.decode()
-    assert office.post(address, {"answer": ""}).status_code == 422
-    page = office.post(address, {"answer": "\u3000"})
-    assert page.status_code == 422
-    assert office.post(address, {"answer": "不予采纳，理由如下"}).status_code == 302
-    assert office.post(address, {"answer": "再来"}).status_code == 409
+    assert office.post(address).status_code == 422
+    services.answer_defence(inspection, by=cast.office, answers=[("rejected", "事实清楚")])
+    assert office.post(address).status_code == 302
+    assert office.post(address).status_code == 409
     assert "不予采纳" in browser("school_head").get(inspection.get_absolute_url()).content.decode()
 
 
