@@ -35,11 +35,13 @@ def build() -> None:
     crew = team()
     _long_ago(crew, 0, 270, archived=True)
     _long_ago(crew, 1, 250, archived=False)
+    for years_ago in (2, 1):
+        _earlier_year(crew, years_ago)
     units = people.schools()[: len(SCENES)]
     days = Days(workday(78), workday(70), workday(63), workday(58), workday(56), workday(52))
     task = _task(crew, f"{term_of(days.visit)}综合督导", units, days)
-    for unit, (scene, report_state) in zip(units, SCENES, strict=True):
-        inspection = run_to_opinion(task, unit, crew, days, [place for place, _target in scene])
+    for lean, (unit, (scene, report_state)) in enumerate(zip(units, SCENES, strict=True)):
+        inspection = run_to_opinion(task, unit, crew, days, [place for place, _target in scene], lean=lean)
         _rectify(inspection, crew, [target for _place, target in scene])
         _report(inspection_of(task, unit), crew, report_state)
 
@@ -77,6 +79,22 @@ def _long_ago(crew: Team, place: int, days_ago: int, *, archived: bool) -> None:
         task = services.conclude_task(task, by=crew.office)
         if archived:
             services.archive_task(task, by=crew.office)
+
+
+def _earlier_year(crew: Team, years_ago: int) -> None:
+    """A comprehensive inspection of six schools of an earlier school year, reported, published and archived."""
+    units = people.schools()[:6]
+    start = 365 * years_ago + 30
+    days = Days(*(workday(start - after) for after in (0, 8, 15, 20, 23, 27)))
+    task = _task(crew, f"{term_of(days.visit)}综合督导", units, days)
+    for place, unit in enumerate(units):
+        inspection = run_to_opinion(task, unit, crew, days, [], lean=place + 2 * years_ago + 1)
+        with as_of(workday(start - 30)):
+            _report(inspection, crew, "published", same_day=True)
+            services.archive_inspection(inspection_of(task, unit), by=crew.office)
+    with as_of(workday(start - 31)):
+        task.refresh_from_db()
+        services.archive_task(services.conclude_task(task, by=crew.office), by=crew.office)
 
 
 def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None:

@@ -118,5 +118,5 @@ def _let_inspectors_in() -> None:
         inspector.user = _make(username, inspector.name, Role.INSPECTOR)
         if inspector.term_until is None or inspector.term_until < today.replace(year=today.year + 1):
             inspector.term_until = today.replace(year=today.year + 2, day=1)
-        inspector.term_from = min(inspector.term_from, today.replace(year=today.year - 1, day=1))
+        inspector.term_from = min(inspector.term_from, today.replace(year=today.year - 3, day=1))
         inspector.save(update_fields=["user", "term_until", "term_from"])

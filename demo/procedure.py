@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from accounts.models import Organisation, User
 from core import calendar
-from demo import pictures, texts
+from demo import evidence, pictures, texts
 from demo.clock import as_of
 from inspectors.models import Inspector
 from supervision import services
@@ -91,20 +91,27 @@ def inspection_of(task: InspectionTask, unit: Organisation) -> Inspection:
 
 def evaluate(inspection: Inspection) -> None:
     """The unit evaluates itself."""
+    evidence.fill_items(inspection, by=unit_user(inspection.unit))
     files = [pictures.photograph("自评佐证.jpg", (110, 140, 120))]
     services.submit_self_evaluation(inspection, by=unit_user(inspection.unit), text=texts.SELF_EVALUATION, files=files)
 
 
-def visit(inspection: Inspection, *, by: User, findings: Sequence[int] = (), whole: bool = True) -> Visit:
-    """A day on site: every indicator rated (or the first five), the findings of those places in `texts.FINDINGS`."""
+def visit(
+    inspection: Inspection, *, by: User, findings: Sequence[int] = (), whole: bool = True, lean: int = 0
+) -> Visit:
+    """A day on site: every indicator rated (or the first five), the findings of those places in `texts.FINDINGS`.
+
+    `lean` makes the ratings of one unit differ from another's.
+    """
     record = services.begin_visit(inspection, by=by, visited_on=calendar.today())
     leaves = indicators_for(record)
-    for place, leaf in enumerate(leaves if whole else leaves[:5]):
+    for place, leaf in enumerate(leaves if whole else leaves[:5], lean):
+        rows = leaf.steps.rows if leaf.steps is not None else [(Decimal(0), Decimal(0))]
         value: dict[str, object] = {
             Method.POINTS: {"points": max((leaf.points or Decimal(0)) - (place % 3), Decimal(0))},
-            Method.GRADE: {"grade": "AABC"[place % 4]},
-            Method.YES_NO: {"is_met": place % 5 != 0},
-            Method.MEASURED: {"measured": Decimal(96 - place)},
+            Method.GRADE: {"grade": "AABAC"[place % 5]},
+            Method.YES_NO: {"is_met": place % 7 != 0},
+            Method.MEASURED: {"measured": rows[min(place % 3, len(rows) - 1)][0]},
         }[Method(leaf.method)]
         services.rate_indicator(record, by=by, indicator=leaf, **value)
     for number in findings:
@@ -162,16 +169,17 @@ def draft_opinion(inspection: Inspection, crew: Team) -> None:
 
 
 def run_to_opinion(
-    task: InspectionTask, unit: Organisation, crew: Team, days: "Days", findings: Sequence[int]
+    task: InspectionTask, unit: Organisation, crew: Team, days: "Days", findings: Sequence[int], *, lean: int = 0
 ) -> Inspection:
-    """From the notice to the issued opinion letter, on the days given."""
+    """From the notice to the issued opinion letter, on the days given; `lean` as in `visit`."""
     with as_of(days.notice):
         services.issue_notice(inspection_of(task, unit), by=crew.office)
     if task.needs_self_evaluation:
         with as_of(days.self_evaluation):
             evaluate(inspection_of(task, unit))
     with as_of(days.visit):
-        record = sign(visit(inspection_of(task, unit), by=crew.leader, findings=findings), by=crew.leader)
+        record = visit(inspection_of(task, unit), by=crew.leader, findings=findings, lean=lean)
+        record = sign(record, by=crew.leader)
         hear(inspection_of(task, unit), by=crew.leader)
     with as_of(days.visit, 17):
         services.file_visit(record, by=crew.office)

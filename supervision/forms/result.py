@@ -1,6 +1,7 @@
 """The filter of the list of results: one framework and one school year at a time."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation, Zone
-from supervision.models import Framework, InspectionResult
+from supervision.models import InspectionResult
 
 ANY = [("", gettext_lazy("All"))]
 
@@ -22,7 +23,7 @@ def year_words(year: int) -> str:
 class ResultFilter(forms.Form):
     """Which results are shown; without a choice those of the newest framework and school year."""
 
-    framework = forms.ModelChoiceField(Framework.objects.none(), label=gettext_lazy("Framework"), required=False)
+    framework = forms.TypedChoiceField(label=gettext_lazy("Framework"), required=False, coerce=UUID, empty_value=None)
     year = forms.TypedChoiceField(label=gettext_lazy("School year"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[*ANY, *OrganisationKind.choices])
     zone = forms.ModelChoiceField(Zone.objects.all(), label=gettext_lazy("Zone"), required=False)
@@ -31,15 +32,18 @@ class ResultFilter(forms.Form):
     )
 
     def __init__(self, data: Any, *, seen: QuerySet[InspectionResult]) -> None:
-        newest = seen.order_by("-year", "framework__name").values("framework_id", "year").first() or {}
+        held = list(
+            seen.order_by("-year", "framework__name").values_list("framework", "framework__name", "year").distinct()
+        )
         given = data.copy()
-        given.setdefault("framework", str(newest.get("framework_id", "")))
-        given.setdefault("year", str(newest.get("year", "")))
+        if held:
+            given.setdefault("framework", str(held[0][0]))
+            given.setdefault("year", str(held[0][2]))
         super().__init__(given)
         fields: Any = self.fields
-        fields["framework"].queryset = Framework.objects.filter(pk__in=seen.order_by().values("framework"))
-        fields["framework"].empty_label = None if newest else _("All")
-        years = seen.order_by("-year").values_list("year", flat=True).distinct()
+        names = {str(pk): name for pk, name, _year in held}
+        fields["framework"].choices = sorted(names.items(), key=lambda item: item[1]) or ANY
+        years = sorted({year for _pk, _name, year in held}, reverse=True)
         fields["year"].choices = [(year, year_words(year)) for year in years] or ANY
         for name in ("zone", "township"):
             fields[name].empty_label = _("All")

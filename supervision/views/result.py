@@ -57,7 +57,7 @@ def results(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     mean = None
     if chosen.get("framework") and chosen.get("year"):
-        mean = means_of([chosen["framework"].pk]).get((chosen["framework"].pk, chosen["year"]))
+        mean = means_of([chosen["framework"]]).get((chosen["framework"], chosen["year"]))
     context = {"page": page, "filter": form, "mean": mean, "may_rank": _may_rank(request.user)}
     return render_page(request, "supervision/results.html", context, part="list", status=200)
 
