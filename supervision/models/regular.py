@@ -58,7 +58,9 @@ class RegularVisit(Workflowed):
 
     workflow = workflow.REGULAR_VISIT
     parties = {"office": parties.office, "author": parties.person("inspector__user")}
-    turn_title = Concat(F("inspector__name"), Value(" "), Cast("visited_on", models.TextField()))
+    turn_title = Concat(
+        F("inspector__name"), Value(" "), Cast("visited_on", models.TextField()), output_field=models.TextField()
+    )
     turn_unit = F("unit__name")
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="regular_visits", verbose_name=_("Unit"))
