@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from accounts.models import User
+from accounts.policy import forget
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import balance, current, draws, finished, people, regular
+from demo import balance, current, desk_review, draws, finished, people, planning, regular
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
@@ -29,7 +30,7 @@ WORKBOOKS = (
 def build() -> None:
     """Build everything, in the caller's transaction; dates lie around today."""
     this = calendar.today().year
-    calendar.seed_holidays([this - 1, this, this + 1])
+    calendar.seed_holidays([this - 2, this - 1, this, this + 1])
     office = people.make_office()
     for token, name in WORKBOOKS:
         confirm_import(run_import(token, SHEETS / name, by=office), by=office)
@@ -37,14 +38,19 @@ def build() -> None:
     head = User.objects.get(username="head")
     # An authenticator app is not asked of people who only look round; the setting's history says who switched it off.
     edit_policy("mfa_required", by=head, value=False)
+    # The three inspectors who have accounts do all of the demo's inspections.
+    edit_policy("load_ceiling", by=head, value=30)
+    forget()  # the demo is one transaction: the setting must hold before its end
     for version in FrameworkVersion.objects.filter(number=1):
         put_in_force(version, by=office)
     _hang_plaques(office)
     balance.build(office)
     finished.build()
     current.build()
+    desk_review.build()
     draws.build()
     regular.build()
+    planning.build()
     remind(calendar.today())
 
 
