@@ -7,7 +7,7 @@ from accounts.policy import forget
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import balance, current, desk_review, draws, finished, people, planning, regular
+from demo import balance, current, desk_review, draws, finished, people, planning, regular, teams
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
@@ -51,6 +51,7 @@ def build() -> None:
     draws.build()
     regular.build()
     planning.build()
+    teams.build()
     remind(calendar.today())
 
 
