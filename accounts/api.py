@@ -5,8 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.models import Organisation
+from accounts.permissions import check_has_business
 from accounts.phones import mask_phone
 
 
@@ -42,6 +45,11 @@ class VisibleRows(viewsets.ReadOnlyModelViewSet[Any]):
             return model.objects.none()
         rows: QuerySet[Any] = model.objects.visible_to(self.request.user).select_related(*self.joins)
         return rows.prefetch_related(*self.fetches) if self.action == "retrieve" else rows
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The rows, page by page; 403 for whom no row could ever concern, as on the pages."""
+        check_has_business(request.user)
+        return super().list(request, *args, **kwargs)
 
     def get_serializer_class(self) -> type[Any]:
         """The long form for a single record, where there is one."""

@@ -61,10 +61,13 @@ def check_can_edit_holidays(user: Any) -> None:
         raise NotAllowed(_("The holiday table is kept by the supervision office."))
 
 
-def check_can_see_units(user: Any) -> None:
-    """The register of units is no business of the three administrators; raises NotAllowed."""
+def check_has_business(user: Any) -> None:
+    """The lists of the county's work are no business of the three administrators; raises NotAllowed.
+
+    Every list calls this first that others find empty where they see no row.
+    """
     if user.is_administrator:
-        raise NotAllowed(_("Administrators keep accounts and logs; the register of units is the office's work."))
+        raise NotAllowed(_("Administrators keep accounts and logs; the county's inspection work is not theirs."))
 
 
 def check_can_edit_units(user: Any) -> None:

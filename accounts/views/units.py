@@ -27,7 +27,7 @@ WIDTHS = (14, 30, 14, 8, 8, 20, 20, 16, 8, 8, 8, 16, 16, 24)
 
 def _shown(request: HttpRequest) -> tuple[UnitFilter, QuerySet[Organisation]]:
     """The filter and the units that the page shows; the export gives out exactly these."""
-    permissions.check_can_see_units(request.user)
+    permissions.check_has_business(request.user)
     form = UnitFilter(request.GET)
     units = Organisation.objects.visible_to(request.user).select_related("township", "governing", "zone")
     return form, form.narrow(units, request.GET.get("sort", ""))

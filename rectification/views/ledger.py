@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.permissions import check_has_business
 from core import calendar, files
 from core.access import GET, POST, allow
 from core.htmx import render_page
@@ -24,6 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(GET)
 def problems(request: HttpRequest) -> HttpResponse:
     """The ledger under the filters of the address, newest first."""
+    check_has_business(request.user)
     form = LedgerFilter(_asked(request), user=request.user)
     rows = services.ledger(request.user, form.asked()).select_related("unit")
     page = keyset_page(request, rows, order=("-registered_on", "-id"))
@@ -34,6 +36,7 @@ def problems(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def export_problems(request: HttpRequest) -> HttpResponse:
     """The workbook of what the ledger shows; for a long one first a question, then work in the background."""
+    check_has_business(request.user)
     asked = LedgerFilter(_asked(request), user=request.user).asked()
     if request.method == "POST":
         return redirect(services.export_problems(by=request.user, asked=asked))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -24,6 +25,7 @@ CHOSEN_LIMIT = 100
 @allow(GET)
 def orders(request: HttpRequest) -> HttpResponse:
     """Every order, newest first."""
+    check_has_business(request.user)
     form = OrderFilter(request.GET)
     rows = RectificationOrder.objects.visible_to(request.user).select_related("unit")
     asked = form.cleaned_data if form.is_valid() else {}

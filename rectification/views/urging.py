@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -23,6 +24,7 @@ from supervision.forms.fields import ReasonForm
 @allow(GET)
 def urgings(request: HttpRequest) -> HttpResponse:
     """Every notice that the reader may see, newest first."""
+    check_has_business(request.user)
     form = UrgingFilter(request.GET)
     rows = UrgingNotice.objects.visible_to(request.user).select_related("problem", "unit")
     asked = form.cleaned_data if form.is_valid() else {}

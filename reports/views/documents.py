@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core.access import GET, POST, allow
 from core.htmx import render_page
 from core.keyset import keyset_page
@@ -24,6 +25,7 @@ from reports.permissions import check_can_draft_reports
 @allow(GET)
 def documents(request: HttpRequest) -> HttpResponse:
     """The register, newest first."""
+    check_has_business(request.user)
     form = DocumentFilter(request.GET)
     rows = OfficialDocument.objects.visible_to(request.user).select_related("addressee").defer("content")
     rows = _filtered(rows, form.cleaned_data if form.is_valid() else {})

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.permissions import check_has_business
 from core.access import GET, allow
 from core.htmx import render_page
 from inspectors.models import Inspector
@@ -17,6 +18,7 @@ SHOWN = 10
 @allow(GET)
 def search(request: HttpRequest) -> HttpResponse:
     """The first ten of each, by name, number or words."""
+    check_has_business(request.user)
     q = request.GET.get("q", "").strip()
     user = request.user
     groups = []

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
@@ -29,6 +30,7 @@ def visible(request: HttpRequest, pk: UUID) -> Inspection:
 @allow(GET)
 def inspections(request: HttpRequest) -> HttpResponse:
     """The inspections that the person sees, newest first."""
+    check_has_business(request.user)
     form = InspectionFilter(request.GET)
     found = form.narrow(Inspection.objects.visible_to(request.user))
     rows = found.select_related("task", "unit__zone").defer("self_evaluation")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -38,6 +39,7 @@ def _task(request: HttpRequest, pk: UUID) -> InspectionTask:
 @allow(GET)
 def tasks(request: HttpRequest) -> HttpResponse:
     """The tasks that the person sees, newest first."""
+    check_has_business(request.user)
     form = TaskFilter(request.GET)
     found = form.narrow(InspectionTask.objects.visible_to(request.user))
     page = keyset_page(request, found, order=("-starts_on", "-id"))
