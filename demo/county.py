@@ -7,12 +7,12 @@ from accounts.policy import forget
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import balance, current, desk_review, draws, finished, people, planning, regular, teams
+from demo import balance, current, desk_review, draws, finished, people, planning, regular, surveys, teams
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
 from supervision.models import FrameworkVersion
-from supervision.services import put_in_force
+from supervision.services import copy_version, put_in_force
 
 SHEETS = Path(__file__).parent
 WORKBOOKS = (
@@ -43,10 +43,13 @@ def build() -> None:
     forget()  # the demo is one transaction: the setting must hold before its end
     for version in FrameworkVersion.objects.filter(number=1):
         put_in_force(version, by=office)
+    framework = FrameworkVersion.objects.get(framework__name__startswith="幼儿园")
+    copy_version(framework, by=office, note="修订稿：拟调整安全防护指标的分值")
     _hang_plaques(office)
     balance.build(office)
     finished.build()
     current.build()
+    surveys.build()
     desk_review.build()
     draws.build()
     regular.build()

@@ -68,7 +68,7 @@ def draw_record(facts: DrawFacts, *, office: Office, issue: Issue) -> DocumentCo
             f"{facts.per_unit}名，每名督学同时承担的督导不超过{facts.ceiling}个单位；应当回避的督学不进入有关单位。"
         ),
         Table(
-            (Column("类别", 16), Column("可抽取数", 6, "center"), Column("抽取数", 6, "center")),
+            (Column("分组", 16), Column("可抽取数", 6, "center"), Column("抽取数", 6, "center")),
             tuple((row.name, str(row.candidates), str(row.drawn)) for row in facts.strata),
         ),
         *_named("必查单位", facts.included),
@@ -84,7 +84,7 @@ def draw_record(facts: DrawFacts, *, office: Office, issue: Issue) -> DocumentCo
             (
                 Column("序号", 3, "center"),
                 Column("督导对象", 11),
-                Column("类别", 7),
+                Column("分组", 7),
                 Column("督导小组（组长在前）", 11),
             ),
             tuple(

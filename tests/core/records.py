@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import transitions
 from core.models import Workflowed
-from inspectors.models import Inspector
+from inspectors.models import Inspector, RecusalRequest
 from rectification.enums import Source, UrgingGround
 from rectification.models import (
     Problem,
@@ -19,7 +19,7 @@ from rectification.models import (
 )
 from reports.models import InspectionReport
 from supervision.enums import Mode, Severity
-from supervision.models import Inspection, InspectionTask, Proposal, Survey, Team, TeamMember, Visit
+from supervision.models import Draw, Inspection, InspectionTask, Proposal, Survey, Team, TeamMember, Visit
 from tests.people import Cast
 
 DAY = dt.date(2026, 11, 2)
@@ -39,6 +39,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
 
     task = new(InspectionTask, name="秋季督导", mode=Mode.COMPREHENSIVE, matters="校园安全", starts_on=DAY, ends_on=DAY)
     team = Team.objects.create(task=task)
+    new(Draw, task=task, purpose="食堂抽查", first_on=DAY, last_on=DAY)
     for user in (cast.inspector, cast.third_inspector):
         TeamMember.objects.create(
             task=task, team=team, inspector=Inspector.objects.get(user=user), is_leader=user == cast.inspector
@@ -66,5 +67,14 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     new(UrgingNotice, problem=problem, unit=cast.school, ground=UrgingGround.choices[0][0], facts="逾期")
     new(
         InspectionReport, inspection=inspection, unit=cast.school, title="报告", overview="概况", drafted_by=cast.office
+    )
+    new(
+        RecusalRequest,
+        inspector=Inspector.objects.get(user=cast.other_inspector),
+        unit=cast.kindergarten,
+        ground="other",
+        reason="不便",
+        raised_by=cast.other_inspector,
+        side="inspector",
     )
     return {record._meta.label: record for record in made}

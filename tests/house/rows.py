@@ -116,6 +116,13 @@ def _notification(model: type[Model], cast: Cast, n: int) -> None:
         model._base_manager.create(recipient=person, kind="x", title=f"消息{n}", key=f"k{n}")
 
 
+def _draw(model: type[Model], cast: Cast, n: int) -> None:
+    row = _fresh(model, purpose=f"抽查{n}", number=f"米教督抽〔2025〕{n + 1}号", code=f"2025-{n + 1}", seed="")
+    row.committed_at = row.committed_at or timezone.now()
+    row.redraw_of = None
+    row.save(force_insert=True)
+
+
 _MAKERS = {
     "accounts.Organisation": _organisation,
     "accounts.User": _user,
@@ -128,5 +135,6 @@ _MAKERS = {
     "rectification.UrgingNotice": _urging,
     "reports.InspectionReport": _report,
     "supervision.CommitteePost": _post,
+    "supervision.Draw": _draw,
     "supervision.Framework": _framework,
 }

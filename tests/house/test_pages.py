@@ -118,6 +118,8 @@ LISTS = {
     "zones": "accounts.Zone",
     "plaques": "inspectors.PlaqueAssignment",
     "frameworks": "supervision.Framework",
+    "draws": "supervision.Draw",
+    "public_draws": "supervision.Draw",
     "committee": "supervision.CommitteePost",
     "imports": "core.ImportRun",
     "users": "accounts.User",
