@@ -18,13 +18,14 @@ from core.errors import NotAllowed, Refused
 from inspectors.api import InspectorViewSet
 from rectification.api import ProblemViewSet, RectificationReportViewSet
 from reports.api import InspectionReportViewSet, PublicProblemViewSet, PublicReportViewSet, PublicUnitViewSet
-from supervision.api import TaskViewSet, VisitViewSet
+from supervision.api import RegularVisitViewSet, TaskViewSet, VisitViewSet
 
 router = SimpleRouter()
 router.register("units", UnitViewSet, "api_units")
 router.register("inspectors", InspectorViewSet, "api_inspectors")
 router.register("tasks", TaskViewSet, "api_tasks")
 router.register("visits", VisitViewSet, "api_visits")
+router.register("regular-visits", RegularVisitViewSet, "api_regular_visits")
 router.register("problems", ProblemViewSet, "api_problems")
 router.register("rectification-reports", RectificationReportViewSet, "api_rectification_reports")
 router.register("inspection-reports", InspectionReportViewSet, "api_inspection_reports")

@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
@@ -24,6 +25,9 @@ from supervision.models import (
     Inspection,
     InspectionTask,
     Rating,
+    RegularItem,
+    RegularVisit,
+    Team,
     TeamMember,
     Visit,
 )
@@ -59,11 +63,30 @@ class TeamMemberSerializer(serializers.ModelSerializer[TeamMember]):
         fields = ("inspector", "is_leader")
 
 
+class TeamSerializer(serializers.ModelSerializer[Team]):
+    """One team of a task: its members, the leader first, and the units that it goes to."""
+
+    members = TeamMemberSerializer(many=True, read_only=True)
+    units = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Team
+        fields = ("number", "members", "units")
+
+    @extend_schema_field(Named(many=True))
+    def get_units(self, team: Team) -> list[dict[str, Any]]:
+        """The units of the team's inspections."""
+        units = [row.unit for row in team.inspections.all() if row.state != "cancelled"]
+        return [dict(Named(unit).data) for unit in units]
+
+
 class TaskDetailSerializer(TaskSerializer):
-    """A whole task: what is asked, of whom, by whom."""
+    """A whole task: what is asked, of whom, by whom; `members` are those of all teams."""
 
     framework_version = Named(read_only=True, allow_null=True)
+    joint_with = Named(many=True, read_only=True)
     members = TeamMemberSerializer(many=True, read_only=True)
+    teams = TeamSerializer(many=True, read_only=True)
     inspections = TaskInspectionSerializer(many=True, read_only=True)
 
     class Meta(TaskSerializer.Meta):
@@ -74,13 +97,27 @@ class TaskDetailSerializer(TaskSerializer):
             "framework_version",
             "needs_self_evaluation",
             "self_evaluation_due_on",
+            "targets_by_draw",
+            "joint_with",
             "members",
+            "teams",
             "inspections",
         )
 
 
+class CreateTeamSerializer(serializers.Serializer[Any]):
+    """One more team: its inspectors and the units of the task that it takes over, by their keys."""
+
+    members = serializers.ListField(child=serializers.UUIDField(), max_length=100)
+    leader = serializers.UUIDField(allow_null=True, default=None)
+    units = serializers.ListField(child=serializers.UUIDField(), max_length=500)
+
+
 class CreateTaskSerializer(serializers.Serializer[Any]):
-    """What the office decides about a new task; units and inspectors by their keys."""
+    """What the office decides about a new task; units and inspectors by their keys.
+
+    `members` and `leader` are the first team, which goes to every unit that none of `teams` takes over.
+    """
 
     name = serializers.CharField(max_length=100)
     mode = serializers.ChoiceField(Mode.choices)
@@ -91,21 +128,30 @@ class CreateTaskSerializer(serializers.Serializer[Any]):
     self_evaluation_due_on = serializers.DateField(allow_null=True, default=None)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+    targets_by_draw = serializers.BooleanField(default=False)
+    joint_with = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=50)
     units = serializers.ListField(child=serializers.UUIDField(), max_length=500)
     members = serializers.ListField(child=serializers.UUIDField(), max_length=100)
     leader = serializers.UUIDField(allow_null=True, default=None)
+    teams = CreateTeamSerializer(many=True, default=list, max_length=50)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Put the records in the place of their keys; one query for each kind."""
+        """Put the records in the place of their keys; one query for each kind and team."""
         user = self.context["request"].user
-        attrs["units"] = _records(Organisation.objects.visible_to(user), attrs["units"], "units")
-        attrs["members"] = _records(Inspector.objects.visible_to(user), attrs["members"], "members")
-        leaders = [attrs["leader"]] if attrs["leader"] else []
-        attrs["leader"] = next(iter(_records(Inspector.objects.visible_to(user), leaders, "leader")), None)
+        for crew in (attrs, *attrs["teams"]):
+            _fill_crew(crew, user)
+        attrs["joint_with"] = _records(Organisation.objects.visible_to(user), attrs["joint_with"], "joint_with")
         versions = [attrs["framework_version"]] if attrs["framework_version"] else []
         found = _records(FrameworkVersion.objects.all(), versions, "framework_version")
         attrs["framework_version"] = next(iter(found), None)
         return attrs
+
+
+def _fill_crew(attrs: dict[str, Any], user: Any) -> None:
+    attrs["units"] = _records(Organisation.objects.visible_to(user), attrs["units"], "units")
+    attrs["members"] = _records(Inspector.objects.visible_to(user), attrs["members"], "members")
+    leaders = [attrs["leader"]] if attrs["leader"] else []
+    attrs["leader"] = next(iter(_records(Inspector.objects.visible_to(user), leaders, "leader")), None)
 
 
 def _records(rows: QuerySet[Any], keys: list[uuid.UUID], field: str) -> list[Any]:
@@ -123,16 +169,29 @@ class TaskViewSet(VisibleRows):
     serializer_class = TaskSerializer
     detail_serializer_class = TaskDetailSerializer
     joins = ("framework_version__framework",)
-    fetches = ("members__inspector", "inspections__unit")
+    fetches = (
+        "members__inspector",
+        "inspections__unit",
+        "joint_with",
+        "teams__members__inspector",
+        "teams__inspections__unit",
+    )
     filterset_fields = ("state", "mode")
 
     @extend_schema(request=CreateTaskSerializer, responses={201: TaskDetailSerializer})
     def create(self, request: Request) -> Response:
-        """Set up a draft task with its units and its team; the office's."""
+        """Set up a draft task with its units and its teams; the office's."""
         permissions.check_is_office(request.user)
         asked = CreateTaskSerializer(data=request.data, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
-        task = services.create_task(by=request.user, **asked.validated_data)
+        content = asked.validated_data
+        crews = content.pop("teams")
+        taken = {unit.pk for crew in crews for unit in crew["units"]}
+        content["units"] = [unit for unit in content["units"] if unit.pk not in taken] or content["units"]
+        with transaction.atomic():
+            task = services.create_task(by=request.user, **content)
+            for number, crew in enumerate(crews, 2):
+                services.set_team(task, by=request.user, number=number, **crew)
         return Response(TaskDetailSerializer(task).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=TaskDetailSerializer)
@@ -244,3 +303,56 @@ class VisitViewSet(VisibleRows):
         asked.is_valid(raise_exception=True)
         visit = services.submit_visit(visit, by=request.user, **asked.validated_data)
         return Response(VisitDetailSerializer(visit).data)
+
+
+class RegularItemSerializer(serializers.ModelSerializer[RegularItem]):
+    """One matter of a regular visit, and where what follows it stands."""
+
+    rating_name = serializers.CharField(source="get_rating_display", read_only=True)
+    follow_up = serializers.CharField(source="follow_up.state", read_only=True, default="")
+
+    class Meta:
+        model = RegularItem
+        fields = ("code", "text", "rating", "rating_name", "note", "advice", "follow_up")
+
+
+class RegularVisitSerializer(StateMixin, serializers.ModelSerializer[RegularVisit]):
+    """A regular visit in a list; the note for the office is on the pages only."""
+
+    unit = Named(read_only=True)
+    inspector = Named(read_only=True)
+
+    class Meta:
+        model = RegularVisit
+        fields = (
+            "id",
+            "unit",
+            "inspector",
+            "visited_on",
+            "state",
+            "state_name",
+            "due_on",
+            "is_unannounced",
+            *RegularVisit.METHODS,
+            "signed_at",
+        )
+
+
+class RegularVisitDetailSerializer(RegularVisitSerializer):
+    """A whole regular visit."""
+
+    items = RegularItemSerializer(many=True, read_only=True)
+
+    class Meta(RegularVisitSerializer.Meta):
+        fields = (*RegularVisitSerializer.Meta.fields, "certificate_shown", "highlights", "told", "told_to", "items")
+
+
+class RegularVisitViewSet(VisibleRows):
+    """Regular visits of plaque inspectors."""
+
+    queryset = RegularVisit.objects.all()
+    serializer_class = RegularVisitSerializer
+    detail_serializer_class = RegularVisitDetailSerializer
+    joins = ("unit", "inspector")
+    fetches = ("items__follow_up",)
+    filterset_fields = {"state": ["exact"], "unit": ["exact"], "visited_on": ["exact", "gte", "lte"]}

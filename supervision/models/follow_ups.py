@@ -47,12 +47,12 @@ class FollowUpQuerySet(WorkflowedQuerySet):
         return self.filter(state__in=OWING, due_on__lt=at)
 
 
-def _of_kind(kind: str, party: Any) -> Any:
-    """The party `party`, for follow-ups of one kind only."""
+def _of_kind(kind: str, party: Any, **further: Any) -> Any:
+    """The party `party`, for follow-ups of one kind only, and under `further` conditions."""
 
     def only(user: Any) -> Q | None:
         condition = party(user)
-        return None if condition is None else condition & Q(kind=kind)
+        return None if condition is None else condition & Q(kind=kind, **further)
 
     return only
 
@@ -65,7 +65,7 @@ class FollowUp(Workflowed):
         "office": parties.office,
         "author": parties.person("inspector__user"),
         "unit": _of_kind(MatterRating.GENERAL, parties.acts_for("unit")),
-        "department": _of_kind(MatterRating.COMPLEX, parties.acts_for("department")),
+        "department": _of_kind(MatterRating.COMPLEX, parties.acts_for("department"), issued_on__isnull=False),
         "ledger_keeper": _of_kind(MatterRating.SERIOUS, parties.office),
         "letter_issuer": _of_kind(MatterRating.COMPLEX, parties.office),
     }

@@ -19,7 +19,20 @@ from rectification.models import (
 )
 from reports.models import InspectionReport
 from supervision.enums import Mode, Severity
-from supervision.models import Draw, Inspection, InspectionTask, Proposal, Survey, Team, TeamMember, Visit
+from supervision.models import (
+    Draw,
+    FollowUp,
+    Inspection,
+    InspectionTask,
+    Proposal,
+    RegularItem,
+    RegularVisit,
+    Survey,
+    Team,
+    TeamMember,
+    UrgentReport,
+    Visit,
+)
 from tests.people import Cast
 
 DAY = dt.date(2026, 11, 2)
@@ -77,4 +90,14 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         raised_by=cast.other_inspector,
         side="inspector",
     )
+    _regular(cast, new)
     return {record._meta.label: record for record in made}
+
+
+def _regular(cast: Cast, new: Any) -> None:
+    """A regular visit of the first inspector, the follow-up of a general problem, an urgent report."""
+    known = {"unit": cast.school, "inspector": Inspector.objects.get(user=cast.inspector)}
+    visit = new(RegularVisit, visited_on=DAY, **known)
+    item = RegularItem.objects.create(visit=visit, order=1, code="M1", text="校务管理", rating="general")
+    new(FollowUp, visit=visit, item=item, kind="general", found="未公示", advice="公示", **known)
+    new(UrgentReport, visit=visit, text="围墙开裂", **known)

@@ -31,7 +31,12 @@ PARTY_PEOPLE = {
     "team": {"inspector", "third_inspector"},
     "team_leader": {"inspector"},
     "author": {"inspector"},
+    "raiser": {"other_inspector"},
     "rechecker": {"other_inspector"},
+    # The record's follow-up is of the kind that the unit answers; the other kinds are in test_follow_up.
+    "department": set(),
+    "ledger_keeper": set(),
+    "letter_issuer": set(),
     "system": {None},
 }
 

@@ -123,6 +123,16 @@ def _draw(model: type[Model], cast: Cast, n: int) -> None:
     row.save(force_insert=True)
 
 
+def _follow_up(model: type[Model], cast: Cast, n: int) -> None:
+    visit: Any = apps.get_model("supervision.RegularVisit")
+    item: Any = apps.get_model("supervision.RegularItem")
+    unit = _unit(cast, n)
+    visit = _fresh(visit, unit=unit)
+    visit.save(force_insert=True)
+    item = item.objects.create(visit=visit, order=1, code="M1", text=f"事项{n}", rating="general")
+    _fresh(model, unit=unit, visit=visit, item=item).save(force_insert=True)
+
+
 _MAKERS = {
     "accounts.Organisation": _organisation,
     "accounts.User": _user,
@@ -136,5 +146,6 @@ _MAKERS = {
     "reports.InspectionReport": _report,
     "supervision.CommitteePost": _post,
     "supervision.Draw": _draw,
+    "supervision.FollowUp": _follow_up,
     "supervision.Framework": _framework,
 }

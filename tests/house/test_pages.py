@@ -108,6 +108,11 @@ def test_the_check_sees_what_it_should() -> None:
 LISTS = {
     "tasks": "supervision.InspectionTask",
     "inspections": "supervision.Inspection",
+    "regular_visits": "supervision.RegularVisit",
+    "follow_ups": "supervision.FollowUp",
+    "urgent_reports": "supervision.UrgentReport",
+    "regular_coverage": "inspectors.PlaqueAssignment",
+    "my_month": "accounts.Organisation",
     "problems": "rectification.Problem",
     "orders": "rectification.RectificationOrder",
     "urgings": "rectification.UrgingNotice",
