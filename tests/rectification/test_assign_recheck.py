@@ -13,6 +13,7 @@ from core.models import Notification
 from inspectors.models import Inspector, Recusal
 from rectification import permissions, services
 from rectification.models import Problem, Recheck
+from tests.core.threads import press_while
 from tests.rectification.pages import get, post
 from tests.walk import clock, supervision
 from tests.walk import rectification as walk
@@ -143,10 +144,16 @@ def test_the_page_says_who_can_not_and_why(cast, sign_in, reported, other):
     assert fresh(reported).state == "rechecking"
 
 
-def test_somebody_was_faster_between_look_and_press(cast, sign_in, reported, other, monkeypatch):
-    monkeypatch.setattr("rectification.views.recheck.check_step", lambda *args, **kwargs: None)
-    reported.reports.update(state="returned")
-    post(sign_in(cast.office), "assign_recheck", reported.pk, inspector=other.pk, status=409)
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_returns_the_report_while_somebody_is_appointed(cast, sign_in, reported, other):
+    client = sign_in(cast.office)
+    report = reported.reports.get()
+    press_while(
+        lambda: services.return_report(report, by=cast.office_head, reason="缺少照片"),
+        lambda: post(client, "assign_recheck", reported.pk, inspector=other.pk, status=409),
+    )
+    report.refresh_from_db()
+    assert (report.state, Recheck.objects.count()) == ("returned", 0)
 
 
 def test_others(cast, sign_in, reported):

@@ -11,6 +11,7 @@ from inspectors.models import Recusal
 from rectification import services
 from rectification.models import Problem, Recheck, UrgingNotice
 from rectification.signals import problem_struck_off, urging_issued
+from tests.core.threads import press_while
 from tests.rectification.pages import get, post
 from tests.walk import clock, supervision
 from tests.walk import rectification as walk
@@ -202,11 +203,18 @@ def test_the_page_on_the_phone(cast, sign_in, result, state):
     post(inspector, "record_recheck", problem.pk, status=409, **data)
 
 
-def test_somebody_was_faster_between_look_and_press(cast, sign_in, monkeypatch):
-    problem = walk.struck_off(cast)
-    monkeypatch.setattr("rectification.views.recheck.check_step", lambda *args, **kwargs: None)
+@pytest.mark.django_db(transaction=True)
+def test_the_same_result_sent_twice_at_once_counts_once(cast, sign_in):
+    problem = walk.rechecking(cast)
+    client = sign_in(cast.other_inspector)
     data = {"held_on": calendar.today().isoformat(), "note": "柜门已上锁", "result": "passed"}
-    post(sign_in(cast.other_inspector), "record_recheck", problem.pk, status=409, **data)
+    press_while(
+        lambda: record(cast, problem),
+        lambda: post(client, "record_recheck", problem.pk, status=409, **data),
+    )
+    problem.refresh_from_db()
+    assert problem.state == "struck_off"
+    assert problem.rechecks.get().note == "现场查看"
 
 
 def test_others(cast, sign_in):

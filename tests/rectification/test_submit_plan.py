@@ -9,6 +9,7 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import Notification
 from rectification import services
 from rectification.models import RectificationPlan
+from tests.core.threads import press_while
 from tests.rectification.pages import get, post
 from tests.walk import clock
 from tests.walk import rectification as walk
@@ -102,11 +103,16 @@ def test_a_refused_submission_keeps_what_was_typed(cast, sign_in):
     post(school, "submit_plan", plan.pk, submit="1", status=422, **written(plan, **{f"finish_on-{key}": "昨天"}))
 
 
-def test_somebody_was_faster_between_look_and_press(cast, sign_in, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_submits_while_the_plan_is_sent(cast, sign_in):
     plan = walk.draft_plan(walk.ordered(cast))
-    monkeypatch.setattr("rectification.views.plan.check_step", lambda *args, **kwargs: None)
-    services.submit_plan(walk.written_plan(cast, plan.order), by=cast.school_head)
-    post(sign_in(cast.school_head), "submit_plan", plan.pk, status=409, **written(plan))
+    client, data = sign_in(cast.school_head), written(plan)
+    press_while(
+        lambda: services.submit_plan(walk.written_plan(cast, plan.order), by=cast.school_head),
+        lambda: post(client, "submit_plan", plan.pk, status=409, **data),
+    )
+    kept = RectificationPlan.objects.get()
+    assert (kept.state, kept.arrangement) == ("submitted", "成立由校长任组长的整改工作专班")
 
 
 def test_strangers_and_onlookers(cast, sign_in):

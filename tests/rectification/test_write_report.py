@@ -7,6 +7,7 @@ from core import files
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import StoredFile
 from rectification import services
+from tests.core.threads import press_while
 from tests.rectification.pages import get, post
 from tests.walk import rectification as walk
 from tests.walk.supervision import picture
@@ -100,11 +101,16 @@ def test_a_refusal_stands_on_the_form(cast, sign_in, htmx):
     assert "a.exe" in post(school, "write_report", problem.pk, save="1", text="附件", files=bad, status=422, htmx=htmx)
 
 
-def test_somebody_was_faster_between_look_and_press(cast, sign_in, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_submits_while_the_report_is_sent(cast, sign_in):
     problem = walk.planned(cast)
-    walk.submitted(cast, problem)
-    monkeypatch.setattr("rectification.views.report.check_step", lambda *args, **kwargs: None)
-    post(sign_in(cast.school_head), "write_report", problem.pk, text="再交", status=409)
+    client = sign_in(cast.school_head)
+    late = press_while(
+        lambda: walk.submitted(cast, problem),
+        lambda: post(client, "write_report", problem.pk, text="再交", status=409),
+    )
+    assert "此事项已有变化" in late
+    assert problem.reports.get().state == "submitted"
 
 
 def test_others(cast, sign_in):
