@@ -1,9 +1,11 @@
 """Forms of the annual plan and its items, and of the pages that look ahead: coverage, burden, collisions, calendar."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ from supervision.models import Framework, PlanItem
 ANY = [("", _("All"))]
 STAND_CHOICES = (
     ("gap", _("No comprehensive inspection")),
-    ("planned", _("Planned")),
+    ("planned", _("Arranged")),
     ("under_way", _("Under way")),
     ("done", _("Done")),
 )
@@ -60,8 +62,8 @@ class PlanItemForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("Mode"), choices=Mode.choices)
     name = forms.CharField(label=_("Name"), max_length=100)
-    starts_on = forms.DateField(label=_("From"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Until"), widget=DateInput())
+    starts_on = forms.DateField(label=_("Begins on"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Ends on"), widget=DateInput())
     framework = forms.ModelChoiceField(
         label=_("Framework"),
         required=False,
@@ -88,7 +90,7 @@ class PlanItemForm(forms.Form):
     named_units = UnitLines(
         label=_("Units by hand"), help_text=_("One unit a line, by name or code; added to the others.")
     )
-    left_out_units = UnitLines(label=_("Left out"), help_text=_("One unit a line, by name or code."))
+    left_out_units = UnitLines(label=_("Units left out"), help_text=_("One unit a line, by name or code."))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     WHAT = ("mode", "name", "starts_on", "ends_on", "framework", "matters")
@@ -123,6 +125,15 @@ class UnitFilter(forms.Form):
         empty_label=_("All"),
     )
 
+    # What stands in a field that the address does not name.
+    DEFAULTS: dict[str, Callable[[], str]] = {}
+
+    def __init__(self, data: QueryDict) -> None:
+        data = data.copy()
+        for name, value in self.DEFAULTS.items():
+            data.setdefault(name, value())
+        super().__init__(data)
+
     def given(self) -> dict[str, Any]:
         """What was asked for and makes sense."""
         self.is_valid()
@@ -148,6 +159,7 @@ class CoverageFilter(UnitFilter):
     plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ("year", "stand", "q", "kind", "zone", "township")
+    DEFAULTS = {"year": lambda: str(calendar.today().year)}
 
     @property
     def asked_year(self) -> int:
@@ -168,9 +180,10 @@ def term_choices() -> list[tuple[str, str]]:
 class TermFilter(UnitFilter):
     """The term, the present one unless another is asked for."""
 
-    term = forms.ChoiceField(label=_("Term"), required=False, choices=term_choices)
+    term = forms.ChoiceField(label=_("School term"), required=False, choices=term_choices)
 
     field_order = ("term", "q", "kind", "zone", "township")
+    DEFAULTS = {"term": lambda: term_of(calendar.today()).code}
 
     @property
     def asked_term(self) -> Term:

@@ -62,7 +62,7 @@ class Plan(Workflowed):
     purpose = models.TextField(_("Purpose and principles"))
     gap_reason = models.TextField(_("Why units are left without a comprehensive inspection"), blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    published_on = models.DateField(_("Published on"), null=True, blank=True)
+    published_on = models.DateField(_("Plan published on"), null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -105,8 +105,8 @@ class PlanItem(Record):
     order = models.PositiveSmallIntegerField(_("Order"), default=0)
     mode = models.CharField(_("Mode"), max_length=15, choices=Mode.choices)
     name = models.CharField(_("Name"), max_length=100)
-    starts_on = models.DateField(_("From"))
-    ends_on = models.DateField(_("Until"))
+    starts_on = models.DateField(_("Begins on"))
+    ends_on = models.DateField(_("Ends on"))
     framework = models.ForeignKey(
         Framework, models.PROTECT, null=True, blank=True, related_name="plan_items", verbose_name=_("Framework")
     )
@@ -128,7 +128,9 @@ class PlanItem(Record):
         _("Public or private"), max_length=10, choices=Ownership.choices, default=Ownership.ANY, blank=True
     )
     named_units = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("Units by hand"))
-    left_out_units = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("Left out"))
+    left_out_units = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("Units left out")
+    )
 
     objects = PlanItemQuerySet.as_manager()
 

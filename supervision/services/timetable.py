@@ -130,12 +130,17 @@ def rows_of(units: Sequence[Organisation], columns: Sequence[Column], *, user: U
     rows = []
     for unit in units:
         own = sorted(entries[unit.pk], key=lambda entry: entry.key)
-        cells = [
-            (column, [e for e in own if e.starts_on <= column.ends_on and e.ends_on >= column.starts_on])
-            for column in columns
-        ]
+        cells = [(column, [entry for entry in own if _stands_in(entry, column, first, last)]) for column in columns]
         rows.append(Row(unit, cells, own))
     return rows
+
+
+def _stands_in(entry: Entry, column: Column, first: dt.date, last: dt.date) -> bool:
+    """Whether `entry` is shown in `column`: on all its days; a plan's long period once, at the next day that it has."""
+    starts_on, ends_on = entry.starts_on, entry.ends_on
+    if entry.kind == "item":
+        starts_on = ends_on = min(max(calendar.today(), starts_on, first), ends_on, last)
+    return starts_on <= column.ends_on and ends_on >= column.starts_on
 
 
 def _inspections(entries: dict[UUID, list[Entry]], first: dt.date, last: dt.date, user: User) -> set[tuple[UUID, UUID]]:
@@ -191,7 +196,7 @@ def _items(
             if (item.line, unit.pk) not in made and item.covers(unit):
                 url = item.get_absolute_url()
                 entries[unit.pk].append(
-                    Entry("item", item.mode, item.name, item.starts_on, item.ends_on, state=_("Planned"), url=url)
+                    Entry("item", item.mode, item.name, item.starts_on, item.ends_on, state=_("Planned item"), url=url)
                 )
 
 

@@ -86,7 +86,7 @@ def export_coverage(request: HttpRequest) -> HttpResponse:
     writer = SheetWriter([16.0, 32.0, 16.0, 16.0, 20.0, 8.0, 10.0, 8.0])
     writer.title(title)
     writer.note(str(plan) if plan is not None else _("No plan holds for this year."))
-    heads = (_("Unit code"), _("Unit"), _("Kind"), _("Zone"), _("Coverage"), _("Done"), _("Under way"), _("Planned"))
+    heads = (_("Unit code"), _("Unit"), _("Kind"), _("Zone"), _("Coverage"), _("Done"), _("Under way"), _("Arranged"))
     writer.header(heads)
     count = 0
     for unit in rows.iterator():

@@ -112,7 +112,7 @@ def edit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     permissions.check_can_edit_plan(request.user, plan)
     data = request.POST if request.method == "POST" else None
     form = PlanForm(data, initial={"title": plan.title, "purpose": plan.purpose}, fixed_year=True)
-    title = _("Edit the plan")
+    title = _("Edit the annual plan")
     save = _("Save the changes")
     return take_step(request, plan, title=title, submit=save, take=services.edit_annual_plan, form=form)
 
@@ -125,7 +125,7 @@ def submit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         plan,
-        title=_("Submit the plan"),
+        title=_("Submit the annual plan"),
         submit=_("Submit to the committee's leaders"),
         take=services.submit_annual_plan,
         form=SubmitPlanForm(request.POST if request.method == "POST" else None),
@@ -144,8 +144,8 @@ def approve_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         plan,
-        title=_("Approve the plan"),
-        submit=_("Approve the plan"),
+        title=_("Approve the annual plan"),
+        submit=_("Approve the annual plan"),
         take=services.approve_annual_plan,
         text=_("Once approved, the items are fixed and the office may publish the plan."),
         template="supervision/submit_annual_plan.html",
@@ -163,8 +163,8 @@ def return_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         plan,
-        title=_("Return the plan"),
-        submit=_("Return the plan"),
+        title=_("Return the annual plan"),
+        submit=_("Return the annual plan"),
         take=services.return_annual_plan,
         form=ReasonForm(request.POST if request.method == "POST" else None),
         text=_("The office reads the reason, changes the draft and submits it again."),
@@ -176,7 +176,7 @@ def publish_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office publishes the approved plan."""
     plan = get_plan(request, pk)
     check_step(plan, "publish_annual_plan", by=request.user)
-    title = _("Publish the plan")
+    title = _("Publish the annual plan")
     text = _("Everybody who works on the platform then reads it; units read the items that concern them and are told.")
     return take_step(request, plan, title=title, submit=title, take=services.publish_annual_plan, text=text)
 
@@ -189,7 +189,7 @@ def revise_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         plan,
-        title=_("Revise the plan"),
+        title=_("Revise the annual plan"),
         submit=_("Begin a new version"),
         take=services.revise_annual_plan,
         form=ReasonForm(request.POST if request.method == "POST" else None),
