@@ -1,5 +1,6 @@
 """Forms about accounts: for the system administrator and the security administrator."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -57,6 +58,21 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("One of the three administrators holds no other role (GB/T 22239-2019)."),
     )
+    without = forms.BooleanField(label=_("Take every role away: the account may then open nothing."), required=False)
+
+    def __init__(self, *args: Any, held: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"roles": held}, **kwargs)
+        # The question is only put to whoever sends the form without a single role.
+        self.takes_all = self.is_bound and bool(held) and not self["roles"].data
+        if not self.takes_all:
+            del self.fields["without"]
+
+    def clean(self) -> dict[str, Any]:
+        """The roles alone; no role at all has to be meant."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.takes_all and not cleaned.pop("without", False):
+            self.add_error("without", _("No role is ticked. Tick this if that is meant, and save once more."))
+        return cleaned
 
 
 class GrantForm(forms.Form):

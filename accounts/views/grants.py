@@ -21,7 +21,7 @@ def set_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose the roles of an account."""
     permissions.check_can_grant(request.user)
     account = account_of(pk)
-    form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": account.roles})
+    form = RolesForm(request.POST if request.method == "POST" else None, held=account.roles)
     words = {"title": _("Roles"), "submit": _("Save the roles")}
     return take_step(request, account, take=services.set_roles, form=form, **words)
 

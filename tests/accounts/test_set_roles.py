@@ -33,6 +33,26 @@ def test_all_roles_may_go(cast):
     assert users.set_roles(cast.expert, by=cast.security, roles=[]).roles == []
 
 
+def test_taking_every_role_away_is_asked_once_more(cast, sign_in):
+    client = sign_in(cast.security)
+    question = "取消全部角色"
+    assert question not in client.get(url(cast.expert)).content.decode()
+    answer = client.post(url(cast.expert), {})
+    assert answer.status_code == 422
+    assert question in answer.content.decode()
+    cast.expert.refresh_from_db()
+    assert cast.expert.roles == [Role.EXPERT]
+    assert not events("set_roles").exists()
+    # Whoever ticks a role after all is not asked; whoever means it says so.
+    assert question not in client.post(url(cast.expert), {"roles": ["audit", "office"]}).content.decode()
+    assert client.post(url(cast.expert), {"without": "on"}).status_code == 302
+    cast.expert.refresh_from_db()
+    assert cast.expert.roles == []
+    assert events("set_roles").get().data["changed"]["roles"] == [["expert"], []]
+    # Of an account without roles nothing is taken.
+    assert client.post(url(cast.expert), {}).status_code == 302
+
+
 @pytest.mark.parametrize("roles", [["sysadmin", "security"], ["audit", "office"], ["sysadmin", "audit", "security"]])
 def test_an_administrator_role_stands_alone(cast, sign_in, roles):
     answer = sign_in(cast.security).post(url(cast.expert), {"roles": roles})
