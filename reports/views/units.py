@@ -15,7 +15,7 @@ from rectification.models import Problem
 from rectification.models.problems import CLOSED, UNIT_OWES
 from reports.documents.kinds import KINDS
 from reports.models import InspectionReport, OfficialDocument
-from supervision.models import Inspection
+from supervision.models import FollowUp, Inspection, RegularVisit
 
 SHOWN = 10
 
@@ -47,6 +47,15 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
         "inspections": Inspection.objects.visible_to(request.user).filter(unit=found).select_related("task")[:SHOWN],
         "problems": problems.order_by("-registered_on", "-id")[:SHOWN],
         "counts": counts,
+        "regular_visits": RegularVisit.objects.visible_to(request.user)
+        .filter(unit=found)
+        .select_related("inspector")
+        .defer("note")[:SHOWN],
+        "follow_ups": FollowUp.objects.visible_to(request.user)
+        .filter(unit=found)
+        .open()
+        .select_related("item")
+        .order_by("-created_at", "-id")[:SHOWN],
         "documents": documents,
         "reports": InspectionReport.objects.visible_to(request.user).filter(unit=found)[:SHOWN],
     }

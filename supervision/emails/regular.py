@@ -31,8 +31,7 @@ def _follow_up_begun(follow_up: FollowUp) -> None:
     words = {"unit": follow_up.unit, "matter": follow_up.item.text}
     if follow_up.kind == MatterRating.GENERAL:
         title = _("Rectification advice: %(matter)s") % words
-        body = _("Please answer by %(date)s.") % {"date": date_format(follow_up.due_on)}
-        _tell_of(follow_up, acting_for(follow_up.unit_id), "create_follow_up", title, body)
+        _tell_of(follow_up, acting_for(follow_up.unit_id), "create_follow_up", title, _until(follow_up))
     elif follow_up.kind == MatterRating.SERIOUS:
         _tell_of(follow_up, office(), "create_follow_up", _("Serious problem at %(unit)s: %(matter)s") % words)
     elif follow_up.kind == MatterRating.COMPLEX:
@@ -52,8 +51,7 @@ def letter_issued(follow_up: FollowUp) -> None:
     """Tell the department by when it is to answer, and the inspector that the letter is out."""
     words = {"unit": follow_up.unit, "number": follow_up.number}
     title = _("Consultation letter %(number)s: %(unit)s") % words
-    body = _("Please answer by %(date)s.") % {"date": date_format(follow_up.due_on)}
-    _tell_of(follow_up, acting_for(follow_up.department_id), "issue_letter", title, body)
+    _tell_of(follow_up, acting_for(follow_up.department_id), "issue_letter", title, _until(follow_up))
     _tell_of(follow_up, _user_of(follow_up.inspector), "issue_letter", title)
 
 
@@ -109,6 +107,11 @@ def _answering(follow_up: FollowUp) -> Iterable[User]:
     if follow_up.kind == MatterRating.COMPLEX:
         return acting_for(follow_up.department_id) if follow_up.number else []
     return acting_for(follow_up.unit_id) if follow_up.kind == MatterRating.GENERAL else []
+
+
+def _until(follow_up: FollowUp) -> str:
+    """By when an answer is asked for, in a sentence."""
+    return _("Please answer by %(date)s.") % {"date": date_format(follow_up.due_on)} if follow_up.due_on else ""
 
 
 def _user_of(inspector: Inspector) -> list[User]:

@@ -113,8 +113,9 @@ class RegularVisit(Workflowed):
     @property
     def methods(self) -> list[tuple[str, int]]:
         """The methods that were used, in words, each with its count."""
-        fields = {name: self._meta.get_field(name).verbose_name for name in self.METHODS}
-        return [(str(label), getattr(self, name)) for name, label in fields.items() if getattr(self, name)]
+        fields: list[Any] = [self._meta.get_field(name) for name in self.METHODS]
+        counts = [(str(field.verbose_name), int(getattr(self, field.name))) for field in fields]
+        return [(label, count) for label, count in counts if count]
 
 
 class RegularItemQuerySet(models.QuerySet):

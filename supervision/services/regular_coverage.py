@@ -103,7 +103,7 @@ def board(units: QuerySet[Organisation], goals: Goals) -> tuple[list[Row], Row]:
         f"enough_{place}": Count("pk", filter=Q(**{f"in_month_{place}__gte": goals.monthly}))
         for place, _month in enumerate(goals.months)
     }
-    found = (
+    found: Any = (
         with_counters(units, goals)
         .order_by()
         .values("zone__number", "zone__name")
@@ -144,9 +144,8 @@ def _sum(rows: Sequence[Row], months: int) -> Row:
 
 def short_of(units: QuerySet[Organisation], goals: Goals, *, place: int | None) -> QuerySet[Organisation]:
     """Those of the counted `units` that lack visits: in the month at `place`, or in the term where it is None."""
-    if place is None:
-        return units.filter(in_term__lt=goals.termly)
-    return units.filter(**{f"in_month_{place}__lt": goals.monthly})
+    lacking = {"in_term__lt": goals.termly} if place is None else {f"in_month_{place}__lt": goals.monthly}
+    return units.filter(**lacking)
 
 
 def month_of(user: User, goals: Goals, today: dt.date) -> QuerySet[Organisation]:
