@@ -65,6 +65,8 @@ def notice_content(inspection: Inspection, *, issued_on: dt.date) -> DocumentCon
         self_evaluation_due=task.self_evaluation_due_on if task.needs_self_evaluation else None,
         framework=task.framework_version.framework.name if task.framework_version else "",
         unannounced=task.mode == Mode.SPECIAL and not task.is_announced,
+        joint=Inspection.objects.joined().filter(pk=inspection.pk).exists(),
+        partners=tuple(task.joint_with.order_by("code").values_list("name", flat=True)),
     )
     copies = tuple(name for name in (governing_of(inspection.unit),) if name)
     issue = Issue(issued_on=issued_on, number=inspection.notice_number, copies=copies)

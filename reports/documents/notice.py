@@ -25,6 +25,8 @@ class NoticeFacts:
     self_evaluation_points: tuple[str, ...] = ()
     framework: str = ""
     unannounced: bool = False
+    joint: bool = False  # comes on the same days as another inspection of the unit
+    partners: tuple[str, ...] = ()  # member units that inspect with the office
 
 
 def inspection_notice(facts: NoticeFacts, *, office: Office, issue: Issue) -> DocumentContent:
@@ -36,11 +38,11 @@ def inspection_notice(facts: NoticeFacts, *, office: Office, issue: Issue) -> Do
     attachments = (Attachment(facts.framework),) if facts.framework else ()
     body: list[Block] = [
         Paragraph(
-            f"根据{REGULATION}第十六条、第十七条和{office.plan}有关规定，经研究，决定对{you}开展{facts.inspection_title}。"
+            f"根据{REGULATION}第十六条、第十七条和{office.plan}有关规定，经研究，决定{_together(facts.partners)}对{you}开展{facts.inspection_title}。"
             "现将有关事项通知如下："
         ),
         Heading(1, "督导时间"),
-        Paragraph(f"{cn_period(facts.starts_on, facts.ends_on)}。" + _arrival(facts)),
+        Paragraph(f"{cn_period(facts.starts_on, facts.ends_on)}。" + _arrival(facts) + _merged(facts)),
         Heading(1, "督导事项"),
         *_matters(facts.matters),
         Heading(1, "督导小组"),
@@ -74,6 +76,17 @@ def inspection_notice(facts: NoticeFacts, *, office: Office, issue: Issue) -> Do
         check=issue.check,
         keep_together=(facts.unit.name,),
     )
+
+
+def _together(partners: tuple[str, ...]) -> str:
+    return f"会同{cn_list(partners)}" if partners else ""
+
+
+def _merged(facts: NoticeFacts) -> str:
+    """That the visit is merged with another, where it is (PLAN 二（二）4)."""
+    if not facts.joint:
+        return ""
+    return f"本次督导与对{facts.unit.you}的其他督导合并进行，同一时间入校，佐证材料只需报送一次。"
 
 
 def _arrival(facts: NoticeFacts) -> str:

@@ -15,6 +15,7 @@ from tests.core import uploads
 from tests.people import Cast
 from tests.walk import rectification as ledger
 from tests.walk import supervision as walk
+from tests.walk import teams
 
 SignIn = Callable[[Any], Client]
 pytestmark = pytest.mark.usefixtures("holidays")
@@ -57,6 +58,23 @@ def test_the_office_creates_a_task_and_the_head_approves_it(cast: Cast, sign_in:
     again = post(sign_in(cast.office_head), f"tasks/{made['id']}/approve/", status=409)
     assert "已批准" in again["message"]
     assert again["remedy"]
+
+
+def test_a_task_with_two_teams(cast: Cast, sign_in: SignIn) -> None:
+    crew = [str(one.pk) for one in teams.others(cast)]
+    second = {"members": crew, "leader": crew[0], "units": [str(cast.other_school.pk)]}
+    asked = task_data(cast) | {"teams": [second], "joint_with": [str(cast.education_bureau.pk)]}
+    made = post(sign_in(cast.office), "tasks/", asked, status=201)
+    found = {team["number"]: [unit["name"] for unit in team["units"]] for team in made["teams"]}
+    assert found == {1: ["第一示例中学"], 2: ["第二示例小学"]}
+    assert [row["inspector"]["name"] for row in made["teams"][1]["members"]] == ["督学丁", "督学戊", "督学己"]
+    assert len(made["members"]) == 6
+    assert [unit["name"] for unit in made["joint_with"]] == ["县教育和体育局"]
+    untrained = Inspector.objects.get(pk=crew[0])
+    Inspector.objects.filter(pk=untrained.pk).update(is_trained=False)
+    refused = post(sign_in(cast.office), "tasks/", asked | {"name": "整体不成立"}, status=422)
+    assert "岗前培训" in refused["message"]
+    assert not InspectionTask.objects.filter(name="整体不成立").exists()
 
 
 def test_a_rule_says_no_with_rule_and_remedy(cast: Cast, sign_in: SignIn) -> None:

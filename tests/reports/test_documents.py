@@ -156,3 +156,9 @@ def test_urging_names_both_deadlines(cast: Cast, holidays: None) -> None:
     assert f"{cn_date(missed)}前" in text
     assert f"{cn_date(urging.new_deadline_on)}前" in text
     assert "逾期5日" in text
+
+def test_notice_names_the_member_units_that_come_too(cast: Cast, holidays: None) -> None:
+    """A joint inspection is announced as one (PLAN 二（一）3)."""
+    supervision.notified(cast, joint_with=[cast.education_bureau])
+    document = OfficialDocument.objects.get(kind="inspection_notice")
+    assert "决定会同县教育和体育局对你校开展" in document_text(load(document.content))

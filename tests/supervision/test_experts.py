@@ -1,0 +1,156 @@
+"""invite_expert, end_expert: what an expert sees until the last day, and that nothing is left afterwards."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services.grants import remove_expired_grants
+from core import calendar
+from core.errors import NotAllowed, Refused, TransitionRefused
+from core.models import AuditEvent, Notification
+from supervision import services
+from supervision.models import TaskGrant
+from supervision.services import gate
+from supervision.services.expert import experts_of
+from tests.people import Cast
+from tests.walk import supervision as walk
+from tests.walk import teams
+from tests.walk.clock import on
+
+Browser = Callable[[str], Client]
+
+
+def test_invited_told_and_shown_on_the_task(cast: Cast, browser: Browser) -> None:
+    task = walk.approved(cast)
+    office = browser("office")
+    address = reverse("invite_expert", args=[task.pk])
+    assert address in office.get(task.get_absolute_url()).content.decode()
+    until = calendar.today() + dt.timedelta(days=10)
+    page = office.get(address)
+    assert [str(one) for one in page.context["form"].fields["user"].queryset] == ["专家"]
+    words = {"user": cast.expert.pk, "until": until.isoformat(), "purpose": "评审食品安全"}
+    assert office.post(address, words)["Location"] == task.get_absolute_url()
+    grant = TaskGrant.objects.get()
+    assert (grant.user, grant.last_day, grant.granted_by) == (cast.expert, until, cast.office)
+    page_text = office.get(task.get_absolute_url()).content.decode()
+    assert "评审食品安全" in page_text
+    message = Notification.objects.get(recipient=cast.expert)
+    assert (message.kind, message.body, message.url) == ("invite_expert", "评审食品安全", task.get_absolute_url())
+    assert AuditEvent.objects.get(action="invite_expert").data["until"] == until.isoformat()
+
+
+def addresses(cast: Cast) -> tuple[list[str], list[str]]:
+    """What the expert may open once invited, and what stays shut."""
+    visit = walk.visited(cast)
+    other = walk.approved(cast, name="另一项督导")
+    task = visit.inspection.task
+    mine = [task.get_absolute_url(), *(one.get_absolute_url() for one in task.inspections.all())]
+    shut = [
+        other.get_absolute_url(),
+        walk.inspection_of(other, cast.school).get_absolute_url(),
+        walk.team(cast)[0].get_absolute_url(),
+        cast.school.get_absolute_url(),
+    ]
+    return mine, shut
+
+
+def test_sees_the_task_and_its_inspections_and_nothing_else(cast: Cast, browser: Browser) -> None:
+    mine, shut = addresses(cast)
+    expert = browser("expert")
+    assert {expert.get(url).status_code for url in mine} == {404}
+    task = walk.InspectionTask.objects.get(name="校园安全专项督导")
+    teams.invited(cast, task)
+    assert {expert.get(url).status_code for url in mine} == {200}
+    assert {expert.get(url).status_code for url in shut} == {404}
+    assert [row[0] for row in expert.get(reverse("tasks")).context["rows"]] == [task]
+    assert {one.task for one in expert.get(reverse("inspections")).context["page"]} == {task}
+    for name in ("edit_task", "approve_task", "cancel_task", "invite_expert", "record_consultation"):
+        assert expert.get(reverse(name, args=[task.pk])).status_code in {403, 409}, name
+    school = walk.inspection_of(task, cast.school)
+    for name in ("begin_visit", "deliberate", "record_public_opinion"):
+        assert expert.get(reverse(name, args=[school.pk])).status_code in {403, 409}, name
+
+
+def test_after_the_last_day_nothing(cast: Cast, browser: Browser) -> None:
+    mine, _shut = addresses(cast)
+    task = walk.InspectionTask.objects.get(name="校园安全专项督导")
+    teams.invited(cast, task, days=3)
+    last = calendar.today() + dt.timedelta(days=3)
+    with on(last, hour=23):
+        assert {browser("expert").get(url).status_code for url in mine} == {200}
+    with on(last + calendar.ONE_DAY, hour=0):
+        expert = browser("expert")
+        assert {expert.get(url).status_code for url in mine} == {404}
+        assert expert.get(reverse("tasks")).context["rows"] == []
+        assert list(expert.get(reverse("inspections")).context["page"]) == []
+        assert experts_of(task) == []
+        assert remove_expired_grants() == 1
+    assert not TaskGrant.objects.exists()
+
+
+def test_ended_before_the_last_day(cast: Cast, browser: Browser) -> None:
+    task = walk.approved(cast)
+    teams.invited(cast, task)
+    office = browser("office")
+    address = reverse("end_expert", args=[task.pk, cast.expert.pk])
+    assert office.get(address).status_code == 200
+    assert office.post(address).status_code == 302
+    assert browser("expert").get(task.get_absolute_url()).status_code == 404
+    assert Notification.objects.filter(recipient=cast.expert, kind="end_expert", url="").count() == 1
+    assert office.post(address).status_code == 404
+    with pytest.raises(Refused, match="已不在任务中"):
+        services.end_expert(task, by=cast.office, user=cast.expert)
+
+
+def test_invited_again_gets_the_new_end(cast: Cast) -> None:
+    task = walk.approved(cast)
+    teams.invited(cast, task, days=3)
+    grant = teams.invited(cast, task, days=9)
+    assert grant.last_day == calendar.today() + dt.timedelta(days=9)
+    assert TaskGrant.objects.count() == 1
+
+
+def test_never_counts_to_the_team(cast: Cast) -> None:
+    task = walk.make_task(cast, members=walk.team(cast)[:2])
+    teams.invited(cast, task)
+    assert not gate.team_gate(task).met
+    with pytest.raises(Refused, match="至少需要3名"):
+        services.approve_task(task, by=cast.office_head)
+    assert "专家" not in [str(one) for one in gate.inspectors_of(task)]
+
+
+def test_refusals(cast: Cast) -> None:
+    task = walk.approved(cast)
+    until = calendar.today() + dt.timedelta(days=5)
+    with pytest.raises(NotAllowed):
+        services.invite_expert(task, by=cast.inspector, user=cast.expert, until=until)
+    with pytest.raises(NotAllowed):
+        services.end_expert(task, by=cast.inspector, user=cast.expert)
+    with pytest.raises(Refused, match="没有可用的专家账号"):
+        services.invite_expert(task, by=cast.office, user=cast.liaison, until=until)
+    with pytest.raises(Refused, match="最后一天已过"):
+        services.invite_expert(task, by=cast.office, user=cast.expert, until=calendar.today() - calendar.ONE_DAY)
+    User.objects.filter(pk=cast.expert.pk).update(expires_at=timezone.now() + dt.timedelta(days=2))
+    expert = User.objects.get(pk=cast.expert.pk)
+    with pytest.raises(Refused, match="即到期"):
+        services.invite_expert(task, by=cast.office, user=expert, until=until)
+    services.cancel_task(task, by=cast.office_head, reason="暴雨")
+    with pytest.raises(TransitionRefused):
+        services.invite_expert(walk.InspectionTask.objects.get(pk=task.pk), by=cast.office, user=expert, until=until)
+
+
+def test_who_may_open_the_pages(cast: Cast, browser: Browser) -> None:
+    task = walk.approved(cast)
+    teams.invited(cast, task)
+    for address in (
+        reverse("invite_expert", args=[task.pk]),
+        reverse("end_expert", args=[task.pk, cast.expert.pk]),
+    ):
+        assert browser("inspector").get(address).status_code == 403
+        assert browser("expert").get(address).status_code == 403
+        assert browser("school_head").get(address).status_code == 404
