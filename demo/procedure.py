@@ -11,10 +11,12 @@ from demo import evidence, pictures, texts
 from demo.clock import as_of
 from inspectors.models import Inspector
 from supervision import services
-from supervision.enums import Method, Mode
+from supervision.enums import Cap, Method, Mode
 from supervision.models import Framework, FrameworkVersion, Inspection, InspectionTask, Visit
 from supervision.services.opinion import proposed_items
 from supervision.services.visit import indicators_for
+
+CAPPED = 4
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def visit(
 ) -> Visit:
     """A day on site: every indicator rated (or the first five), the findings of those places in `texts.FINDINGS`.
 
-    `lean` makes the ratings of one unit differ from another's.
+    `lean` makes the ratings of one unit differ from another's; at `CAPPED` the situation of a cap is found.
     """
     record = services.begin_visit(inspection, by=by, visited_on=calendar.today())
     leaves = indicators_for(record)
@@ -113,7 +115,8 @@ def visit(
             Method.YES_NO: {"is_met": place % 7 != 0},
             Method.MEASURED: {"measured": rows[min(place % 3, len(rows) - 1)][0]},
         }[Method(leaf.method)]
-        services.rate_indicator(record, by=by, indicator=leaf, **value)
+        found = lean == CAPPED and leaf.cap == Cap.CAP
+        services.rate_indicator(record, by=by, indicator=leaf, situation=found, **value)
     for number in findings:
         text, requirement, severity = texts.FINDINGS[number % len(texts.FINDINGS)]
         services.add_finding(

@@ -66,7 +66,7 @@ class CopyForm(forms.Form):
 class LevelForm(forms.Form):
     """One level and what it asks for; a row without a name is left out."""
 
-    name = forms.CharField(label=_("Level"), max_length=20, required=False)
+    name = forms.CharField(label=_("Name of the level"), max_length=20, required=False)
     least_percent = forms.DecimalField(
         label=_("Per cent of the points, at least"), min_value=0, max_value=100, decimal_places=1, required=False
     )
@@ -108,7 +108,9 @@ class BranchForm(forms.Form):
 class IndicatorForm(BranchForm):
     """An indicator: how it is scored, what is looked at, whom it holds for, its veto or cap."""
 
-    points = _points(_("Points"), digits=5, help_text=_("In steps of 0.1; blank on a checklist without points."))
+    points = _points(
+        _("Points to be had"), digits=5, help_text=_("In steps of 0.1; blank on a checklist without points.")
+    )
     method = forms.ChoiceField(label=_("Scoring method"), choices=Method.choices)
     standard = long_text(_("Scoring standard"), rows=2, required=False, max_length=300)
     measure = forms.CharField(

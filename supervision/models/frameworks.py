@@ -84,7 +84,7 @@ class ConclusionLevel(Record):
 
     version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="levels")
     order = models.PositiveSmallIntegerField(_("Order"))
-    name = models.CharField(_("Level"), max_length=20)
+    name = models.CharField(_("Name of the level"), max_length=20)
     least_percent = models.DecimalField(
         _("Per cent of the points, at least"), max_digits=4, decimal_places=1, null=True, blank=True
     )

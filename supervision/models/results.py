@@ -39,7 +39,7 @@ class InspectionResult(Record):
     points = models.DecimalField(_("Points"), max_digits=7, decimal_places=1)
     possible = models.DecimalField(_("Points to be had"), max_digits=7, decimal_places=1)
     percent = models.DecimalField(_("Per cent"), max_digits=5, decimal_places=2, null=True)
-    level = models.CharField(_("Level"), max_length=20, blank=True)
+    level = models.CharField(_("Level reached"), max_length=20, blank=True)
     tone = models.CharField(max_length=10, default="neutral", editable=False)
     basis = models.JSONField(_("How it was reached"), default=dict)
 

@@ -25,10 +25,10 @@ OPEN = ("on_site",)
 
 @dataclass
 class Rated:
-    """What the submitted visits say of one indicator: the rating that counts, and who found its situation."""
+    """What the submitted visits say of one indicator: the rating that counts, and whether its situation was found."""
 
     rating: Rating | None = None
-    found_by: str = ""
+    found: bool = False
 
 
 def conclude(inspection: Inspection) -> Conclusion | None:
@@ -57,12 +57,11 @@ def ratings_of(inspection: Inspection) -> dict[Any, Rated]:
     given = Rating.objects.filter(visit__inspection=inspection, visit__state__in=DONE_VISITS)
     found: dict[Any, Rated] = {}
     order = ("visit__visited_on", "visit__signed_at", "visit__pk")
-    for rating in given.select_related("visit__inspector").order_by(*order):
+    for rating in given.order_by(*order):
         entry = found.setdefault(rating.indicator_id, Rated())
         if rating.is_rated:
             entry.rating = rating
-        if rating.situation:
-            entry.found_by = rating.visit.inspector.name
+        entry.found = entry.found or rating.situation
     return found
 
 
@@ -82,7 +81,7 @@ def draw(
         entry = ratings.get(leaf.pk, Rated())
         line = scoring.score(leaf, entry.rating, shares) if entry.rating is not None else None
         sums.take(leaf, line)
-        hit = _hit(leaf, line, entry.found_by, levels)
+        hit = _hit(leaf, line, entry.found, levels)
         if hit is not None:
             hits.append(hit)
     remarks = sums.remarks([leaf for leaf in leaves if leaf not in held])
@@ -146,22 +145,20 @@ class _Sums:
         return found
 
 
-def _hit(
-    leaf: Indicator, line: Line | None, found_by: str, levels: Sequence[ConclusionLevel]
-) -> tuple[int, Said] | None:
+def _hit(leaf: Indicator, line: Line | None, found: bool, levels: Sequence[ConclusionLevel]) -> tuple[int, Said] | None:
     """The place of the level that the veto or cap of `leaf` leaves, and why; None where it does not hold.
 
     Where the framework names a situation, an inspector has to have found it; else failing the indicator is enough.
     """
     cap = scoring.cap_of(leaf, levels)
-    if cap is None or not (found_by if leaf.cap_note else scoring.failed(line)):
+    if cap is None or not (found if leaf.cap_note else scoring.failed(line)):
         return None
-    words = {"code": leaf.code, "situation": leaf.cap_note, "level": levels[cap].name, "by": found_by}
+    words = {"code": leaf.code, "situation": leaf.cap_note, "level": levels[cap].name}
     if leaf.cap == Cap.VETO:
-        message = _("Veto of %(code)s: “%(situation)s” was found by %(by)s, so %(level)s.")
+        message = _("Veto of %(code)s: “%(situation)s” was found on site, so %(level)s.")
         plain_message = _("Veto of %(code)s: the indicator failed, so %(level)s.")
     else:
-        message = _("Cap of %(code)s: “%(situation)s” was found by %(by)s, so not above %(level)s.")
+        message = _("Cap of %(code)s: “%(situation)s” was found on site, so not above %(level)s.")
         plain_message = _("Cap of %(code)s: the indicator failed, so not above %(level)s.")
     return cap, Said(message if leaf.cap_note else plain_message, words)
 

@@ -66,25 +66,27 @@ def rate_indicator(
     grade: str = "",
     is_met: bool | None = None,
     measured: Decimal | None = None,
-    situation: bool = False,
+    situation: bool | None = None,
     note: str = "",
 ) -> Rating | None:
     """Rate one indicator by its method, or keep a note on it; the last word counts.
 
-    `situation`: the situation that the indicator's veto or cap names was found. Returns the rating, or None where
-    nothing is left of it. Raises Refused for an indicator that is not the task's or does not hold for this kind of
-    unit, and for a value that its method does not know.
+    `situation`: whether the situation that the indicator's veto or cap names was found; None leaves it as it is.
+    Returns the rating, or None where nothing is left of it. Raises Refused for an indicator that is not the task's or
+    does not hold for this kind of unit, and for a value that its method does not know.
     """
     _lock(visit, by)
     score.check_indicator(visit.inspection, indicator)
     value = score.value_of(indicator, points=points, grade=grade, is_met=is_met, measured=measured)
     fields = {"points": None, "grade": "", "is_met": None, "measured": None} | value
+    known = Rating.objects.filter(visit=visit, indicator=indicator).first()
+    if situation is None:
+        situation = known is not None and known.situation
     fields |= {"note": note.strip(), "situation": situation and bool(indicator.cap_note)}
     if not value and not fields["note"] and not fields["situation"]:
         Rating.objects.filter(visit=visit, indicator=indicator).delete()
         audit.record("clear_rating", by=by, obj=visit, data={"indicator": indicator.code})
         return None
-    known = Rating.objects.filter(visit=visit, indicator=indicator).first()
     if known is not None and all(getattr(known, name) == given for name, given in fields.items()):
         return known
     rating, _new = Rating.objects.update_or_create(visit=visit, indicator=indicator, defaults=fields)

@@ -69,7 +69,7 @@ def export_results(request: HttpRequest) -> HttpResponse:
     writer = SheetWriter(WIDTHS)
     writer.title(_("%(county)s: inspection results") % {"county": policy.text("county_name")})
     heads = (_("Unit code"), _("Unit"), _("Kind"), _("Township"), _("Zone"), _("Framework"), _("School year"))
-    writer.header([*heads, _("Points"), _("Points to be had"), _("Per cent"), _("Level"), _("Task")])
+    writer.header([*heads, _("Points"), _("Points to be had"), _("Per cent"), _("Level reached"), _("Task")])
     for row in rows.iterator(chunk_size=1000):
         unit = row.unit
         place = [unit.code, unit.name, unit.get_kind_display(), str(unit.township or ""), str(unit.zone or "")]

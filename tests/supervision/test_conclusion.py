@@ -179,7 +179,7 @@ def test_a_cap_with_a_situation_holds_where_it_was_found(cast: Cast) -> None:
     """87.5 is good; the situation of C4 was found, so not above qualified. Its points stay as they are."""
     found = concluded(cast, GOOD | {"C4": {"measured": Decimal(92), "situation": True}})
     assert (found.percent, found.level) == (Decimal("87.50"), "合格")
-    assert "C4限档：督学甲发现“弄虚作假”情形，结论不高于“合格”。" in found.steps
+    assert "C4限档：现场发现“弄虚作假”情形，结论不高于“合格”。" in found.steps
 
 
 def test_a_failed_indicator_whose_situation_was_not_found_caps_nothing(cast: Cast) -> None:

@@ -50,7 +50,7 @@ def random_case(
         leaf._prefetched_objects_cache = {"thresholds": steps}  # type: ignore[attr-defined]
         leaves.append(leaf)
         if rng.random() < 0.8:
-            ratings[leaf.pk] = Rated(random_rating(rng, leaf), rng.choice(["", "督学甲"]))
+            ratings[leaf.pk] = Rated(random_rating(rng, leaf), rng.random() < 0.5)
     return version, levels, leaves, ratings
 
 
