@@ -14,7 +14,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import exception_handler
 
 from accounts.api import UnitViewSet
-from core.errors import NotAllowed, Refused
+from core.errors import NotAllowed, Refused, note_denial
 from inspectors.api import InspectorViewSet
 from rectification.api import ProblemViewSet, RectificationReportViewSet
 from reports.api import InspectionReportViewSet, PublicProblemViewSet, PublicReportViewSet, PublicUnitViewSet
@@ -56,6 +56,8 @@ urlpatterns = [
 
 def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Answer every refusal with `message`, `rule` and `remedy`, and what is wrong field by field in `fields`."""
+    if isinstance(exc, PermissionDenied | Http404):
+        note_denial(context["request"], exc)
     if isinstance(exc, Refused):
         return Response(_body(exc.message, exc.rule, exc.remedy), status=exc.status)
     if isinstance(exc, NotAllowed):

@@ -1,13 +1,19 @@
 """Refusals: what the platform says when a rule forbids something, and how every face of it shows that."""
 
+import logging
+import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+denials = logging.getLogger("denied")
 
 
 class Refused(Exception):
@@ -45,6 +51,14 @@ class NotYourTurn(NotAllowed):
     """The step exists, but belongs to another party."""
 
 
+class NotVisible(Http404):
+    """The record `about` is there, but not for this person, who is told that nothing is."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__()
+        self.about = about
+
+
 def refusal_response(request: HttpRequest, exc: Refused) -> HttpResponse:
     """Show `exc` in the house's look: a fragment for htmx, a page otherwise; status 422 or 409."""
     if wants_fragment(request):
@@ -63,6 +77,43 @@ def _fragment(request: HttpRequest, refusal: Refused, status: int) -> HttpRespon
     response["HX-Retarget"] = "#refusals"
     response["HX-Reswap"] = "innerHTML"
     return response
+
+
+def note_denial(request: HttpRequest, exc: Exception) -> None:
+    """Log in one line that a signed-in person was denied something: who, what, and the record kept from them.
+
+    A page that is missing is a denial only where the record exists: one statement looks, and only then.
+    """
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return
+    about = _kept_from(request, exc) if isinstance(exc, Http404) else ""
+    if about is None:
+        return
+    status = 404 if isinstance(exc, Http404) else 403
+    words = {"status": status, "method": request.method, "path": request.path, "user": str(user.pk), "about": about}
+    denials.warning("denied", extra=words)
+
+
+def _kept_from(request: HttpRequest, exc: Http404) -> str | None:
+    """The record that the address names and that exists all the same; None where there is none."""
+    if isinstance(exc, NotVisible):
+        return exc.about
+    missing = type(exc.__context__)  # get_object_or_404 raises while it handles the model's DoesNotExist
+    model = next((model for model in apps.get_models() if getattr(model, "DoesNotExist", None) is missing), None)
+    match = request.resolver_match
+    keys = [key for key in map(_uuid, match.kwargs.values()) if key] if match is not None else []
+    if model is None or not keys or not isinstance(model._meta.pk, models.UUIDField):
+        return None
+    found = model._base_manager.filter(pk__in=keys).values_list("pk", flat=True).first()
+    return f"{model._meta.label} {found}" if found is not None else None
+
+
+def _uuid(value: object) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return None
 
 
 class RefusalMiddleware:
@@ -86,6 +137,8 @@ class RefusalMiddleware:
         """Answer what a view raised, where it is a refusal; anything else goes on to Django."""
         if isinstance(exc, Refused):
             return refusal_response(request, exc)
+        if isinstance(exc, PermissionDenied | Http404):
+            note_denial(request, exc)
         if isinstance(exc, PermissionDenied):
             reason = getattr(exc, "reason", "") or _("Your account may not do this.")
             if wants_fragment(request):
