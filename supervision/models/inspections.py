@@ -34,6 +34,11 @@ class InspectionQuerySet(WorkflowedQuerySet):
             mine |= Q(unit__governing__in=user.organisation_ids, state__in=AFTER_OPINION)
         return self.filter(mine)
 
+    def joined(self) -> Self:
+        """Those that come as one visit with another inspection that was not cancelled."""
+        others = self.model._base_manager.filter(joint=models.OuterRef("joint")).exclude(state="cancelled")
+        return self.exclude(state="cancelled").filter(models.Exists(others.exclude(pk=models.OuterRef("pk"))))
+
     def inside_for(self, user: Any) -> Self:
         """Those whose inner workings `user` may read: the county's and the team's own; never as the supervised unit."""
         return self if user.has_role(*COUNTY_ROLES) else self.filter(_inside(user))

@@ -80,6 +80,7 @@ def _check_set(rows: list[Inspection], reason: str) -> None:
         raise Refused(_("A joint visit needs two inspections."), rule=_(MERGING), remedy=_("Choose at least two."))
     if len({row.unit_id for row in rows}) > 1:
         raise Refused(_("These inspections are of several units."), rule=_(MERGING), remedy=_("Choose one unit's."))
+    joined = set(Inspection.objects.joined().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     for row in rows:
         words = {"task": row.task, "state": row.get_state_display()}
         if row.state not in AHEAD:
@@ -88,7 +89,7 @@ def _check_set(rows: list[Inspection], reason: str) -> None:
                 rule=_(MERGING),
                 remedy=_("Leave it out."),
             )
-        if row.joint_id is not None:
+        if row.pk in joined:
             raise Refused(
                 _("“%(task)s” belongs to a joint visit already.") % words,
                 rule=_(MERGING),

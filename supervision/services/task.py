@@ -128,7 +128,8 @@ def postpone_task(
     data = {"from": [str(task.starts_on), str(task.ends_on)], "to": [str(starts_on), str(ends_on)]}
     task.starts_on, task.ends_on, task.self_evaluation_due_on = starts_on, ends_on, due
     task.save(update_fields=["starts_on", "ends_on", "self_evaluation_due_on"])
-    task.inspections.filter(state="planned").update(due_on=notice_due(task), starts_on=starts_on, ends_on=ends_on)
+    alone = task.inspections.filter(state="planned", joint=None)  # a joint visit keeps its own days
+    alone.update(due_on=notice_due(task), starts_on=starts_on, ends_on=ends_on)
     audit.record("postpone_task", by=by, obj=task, reason=reason, data=data)
     emails.task_postponed(task, reason)
     return task
@@ -260,7 +261,8 @@ def _set_units(task: InspectionTask, units: list[Organisation], team: Team, by: 
     for gone in task.inspections.exclude(unit__in=units).select_related("unit", "task"):
         audit.record("remove_unit", by=by, obj=gone)
         gone.delete()
-    task.inspections.update(due_on=notice_due(task), starts_on=task.starts_on, ends_on=task.ends_on)
+    alone = task.inspections.filter(joint=None)  # a joint visit keeps its own days
+    alone.update(due_on=notice_due(task), starts_on=task.starts_on, ends_on=task.ends_on)
     add_units(team, units, by)
 
 

@@ -33,7 +33,11 @@ def joint_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     if inspection.joint_id is None:
         return {}
     user: Any = context["request"].user
-    others = inspection.joint.inspections.exclude(pk=inspection.pk).select_related("task")
+    others = list(
+        inspection.joint.inspections.exclude(pk=inspection.pk).exclude(state="cancelled").select_related("task")
+    )
+    if not others:
+        return {}
     seen = set(Inspection.objects.visible_to(user).filter(joint=inspection.joint_id).values_list("pk", flat=True))
     inside = Inspection.objects.inside_for(user).filter(pk=inspection.pk).exists()
     return {

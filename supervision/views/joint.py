@@ -92,8 +92,12 @@ def _asked(request: HttpRequest) -> set[UUID]:
 def _offered(asked: set[UUID]) -> Any:
     """The inspections of the same units that have not been on site."""
     units = Inspection.objects.filter(pk__in=asked).values("unit")
-    rows = Inspection.objects.filter(unit__in=units, state__in=AHEAD, joint=None)
-    return rows.select_related("task", "unit").order_by("starts_on", "pk")
+    rows = Inspection.objects.filter(unit__in=units, state__in=AHEAD)
+    return (
+        rows.exclude(pk__in=Inspection.objects.joined().values("pk"))
+        .select_related("task", "unit")
+        .order_by("starts_on", "pk")
+    )
 
 
 @allow(GET, POST)

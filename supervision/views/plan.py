@@ -132,6 +132,7 @@ def submit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/submit_annual_plan.html",
         plan=plan,
         items=item_rows(plan, request.user),
+        county=True,
         **ahead(plan),
     )
 
@@ -151,6 +152,7 @@ def approve_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/submit_annual_plan.html",
         plan=plan,
         items=item_rows(plan, request.user),
+        county=True,
         **ahead(plan),
     )
 

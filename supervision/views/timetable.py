@@ -26,6 +26,8 @@ def inspection_calendar(request: HttpRequest) -> HttpResponse:
     every = Organisation.objects.active().filter(timetable.units_for(user))
     own = not user.has_role("office", "office_head", "leader", "zone_leader", "inspector")
     units = every.order_by("code") if own else form.narrow(every)
+    for name in ("q", "kind", "zone", "township") if own else ():
+        del form.fields[name]
     page = Paginator(units.select_related("zone"), PAGE_SIZE).get_page(request.GET.get("page"))
     columns = timetable.columns_of(form.asked_term, weeks=weeks)
     context = {

@@ -24,6 +24,7 @@ from supervision.models import (
     FollowUp,
     Inspection,
     InspectionTask,
+    Plan,
     Proposal,
     RegularItem,
     RegularVisit,
@@ -50,6 +51,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         made.append(transitions.create(model(**fields), by=cast.office))
         return made[-1]
 
+    new(Plan, year=2026, title="年度督导计划", purpose="统筹督导工作")
     task = new(InspectionTask, name="秋季督导", mode=Mode.COMPREHENSIVE, matters="校园安全", starts_on=DAY, ends_on=DAY)
     team = Team.objects.create(task=task)
     new(Draw, task=task, purpose="食堂抽查", first_on=DAY, last_on=DAY)

@@ -133,6 +133,10 @@ def _follow_up(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, unit=unit, visit=visit, item=item).save(force_insert=True)
 
 
+def _plan(model: type[Model], cast: Cast, n: int) -> None:
+    _fresh(model, year=2050 + n, version=1, state="draft").save(force_insert=True)
+
+
 _MAKERS = {
     "accounts.Organisation": _organisation,
     "accounts.User": _user,
@@ -148,4 +152,5 @@ _MAKERS = {
     "supervision.Draw": _draw,
     "supervision.FollowUp": _follow_up,
     "supervision.Framework": _framework,
+    "supervision.Plan": _plan,
 }

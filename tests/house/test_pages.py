@@ -106,6 +106,12 @@ def test_the_check_sees_what_it_should() -> None:
 
 # Lists: the address, the model that fills it, and who looks.
 LISTS = {
+    "annual_plans": "supervision.Plan",
+    "inspection_calendar": "accounts.Organisation",
+    "coverage": "accounts.Organisation",
+    "burden": "accounts.Organisation",
+    "collisions": "supervision.Inspection",
+    "internal_inspections": "supervision.InternalInspection",
     "tasks": "supervision.InspectionTask",
     "inspections": "supervision.Inspection",
     "regular_visits": "supervision.RegularVisit",

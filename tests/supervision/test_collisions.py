@@ -11,6 +11,7 @@ from django.urls import reverse
 from core import audit, calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import Notification
+from reports.facts import notice_content
 from supervision import services
 from supervision.enums import Mode
 from supervision.models import Inspection, JointVisit
@@ -302,3 +303,42 @@ def test_statements_do_not_grow(cast: Cast, browser: Browser, statements: Callab
     for name in ("甲", "乙"):
         walk.make_task(cast, name=name, units=units)
     assert statements(office, PAGE) == few <= 14
+
+
+def test_a_joint_visit_keeps_its_days_when_the_task_moves(cast: Cast) -> None:
+    """Editing the draft or moving the approved task does not pull one of two inspections away."""
+    joint = planning.merged(cast)
+    row = joint.inspections.select_related("task").order_by("created_at").first()
+    content = walk.task_content(cast, announced=True, name="改名", mode=Mode.SPECIAL, units=[cast.school])
+    services.edit_task(row.task, by=cast.office, **content)
+    task = services.approve_task(Inspection.objects.get(pk=row.pk).task, by=cast.office_head)
+    later = task.starts_on + dt.timedelta(days=60)
+    days = {"starts_on": later, "ends_on": later, "self_evaluation_due_on": task.self_evaluation_due_on}
+    services.postpone_task(task, by=cast.office_head, reason="暴雨", **days)
+    moved = Inspection.objects.get(pk=row.pk)
+    assert (moved.starts_on, moved.ends_on) == (joint.starts_on, joint.ends_on)
+
+
+def test_what_is_left_of_a_joint_visit_may_be_merged_anew(cast: Cast, browser: Browser) -> None:
+    """Once the other task is cancelled the inspection stands alone and says nothing of a joint visit."""
+    joint = planning.merged(cast)
+    one, two = joint.inspections.select_related("task").order_by("created_at")
+    services.cancel_task(two.task, by=cast.office_head, reason="取消")
+    assert (
+        "合并督导" not in browser("zone_leader").get(one.get_absolute_url()).context["inspection"].get_state_display()
+    )
+    assert not Inspection.objects.joined().exists()
+    third = walk.inspection_of(walk.make_task(cast, announced=True, name="丙", units=[cast.school]), cast.school)
+    again = merge(cast, [one, third], one.starts_on)
+    assert set(again.inspections.all()) == {one, third}
+
+
+def test_the_notice_says_that_it_is_merged(cast: Cast) -> None:
+    """The official document tells the unit, without naming an inspection that it has no notice of."""
+    joint = planning.merged(cast)
+    one, two = joint.inspections.select_related("task", "unit").order_by("created_at")
+    text = str(notice_content(one, issued_on=calendar.today()))
+    assert "合并进行" in text
+    assert two.task.name not in text
+    alone = walk.inspection_of(walk.make_task(cast, announced=True, units=[cast.kindergarten]), cast.kindergarten)
+    assert "合并进行" not in str(notice_content(alone, issued_on=calendar.today()))
