@@ -17,7 +17,7 @@ from supervision.enums import MatterRating, Severity, UrgentKind
 from supervision.models import FollowUp, RegularVisit
 
 # One unit of so many is left out each month: the board shows gaps.
-GAP = 5
+GAP = 3
 TOLD = "已向学校当场反馈：总体情况良好，指出的问题请按要求整改。"
 NOTHING = "已向学校当场反馈：所查事项未发现问题，请继续保持。"
 FOUND = {
@@ -125,7 +125,7 @@ def _months(plaques: list[PlaqueAssignment], office: User) -> None:
                 continue
             day = _workday_of(month, place) if over else workday(3 + place % 4)
             if plaque.began_on <= day <= today and day.month == month.month:
-                visit = _visit(plaque, day, MatterRating.SMALL if place % 5 == number else None)
+                visit = _visit(plaque, day, MatterRating.SMALL if place % 7 == number + 3 else None)
                 if over or place % 3:
                     with as_of(min(day + dt.timedelta(days=1), today)):
                         services.file_regular_visit(visit, by=office)

@@ -7,7 +7,8 @@ const failed = new Set();
 let leaveFor = "";
 
 const rating = (element) => element.closest("form.rate-form");
-const formOf = (event) => event.detail.elt.closest("form[hx-post]");
+// The element that sent: the one on which the event is told may be what remains after a swap.
+const formOf = (event) => (event.detail.requestConfig?.elt ?? event.detail.elt).closest("form[hx-post]");
 const bar = () => document.querySelector("[data-save-bar]");
 const pending = () => typed.size + running.size;
 
