@@ -15,7 +15,7 @@ from accounts.permissions import check_can_edit_holidays
 from core import audit, calendar
 from core.calendar import Days
 from core.errors import Refused
-from core.models import CalendarDay
+from core.models import AuditEvent, CalendarDay
 
 AT_ONCE = 2000  # more records than these are moved by a worker after the commit
 LONGEST = 31  # days in one stretch
@@ -116,6 +116,7 @@ def change_holidays(change: Change, *, by: User) -> Effect:
     check_can_edit_holidays(by)
     effect = effect_of(change)
     first, last = _span(change, _table_after(change))
+    since = AuditEvent.objects.values_list("pk", flat=True).first() or 0  # what moves is noted after this event
     CalendarDay.objects.filter(pk__in=[row.day for row in change.remove]).delete()
     CalendarDay.objects.bulk_create(
         change.write, update_conflicts=True, unique_fields=["day"], update_fields=["kind", "name", "source"]
@@ -125,8 +126,11 @@ def change_holidays(change: Change, *, by: User) -> Effect:
     reason = reason_of(change)
     if effect.count <= AT_ONCE:
         calendar.redate(calendar.load_days(FIRST, LAST), first=first, last=last, by=by, reason=reason)
+        if effect.count:
+            transaction.on_commit(lambda: _hand_over("tell_redated", since=since, by=str(by.pk), reason=reason))
     else:
-        transaction.on_commit(lambda: _hand_over(first, last, by, reason))
+        span = {"first": first.isoformat(), "last": last.isoformat()}
+        transaction.on_commit(lambda: _hand_over("redate_deadlines", since=since, by=str(by.pk), reason=reason, **span))
     return effect
 
 
@@ -144,9 +148,8 @@ def _in_words(rows: tuple[CalendarDay, ...], added: bool) -> str:
     return _("%(count)s days taken out from %(first)s: %(days)s") % words
 
 
-def _hand_over(first: dt.date, last: dt.date, by: User, reason: str) -> None:
-    words = {"first": first.isoformat(), "last": last.isoformat(), "by": str(by.pk), "reason": reason}
-    signature("accounts.tasks.redate_deadlines", kwargs=words).delay()
+def _hand_over(task: str, **words: str | int) -> None:
+    signature(f"accounts.tasks.{task}", kwargs=words).delay()
 
 
 def _told(rows: tuple[CalendarDay, ...]) -> list[tuple[dt.date, str, dict[str, str]]]:

@@ -10,7 +10,7 @@ from accounts.services import holidays as services
 from core import calendar
 from core.calendar import DayUnit
 from core.errors import NotAllowed, Refused
-from core.models import AuditEvent, CalendarDay
+from core.models import AuditEvent, CalendarDay, Notification
 from tests.accounts import work
 from tests.accounts.work import events, statements
 
@@ -197,6 +197,68 @@ def test_very_many_deadlines_are_left_to_a_worker(cast, sign_in, owed, monkeypat
     owed.refresh_from_db()
     assert owed.due_on == dt.date(2026, 12, 1)
     assert AuditEvent.objects.get(action="redate_deadline").actor == cast.office
+
+
+def move(cast, handed, monkeypatch, capture, by=None):
+    """Close the Thursday; the hand-over to the worker is caught in `handed`."""
+    monkeypatch.setattr(services, "signature", lambda name, kwargs: handed.append((name, kwargs)) or _Done())
+    change = services.plan_add([Stretch(THURSDAY, THURSDAY, "holiday", "暴雨停课")])
+    with capture(execute=True):
+        services.change_holidays(change, by=by or cast.office)
+
+
+def told(*people):
+    return [
+        list(Notification.objects.filter(kind="redate_deadline", recipient=person).values_list("title", flat=True))
+        for person in people
+    ]
+
+
+def test_whose_turn_it_is_hears_of_moved_deadlines_once(cast, owed, monkeypatch, django_capture_on_commit_callbacks):
+    reached = calendar.deadline(dt.date(2026, 11, 23), 6, DayUnit.WORKING)
+    work.planned_problem(cast, 2, due_on=reached.on, due_basis=reached.basis())
+    handed = []
+    move(cast, handed, monkeypatch, django_capture_on_commit_callbacks)
+    ((name, kwargs),) = handed
+    assert name == "accounts.tasks.tell_redated"
+    assert tasks.tell_redated(**kwargs) == 1
+    assert tasks.tell_redated(**kwargs) == 0  # a worker that died is asked again
+    people = (cast.school_head, cast.other_school_head, cast.office, cast.leader, cast.sysadmin)
+    assert told(*people) == [["节假日表有变动，您有2项工作的期限随之调整"], [], [], [], []]
+    message = Notification.objects.get(kind="redate_deadline")
+    reason, first, second = message.body.splitlines()
+    assert "暴雨停课" in reason
+    assert first.endswith("期限由2026年11月30日改为2026年12月1日")
+    assert second.endswith("期限由2026年12月1日改为2026年12月2日")
+    assert message.url == "/desk/"
+
+
+def test_the_office_hears_of_its_own_turns_but_not_of_its_own_change(
+    cast, monkeypatch, django_capture_on_commit_callbacks
+):
+    reached = calendar.deadline(dt.date(2026, 11, 23), 5, DayUnit.WORKING)
+    work.waiting_task(due_on=reached.on, due_basis=reached.basis())
+    handed = []
+    move(cast, handed, monkeypatch, django_capture_on_commit_callbacks)
+    assert tasks.tell_redated(**handed[0][1]) == 1
+    assert told(cast.office, cast.office_head) == [[], ["节假日表有变动，您有1项工作的期限随之调整"]]
+
+
+def test_a_long_list_names_the_first_and_counts_the_rest(cast, owed, monkeypatch, django_capture_on_commit_callbacks):
+    for ordinal in range(2, 15):
+        work.planned_problem(cast, ordinal, due_on=owed.due_on, due_basis=owed.due_basis)
+    handed = []
+    move(cast, handed, monkeypatch, django_capture_on_commit_callbacks)
+    assert tasks.tell_redated(**handed[0][1]) == 1
+    body = Notification.objects.get(kind="redate_deadline").body.splitlines()
+    assert len(body) == 1 + 10 + 1
+    assert body[-1] == "其余4项见“我的待办”。"
+
+
+def test_nothing_moves_and_nobody_is_told(cast, monkeypatch, django_capture_on_commit_callbacks):
+    handed = []
+    move(cast, handed, monkeypatch, django_capture_on_commit_callbacks)
+    assert handed == []
 
 
 class _Done:
