@@ -62,37 +62,8 @@ def draw_record(facts: DrawFacts, *, office: Office, issue: Issue) -> DocumentCo
             f"（督导时间{cn_period(facts.first_on, facts.last_on)}）"
             f"组织了督导对象和督学的随机抽取，抽取编号为{facts.number}。{again}现将抽取过程和结果记录如下："
         ),
-        Heading(1, "名录库的固定和公布"),
-        Paragraph(
-            f"{facts.committed}，在随机种子产生之前，单位和督学名录库及全部参数一次固定并公布：督学{facts.inspectors}名，每个单位抽取督学"
-            f"{facts.per_unit}名，每名督学同时承担的督导不超过{facts.ceiling}个单位；应当回避的督学不进入有关单位。"
-        ),
-        Table(
-            (Column("分组", 16), Column("可抽取数", 6, "center"), Column("抽取数", 6, "center")),
-            tuple((row.name, str(row.candidates), str(row.drawn)) for row in facts.strata),
-        ),
-        *_named("必查单位", facts.included),
-        *_named("不纳入抽取的单位", facts.excluded),
-        Paragraph(f"名录库和参数的校验值（SHA-256）：{grouped(facts.pool_sha256, 8)}。"),
-        Heading(1, "随机种子"),
-        Paragraph(
-            f"{facts.seeded}，{facts.source}，产生随机种子{grouped(facts.seed, 5)}。"
-            f"见证人：{cn_list(facts.witnesses)}。两名见证人分别宣读，两次录入一致。"
-        ),
-        Heading(1, "抽取结果"),
-        Table(
-            (
-                Column("序号", 3, "center"),
-                Column("督导对象", 11),
-                Column("分组", 7),
-                Column("督导小组（组长在前）", 11),
-            ),
-            tuple(
-                (str(place), unit.name, unit.stratum or "必查", cn_list(unit.team) or "—")
-                for place, unit in enumerate(facts.units, 1)
-            ),
-        ),
-        Paragraph(f"结果的校验值（SHA-256）：{grouped(facts.result_sha256, 8)}。"),
+        *_pools(facts),
+        *_seed_and_result(facts),
         Heading(1, "核对办法"),
         Paragraph(
             f"本次抽取登记在{office.platform}公开的抽取登记簿：{facts.url} 。任何人可以在该页面重新计算，"
@@ -109,6 +80,47 @@ def draw_record(facts: DrawFacts, *, office: Office, issue: Issue) -> DocumentCo
         issued_on=issue.issued_on,
         check=issue.check,
     )
+
+
+def _pools(facts: DrawFacts) -> list[Block]:
+    return [
+        Heading(1, "名录库的固定和公布"),
+        Paragraph(
+            f"{facts.committed}，在随机种子产生之前，单位和督学名录库及全部参数一次固定并公布：督学{facts.inspectors}名，"
+            f"每个单位抽取督学{facts.per_unit}名，每名督学同时承担的督导不超过{facts.ceiling}个单位；"
+            "应当回避的督学不进入有关单位。"
+        ),
+        Table(
+            (Column("分组", 16), Column("可抽取数", 6, "center"), Column("抽取数", 6, "center")),
+            tuple((row.name, str(row.candidates), str(row.drawn)) for row in facts.strata),
+        ),
+        *_named("必查单位", facts.included),
+        *_named("不纳入抽取的单位", facts.excluded),
+        Paragraph(f"名录库和参数的校验值（SHA-256）：{grouped(facts.pool_sha256, 8)}。"),
+    ]
+
+
+def _seed_and_result(facts: DrawFacts) -> list[Block]:
+    columns = (
+        Column("序号", 3, "center"),
+        Column("督导对象", 11),
+        Column("分组", 7),
+        Column("督导小组（组长在前）", 11),
+    )
+    rows = tuple(
+        (str(place), unit.name, unit.stratum or "必查", cn_list(unit.team) or "—")
+        for place, unit in enumerate(facts.units, 1)
+    )
+    return [
+        Heading(1, "随机种子"),
+        Paragraph(
+            f"{facts.seeded}，{facts.source}，产生随机种子{grouped(facts.seed, 5)}。"
+            f"见证人：{cn_list(facts.witnesses)}。两名见证人分别宣读，两次录入一致。"
+        ),
+        Heading(1, "抽取结果"),
+        Table(columns, rows),
+        Paragraph(f"结果的校验值（SHA-256）：{grouped(facts.result_sha256, 8)}。"),
+    ]
 
 
 def _named(label: str, rows: tuple[tuple[str, str], ...]) -> list[Block]:

@@ -21,7 +21,7 @@ def unit_people(inspection: Inspection) -> Iterable[User]:
 
 def team(task: InspectionTask, *, leaders: bool = False) -> Iterable[User]:
     """The accounts of the team's inspectors, or only of the one who leads it."""
-    people = User.objects.active().filter(inspector__memberships__task=task)
+    people = User.objects.active().filter(inspector__memberships__task=task).distinct()
     return people.filter(inspector__memberships__is_leader=True) if leaders else people
 
 

@@ -134,7 +134,7 @@ def _plan(task: InspectionTask, units: list[tuple[Organisation, Team | None]], b
 
 
 def take_off_task(draw: Draw, *, by: User) -> None:
-    """Take the drawn units and their teams off the draft task of a draw that is voided. Raises Refused once approved."""
+    """Take drawn units and teams off the draft task of a draw that is voided. Raises Refused once it is approved."""
     task = InspectionTask.objects.select_for_update().get(pk=draw.task_id)
     if task.state != "draft":
         raise Refused(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
@@ -28,6 +29,7 @@ def _draw(request: HttpRequest, pk: UUID) -> Draw:
 @allow(GET)
 def draws(request: HttpRequest) -> HttpResponse:
     """All draws, newest first; voided ones stay in the list."""
+    check_has_business(request.user)
     form = DrawFilter(request.GET)
     found = form.narrow(Draw.objects.visible_to(request.user)).select_related("task", "redraw_of")
     page = keyset_page(request, found, order=("-created_at", "-id"))

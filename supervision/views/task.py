@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_has_business
+from accounts.phones import mask_phone
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -21,8 +22,9 @@ from inspectors.permissions import may
 from supervision import permissions, services
 from supervision.forms.fields import ReasonForm
 from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
-from supervision.models import Consultation, InspectionTask, TeamMember
+from supervision.models import Consultation, Draw, InspectionTask, TeamMember
 from supervision.services import gate
+from supervision.services.draw_task import draw_gate
 from supervision.services.expert import experts_of
 from supervision.services.load import load_gate, loads_on
 from supervision.services.plan import create_task_of_item, task_initial
@@ -70,7 +72,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_postpone": found.state == "approved" and found.is_party("office_head", request.user),
         "may_notify": request.user.is_office,
         "may_cancel": any(step.action == "cancel_task" for step in found.steps_for(request.user)),
-        **_teams(found),
+        **_teams(request.user, found),
         **_others(request.user, found),
     }
     return render_page(request, "supervision/task.html", context)
@@ -81,6 +83,8 @@ def _others(user: Any, found: InspectionTask) -> dict[str, Any]:
     consulted = Consultation.objects.visible_to(user).filter(task=found).prefetch_related("units")
     return {
         "experts": experts_of(found),
+        "draws": list(Draw.objects.visible_to(user).filter(task=found)),
+        "may_draw": user.is_office and found.state == "draft",
         "consultations": list(consulted),
         "may_invite": may(permissions.check_can_invite_expert, user, found),
         "may_end": user.is_office,
@@ -89,19 +93,23 @@ def _others(user: Any, found: InspectionTask) -> dict[str, Any]:
     }
 
 
-def _teams(found: InspectionTask) -> dict[str, Any]:
+def _teams(user: Any, found: InspectionTask) -> dict[str, Any]:
     """The teams with their members and how many units each goes to; the number that a new one gets."""
     loads = {load.inspector.pk: load for load in loads_on(found)}
     units = Count("inspections", filter=~Q(inspections__state="cancelled"))
     members = Prefetch("members", TeamMember.objects.select_related("inspector__zone"))
     teams = list(found.teams.annotate(unit_count=units).prefetch_related(members).order_by("number"))
     rows = [(team, [(member, loads.get(member.inspector_id)) for member in team.members.all()]) for team in teams]
+    reads = user.is_office or found.is_party("team", user)
+    for _team, crew in rows:
+        for member, _load in crew:
+            member.telephone = member.inspector.phone if reads else mask_phone(member.inspector.phone)
     return {"teams": rows, "next_number": max([0, *(team.number for team in teams)]) + 1}
 
 
 def _gates(found: InspectionTask) -> list[gate.Gate]:
     """What the approval asks for and is not met yet."""
-    asked = (units_gate(found), gate.team_gate(found), load_gate(found))
+    asked = (units_gate(found), gate.team_gate(found), load_gate(found), draw_gate(found))
     return [one for one in asked if not one.met]
 
 
@@ -182,7 +190,7 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/approve_task.html",
         gates=gates,
         consulted=found.consultations.exists(),
-        **_teams(found),
+        **_teams(request.user, found),
     )
 
 

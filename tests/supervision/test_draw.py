@@ -15,10 +15,9 @@ from core.models import AuditEvent, DocumentNumber, Notification
 from inspectors.enums import InspectorKind, RecusalGround
 from inspectors.models import Inspector, Recusal
 from supervision import drawing, services
-from supervision.enums import SeedKind, ZoneRule
+from supervision.enums import ZoneRule
 from supervision.models import Draw, Inspection
-from tests.core.threads import run_together
-from tests.people import Cast, make_cast
+from tests.people import Cast
 from tests.walk import draws as walk
 from tests.walk import supervision as tasks
 
@@ -179,73 +178,6 @@ def test_seed_and_result_are_kept_too_and_no_draw_is_deleted(cast: Cast) -> None
         draw.delete()
 
 
-# --- seed ------------------------------------------------------------------------------------------------------------
-def test_a_seed_before_the_commit_is_refused(cast: Cast) -> None:
-    with pytest.raises(Refused, match="名录库尚未公布"):
-        walk.enter(walk.drafted(cast), cast)
-
-
-def at(hour: int, minute: int = 0, *, days: int = 1) -> dt.datetime:
-    day = calendar.today() - calendar.ONE_DAY * days
-    return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=timezone.get_default_timezone())
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"at": at(9, 59)}, "产生于名录库公布之前"),
-        ({"at": at(10)}, "产生于名录库公布之前"),
-        ({"at": at(15, 1)}, "产生时间还没有到"),
-        ({"again": walk.DIGITS[::-1]}, "两次录入的种子不一致"),
-        ({"digits": walk.DIGITS[:19]}, "不少于20次.*现有19位"),
-        ({"digits": walk.DIGITS[:19] + "7"}, "不少于20次"),
-        ({"digits": "1" * 101}, "不少于20次"),
-        ({"kind": SeedKind.LOTTERY, "digits": "123456789"}, "不少于10位"),
-        ({"kind": SeedKind.LOTTERY, "digits": "12345678x0"}, "不少于10位"),
-        ({"kind": SeedKind.LOTTERY, "digits": "１２３４５６７８９０"}, "不少于10位"),
-        ({"source": " "}, "种子来源"),
-        ({"witnesses": walk.WITNESSES[:1]}, "两名不同的见证人，目前只有1名"),
-        ({"witnesses": [walk.WITNESSES[0], {"name": "见证人 甲", "post": "别处"}]}, "目前只有1名"),
-        ({"witnesses": [{"name": "办公室甲", "post": "督导办"}, walk.WITNESSES[0]]}, "不能作见证人"),
-        ({"witnesses": [{"name": "见证人丙", "post": ""}, walk.WITNESSES[0]]}, "单位和职务"),
-    ],
-)
-def test_a_seed_that_is_not_to_be_trusted(cast: Cast, changes: dict[str, Any], words: str) -> None:
-    draw = walk.committed(cast)
-    with pytest.raises(Refused, match=words):
-        walk.enter(draw, cast, **changes)
-    assert Draw.objects.get().seed == ""
-
-
-def test_the_table_refuses_a_seed_older_than_the_commit(cast: Cast) -> None:
-    draw = walk.committed(cast)
-    with pytest.raises(DatabaseError, match="seed_after_commit"), transaction.atomic():
-        Draw.objects.filter(pk=draw.pk).update(seed="1" * 20, seed_at=at(9), seeded_at=at(15))
-
-
-def test_dice_and_lottery_are_entered_as_they_came(cast: Cast) -> None:
-    draw = walk.enter(walk.committed(cast), cast, digits=" ".join(walk.DIGITS))
-    assert (draw.state, draw.seed, draw.seed_kind) == ("seeded", walk.DIGITS, SeedKind.DICE)
-    assert draw.witnesses == walk.WITNESSES
-    lottery = {"kind": SeedKind.LOTTERY, "digits": "01 07 12 19 25 33 09", "source": "福彩双色球2026135期"}
-    assert walk.enter(walk.committed(cast), cast, **lottery).seed == "01071219253309"
-
-
-def test_a_seed_serves_one_draw_only(cast: Cast) -> None:
-    first = walk.enter(walk.committed(cast), cast)
-    with pytest.raises(Refused, match=f"已在{first.number}中使用"):
-        walk.enter(walk.committed(cast), cast)
-
-
-def test_a_result_that_stays_secret_wants_dice_and_more_of_them(cast: Cast) -> None:
-    draw = walk.committed(cast, result_public_on=calendar.today() + calendar.ONE_DAY)
-    with pytest.raises(Refused, match="任何人现在就能算出结果"):
-        walk.enter(draw, cast, kind=SeedKind.LOTTERY, digits="1234567890")
-    with pytest.raises(Refused, match="不少于30次"):
-        walk.enter(draw, cast, digits=walk.DIGITS[:29])
-    assert walk.enter(draw, cast).state == "seeded"
-
-
 # --- result ----------------------------------------------------------------------------------------------------------
 def test_the_result_follows_from_pools_and_seed(cast: Cast) -> None:
     walk.more(cast, units=6, inspectors=6)
@@ -355,75 +287,3 @@ def test_each_step_is_its_partys(cast: Cast) -> None:
             services.confirm_draw(drawn, by=by)
         with pytest.raises(NotYourTurn):
             services.void_draw(drawn, by=by, reason="不合意")
-
-
-# --- void and redraw -------------------------------------------------------------------------------------------------
-def test_a_voided_draw_stays_with_number_and_reason_and_its_redraw_names_it(cast: Cast) -> None:
-    first = walk.voided(cast)
-    assert (first.state, first.void_reason) == ("voided", "名录库有误")
-    assert DocumentNumber.objects.get(text=first.number).void_reason == "名录库有误"
-    again = services.redraw(first, by=cast.office, reason="更正后重抽")
-    assert (again.state, again.redraw_of, again.redraw_reason) == ("drafted", first, "更正后重抽")
-    assert (again.strata, again.per_unit) == (first.strata, first.per_unit)
-    assert services.commit_draw(again, by=cast.office).number.endswith("〕2号")
-    assert Draw.objects.public().count() == 2
-    assert AuditEvent.objects.filter(action="redraw", about_id=str(first.pk)).get().reason == "更正后重抽"
-
-
-def test_redraw_only_once_and_only_of_a_voided_one_and_with_a_reason(cast: Cast) -> None:
-    with pytest.raises(Refused, match="已作废"):
-        services.redraw(walk.drawn(cast), by=cast.office, reason="再来")
-    voided = walk.voided(cast)
-    with pytest.raises(Refused, match="理由"):
-        services.redraw(voided, by=cast.office, reason=" ")
-    with pytest.raises(NotAllowed):
-        services.redraw(voided, by=cast.leader, reason="再来")
-    services.redraw(voided, by=cast.office, reason="再来")
-    with pytest.raises(Refused, match="已经重新抽取过"):
-        services.redraw(voided, by=cast.office, reason="又来")
-
-
-def test_voiding_wants_a_reason_and_works_from_every_state(cast: Cast) -> None:
-    with pytest.raises(Refused, match="理由"):
-        services.void_draw(walk.drafted(cast), by=cast.office_head, reason="")
-    for make in (walk.drafted, walk.committed, walk.seeded, walk.drawn, walk.confirmed):
-        assert services.void_draw(make(cast), by=cast.office_head, reason="弄错").state == "voided"
-
-
-def test_voiding_a_confirmed_draw_takes_its_units_off_the_draft_task(cast: Cast) -> None:
-    task = walk.draft_task(cast)
-    draw = walk.confirmed(cast, task=task)
-    services.void_draw(draw, by=cast.office_head, reason="弄错")
-    assert not task.inspections.exists()
-    assert not task.members.exists()
-    again = services.redraw(draw, by=cast.office, reason="弄错")
-    assert services.commit_draw(again, by=cast.office).content["exclude"] == []
-
-
-def test_once_the_task_is_approved_its_draw_stands(cast: Cast) -> None:
-    task = walk.draft_task(cast)
-    draw = walk.confirmed(cast, task=task)
-    services.approve_task(task, by=cast.office_head)
-    with pytest.raises(Refused, match="先写明理由取消任务"):
-        services.void_draw(draw, by=cast.office_head, reason="弄错")
-
-
-# --- at once ---------------------------------------------------------------------------------------------------------
-@pytest.mark.django_db(transaction=True)
-def test_two_who_commit_or_seed_at_once_leave_one_number_and_one_seed() -> None:
-    cast = make_cast()
-    draw = walk.drafted(cast)
-    outcomes = run_together([lambda: services.commit_draw(draw, by=cast.office) for _person in range(2)])
-    assert sorted(type(one).__name__ for one in outcomes) == ["Draw", "TransitionRefused"]
-    assert DocumentNumber.objects.count() == 1
-    fresh = Draw.objects.get()
-    when = timezone.now()
-    seeds = ["1234561234561234561234", "6543216543216543216543"]
-
-    def enter(digits: str) -> Draw:
-        return services.seed_draw(fresh, by=cast.office, **walk.seed(digits=digits, at=when))
-
-    outcomes = run_together([lambda digits=digits: enter(digits) for digits in seeds])
-    assert sorted(type(one).__name__ for one in outcomes) == ["Draw", "TransitionRefused"], outcomes
-    assert Draw.objects.get().seed in seeds
-    assert Draw.objects.get().state == "seeded"

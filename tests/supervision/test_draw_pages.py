@@ -192,6 +192,8 @@ def test_who_gets_in(cast: Cast, browser: Browser) -> None:
     for name in ("inspector", "school_head", "liaison", "expert", "auditor"):
         assert browser(name).get(address).status_code in {403, 404}
     assert browser("leader").get(CREATE).status_code == 403
+    assert browser("auditor").get(LIST).status_code == 403
+    assert list(browser("school_head").get(LIST).context["page"]) == []
     assert browser("leader").get(reverse("edit_draw", args=[draw.pk])).status_code == 403
     assert browser("office").get(reverse("edit_draw", args=[walk.committed(cast).pk])).status_code == 409
 
@@ -201,3 +203,15 @@ def test_it_waits_for_whoever_is_next(cast: Cast, browser: Browser) -> None:
     assert draw.purpose in browser("office_head").get("/desk/").content.decode()
     assert draw.purpose not in browser("office").get("/desk/").content.decode()
     assert tasks.make_task(cast).name in browser("office_head").get("/desk/").content.decode()
+
+
+def test_the_task_leads_to_its_draw(cast: Cast, browser: Browser) -> None:
+    task = walk.draft_task(cast)
+    office = browser("office")
+    link = f"{CREATE}?task={task.pk}"
+    assert link in office.get(task.get_absolute_url()).content.decode()
+    assert f'value="{task.pk}" selected' in office.get(link).content.decode()
+    draw = walk.committed(cast, task=task)
+    page = office.get(task.get_absolute_url()).content.decode()
+    assert draw.get_absolute_url() in page
+    assert link not in page
