@@ -27,6 +27,7 @@ MATERIAL = (
     "core/management/diagrams.py",
     "config/settings.py",
     "supervision/framework_sheet.py",
+    "supervision/thresholds.py",
     "supervision/views/framework.py",
 )
 MATERIAL_NAMES = {"resources.py", "resources"}
