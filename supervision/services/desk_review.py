@@ -169,9 +169,9 @@ class Desk:
 
     @property
     def is_settled(self) -> bool:
-        """Whether paper has shown all: every reviewer says so, and a rating is proposed."""
-        suffices = all(review.verdict == DeskVerdict.SUFFICES for review in self.reviews)
-        return suffices and self.proposal is not None
+        """Whether paper has shown all: every reviewer says so, and a rating is proposed, where one is to be had."""
+        suffices = bool(self.reviews) and all(review.verdict == DeskVerdict.SUFFICES for review in self.reviews)
+        return suffices and (self.proposal is not None or not self.item.is_applicable)
 
     @property
     def verdict(self) -> DeskReview | None:

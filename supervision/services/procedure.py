@@ -154,14 +154,13 @@ def _date(inspection: Inspection, steps: list[ProcedureStep]) -> None:
     events = dict(audit.events_about(inspection).exclude(to_state="").order_by("at").values_list("action", "at"))
     opinion = Opinion.objects.filter(inspection=inspection).first()
     heard = inspection.public_opinions.aggregate(last=Max("held_on"))["last"]
-    held = getattr(inspection, "deliberation", None)
     dates = (
         None,
         inspection.notified_on,
         inspection.self_evaluated_on,
         inspection.visit_ended_on or _day(events.get("begin_visit")),
         heard,
-        held.held_on if held is not None else None,
+        None,  # the words on the deliberation name its day
         opinion.fed_back_on if opinion is not None else None,
         opinion.issued_on if opinion is not None else None,
         _day(events.get("verify_inspection")),
@@ -200,8 +199,7 @@ def _name_drafts(inspection: Inspection, steps: list[ProcedureStep]) -> None:
     if first.state == NOW and not first.missing:
         words = _("The task is not approved."), _("The office head approves the task first.")
         first.missing.append(Gate(first.name, first.article, False, *words))
-    if first.state == NOW and inspection.task.state == "draft":
-        first.turn = _(PARTY_LABELS["office_head" if len(first.missing) == 1 else "office"])
+        first.turn = _(PARTY_LABELS["office_head"])
     if fed_back.state == NOW and inspection.state == "deliberated":
         words = _("The opinion has not been drafted yet."), _("The office drafts the opinion from what the team found.")
         fed_back.missing = [Gate(fed_back.name, fed_back.article, False, *words)]
@@ -248,5 +246,5 @@ def _hide(steps: list[ProcedureStep]) -> None:
     for step in steps:
         if step.number not in TOLD:
             step.detail, step.missing, step.notes = "", [], []
-            if step.number in (5, 6):
+            if step.number == 5:
                 step.done_on = None

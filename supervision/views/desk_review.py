@@ -92,6 +92,7 @@ def _reviews(user: Any, desk: Desk | None, inside: bool) -> dict[str, Any]:
     return {
         "review": next((review for review in reviews if review.reviewer_id == user.pk), None),
         "reviews": [review for review in reviews if inside and review.reviewer_id != user.pk],
+        "weighs": desk.verdict if inside and desk is not None else None,
         "is_settled": inside and desk is not None and desk.is_settled,
     }
 

@@ -107,7 +107,11 @@ def _other_buttons(user: Any, found: Inspection) -> dict[str, Button]:
     wanted = {
         "edit_task": (draft and user.is_office, _("Edit the task"), task.pk),
         "approve_task": (draft and task.is_party("office_head", user), _("Approve the task"), task.pk),
-        "desk_review": (handed_in and (team or user.is_office), _("Review the evidence"), found.pk),
+        "desk_review": (
+            handed_in and (team or user.is_office),
+            _("Review the evidence") if team and state in permissions.OPEN_TO_REVIEW else _("Review of the evidence"),
+            found.pk,
+        ),
         "begin_visit": (state == "on_site" and team, _("Record a visit"), found.pk),
         "record_public_opinion": (
             state in permissions.OPEN_TO_HEARING and (user.is_office or team),

@@ -79,28 +79,6 @@ def test_htmx_gets_the_list_only(cast: Cast, browser: Browser) -> None:
     assert "没有符合条件" in page.content.decode()
 
 
-def test_the_gates_each_with_its_article(cast: Cast, browser: Browser) -> None:
-    inspection = walk.deliberated(cast)
-    page = browser("office").get(inspection.get_absolute_url())
-    gates = page.context["gates"]
-    assert [gate.met for gate in gates] == [True] * 7 + [False] * 4
-    assert page.context["next_gate"].label == "向单位反馈，听取申辩"
-    text = page.content.decode()
-    for article in (
-        "第十六条",
-        "第十七条",
-        "第十八条",
-        "第十九条",
-        "第二十条",
-        "第二十一条",
-        "第二十二条",
-        "第二十三条",
-    ):
-        assert article in text
-    assert "8.5/10.0" in text
-    assert reverse("draft_opinion", args=[inspection.pk]) in text
-
-
 def test_every_gate_is_met_in_the_end(cast: Cast) -> None:
     inspection = walk.opinion_issued(cast, ()).inspection
     assert [gate.met for gate in services.gates_of(inspection)] == [True] * 10 + [False]
@@ -131,17 +109,6 @@ def test_a_kindergarten_hears_no_pupils_and_a_township_nobody_in_particular(cast
         gate = services.gates_of(inspection)[5]
         assert gate.met is (missing == "")
         assert missing in gate.detail
-
-
-def test_whose_turn(cast: Cast, browser: Browser) -> None:
-    office = browser("office")
-    inspection = walk.notified(cast)
-    assert office.get(inspection.get_absolute_url()).context["waits_for"] == ["督导小组"]
-    fed_back = walk.fed_back(cast, name="反馈")
-    assert office.get(fed_back.get_absolute_url()).context["waits_for"] == ["被督导单位"]
-    assert fed_back.due_on is not None
-    with clock.on(fed_back.due_on + calendar.ONE_DAY):
-        assert Inspection.objects.get(pk=fed_back.pk).waits_for == ["office"]
 
 
 def test_what_the_unit_sees(cast: Cast, browser: Browser) -> None:

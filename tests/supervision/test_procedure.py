@@ -1,0 +1,167 @@
+"""The ten steps of an inspection: what is done, what is now, whose turn it is, what is missing (REG 16–23)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core import calendar
+from supervision import services
+from supervision.models import Inspection
+from supervision.services.procedure import ProcedureStep, steps_of
+from tests.people import Cast
+from tests.walk import clock, evidence
+from tests.walk import supervision as walk
+
+Browser = Callable[[str], Client]
+pytestmark = pytest.mark.django_db
+
+
+def fresh(inspection: Inspection) -> Inspection:
+    """The inspection as a page fetches it."""
+    rows = Inspection.objects.select_related("task", "team", "unit")
+    return rows.get(pk=inspection.pk)
+
+
+def marks(inspection: Inspection, **how: Any) -> str:
+    """The states of the ten steps by their first letters: d(one), n(ow), s(kipped), . (next)."""
+    letters = {"done": "d", "now": "n", "skipped": "s", "next": "."}
+    return "".join(letters[step.state] for step in steps_of(fresh(inspection), **how))
+
+
+def now(inspection: Inspection, **how: Any) -> ProcedureStep:
+    """The first step that is now."""
+    return next(step for step in steps_of(fresh(inspection), **how) if step.state == "now")
+
+
+def test_from_the_draft_to_the_notice(cast: Cast) -> None:
+    task = walk.make_task(cast, announced=True)
+    inspection = walk.inspection_of(task, cast.school)
+    assert marks(inspection) == "n........."
+    first = now(inspection)
+    assert (first.turn, first.article) == ("督导办主任", "《教育督导条例》第十六条")
+    assert [gate.detail for gate in first.missing] == ["任务尚未批准。"]
+    services.approve_task(task, by=cast.office_head)
+    assert marks(inspection) == "dn........"
+    assert now(inspection).turn == "督导办"
+    assert now(inspection).due_on == fresh(inspection).due_on
+    services.issue_notice(fresh(inspection), by=cast.office)
+    steps = steps_of(fresh(inspection))
+    assert (steps[1].document, steps[1].done_on) == (fresh(inspection).notice_number, calendar.today())
+    assert (now(inspection).number, now(inspection).turn) == (3, "被督导单位")
+
+
+def test_a_team_too_small_is_named_with_what_would_satisfy_it(cast: Cast) -> None:
+    task = walk.make_task(cast, members=walk.team(cast)[:2])
+    step = now(walk.inspection_of(task, cast.school))
+    assert step.turn == "督导办"
+    assert "至少" in step.missing[0].detail
+    assert step.missing[0].remedy
+    assert step.missing[0].rule.endswith("第十六条")
+
+
+def test_without_self_evaluation_it_is_not_needed(cast: Cast) -> None:
+    inspection = walk.notified(cast)
+    assert marks(inspection) == "ddsn......"
+    assert now(inspection).turn == "督导小组"
+
+
+def test_on_site_the_hearing_goes_on_beside_the_visit(cast: Cast) -> None:
+    visit = walk.begun(cast)
+    assert marks(visit.inspection) == "ddsnn....."
+    walk.fill(visit, cast.inspector, ())
+    services.submit_visit(visit, by=cast.inspector, typed_name="督学甲")
+    assert marks(visit.inspection) == "ddsdn....."
+    walk.hear(visit.inspection, cast.inspector)
+    assert marks(visit.inspection) == "ddsddn...."
+    assert now(visit.inspection).turn == "督导小组组长"
+
+
+def test_the_opinion_the_defence_and_the_letter(cast: Cast) -> None:
+    opinion = walk.opinion_drafted(cast)
+    assert marks(opinion.inspection) == "ddsdddn..."
+    fed_back = services.feed_back(opinion.inspection, by=cast.office)
+    assert (now(fed_back).number, now(fed_back).turn) == (7, "被督导单位")
+    assert fed_back.due_on is not None
+    with clock.on(fed_back.due_on + calendar.ONE_DAY):
+        assert marks(fed_back) == "ddsddddn.."
+        assert now(fed_back).turn == "督导办"
+        assert Inspection.objects.get(pk=fed_back.pk).waits_for == ["office"]
+        services.issue_opinion(fresh(fed_back), by=cast.office)
+    steps = steps_of(fresh(fed_back))
+    assert steps[7].state == "done"
+    assert steps[7].document
+    assert now(fed_back).number == 9
+
+
+def test_in_the_end_all_is_done_but_the_report(cast: Cast) -> None:
+    inspection = walk.opinion_issued(cast, ()).inspection
+    assert marks(inspection) == "ddsddddddn"
+    assert now(inspection).missing[0].remedy
+
+
+def test_cancelled_says_so(cast: Cast) -> None:
+    inspection = walk.notified(cast)
+    services.cancel_task(inspection.task, by=cast.office_head, reason="合并开展")
+    assert marks(inspection) == "ddssssssss"
+    assert steps_of(fresh(inspection))[5].detail == "随任务取消。"
+
+
+def test_what_is_not_reviewed_and_not_accepted_is_a_warning(cast: Cast) -> None:
+    inspection = evidence.reviewed(cast)
+    steps = steps_of(fresh(inspection))
+    assert [step.state for step in steps[:4]] == ["done", "done", "done", "now"]
+    assert "2项指标" in steps[2].notes[0]
+    assert "建议的1项评分" in steps[3].notes[0]
+
+
+def test_the_unit_reads_the_same_steps_without_the_inside(cast: Cast) -> None:
+    inspection = evidence.reviewed(cast)
+    for inner, told in zip(steps_of(fresh(inspection)), steps_of(fresh(inspection), inside=False), strict=True):
+        assert (inner.number, inner.name, inner.state, inner.turn) == (told.number, told.name, told.state, told.turn)
+        assert told.notes == []
+        if told.number in (1, 4, 5, 6, 10):
+            assert (told.detail, told.missing) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "use_cases"),
+    [
+        ("office", ["record_public_opinion", "desk_review"]),
+        ("inspector", ["begin_visit", "record_public_opinion", "desk_review", "return_self_evaluation"]),
+        ("school_head", []),
+        ("zone_leader", []),
+    ],
+)
+def test_buttons_of_whoever_may_act(cast: Cast, browser: Browser, name: str, use_cases: list[str]) -> None:
+    inspection = evidence.evaluated(cast)
+    page = browser(name).get(inspection.get_absolute_url())
+    shown = {button.url for row in page.context["steps"] for button in row["buttons"]}
+    assert shown == {reverse(one, args=[inspection.pk]) for one in use_cases}
+
+
+def test_the_page_names_every_article(cast: Cast, browser: Browser) -> None:
+    text = browser("office").get(walk.deliberated(cast).get_absolute_url()).content.decode()
+    for number in ("六", "七", "八", "九"):
+        assert f"第十{number}条" in text
+    for number in ("", "一", "二", "三"):
+        assert f"第二十{number}条" in text
+    assert "aria-current" in text
+
+
+def test_the_number_of_statements_does_not_depend_on_the_data(
+    cast: Cast, browser: Browser, statements: Callable[[Client, str], int]
+) -> None:
+    small = evidence.evaluated(cast)
+    other = walk.inspection_of(small.task, cast.other_school)
+    large = evidence.evaluate(services.issue_notice(other, by=cast.office), cast.other_school_head)
+    for inspection, codes in ((small, ["C1"]), (large, ["C1", "C2", "C3"])):
+        for code in codes:
+            item = evidence.item_of(inspection, code)
+            services.review_item(item, by=cast.inspector, verdict="on_site")
+            services.ask_question(item, by=cast.inspector, text="请补充")
+    client = browser("office")
+    few = statements(client, small.get_absolute_url())
+    assert statements(client, large.get_absolute_url()) == few <= 45
