@@ -27,7 +27,7 @@ BROUGHT: dict[str, tuple[Question, ...]] = {
         Question(TEXT, "您对学校还有什么意见和建议？", "What else would you like to say about the school?"),
     ),
     Audience.PUPILS: (
-        Question(SCALE, "你喜欢在这所学校学习吗？", "Do you like learning at this school?"),
+        Question(SCALE, "你对在学校的学习生活是否满意？", "How satisfied are you with your life at school?"),
         Question(SCALE, "你对老师的教学是否满意？", "How satisfied are you with the teaching?"),
         Question(SCALE, "你对学校食堂是否满意？", "How satisfied are you with the canteen?"),
         Question(YES_NO, "你每天在校是否有一小时以上的体育活动？", "Do you have an hour of sport at school every day?"),

@@ -25,6 +25,7 @@ from reports.permissions import check_can_draft_reports
 from reports.services.document import issue_document
 from supervision.models import Inspection, Survey
 from supervision.models.inspections import AFTER_OPINION
+from supervision.services.survey_results import audiences_in
 
 REG_23 = "《教育督导条例》第二十三条"
 AUDIENCES = {"parents": "家长", "pupils": "学生", "teachers": "教师"}
@@ -97,7 +98,7 @@ def _who_was_heard(inspection: Inspection) -> str:
     pupils, parents, teachers = (heard[f"{who}__sum"] or 0 for who in ("pupils", "parents", "teachers"))
     words = f"共听取学生{pupils}人、家长{parents}人、教师{teachers}人的意见。"
     for survey in Survey.objects.closed().filter(inspection=inspection):
-        for audience, result in survey.results.get("audiences", {}).items():
+        for audience, result in audiences_in(survey):
             if result["shown"]:
                 words += f"收回{AUDIENCES[audience]}匿名问卷{result['answers']}份，满意率{result['percent']}%。"
     return words

@@ -77,7 +77,7 @@ class QuestionForm(forms.Form):
     """One question of a template; a row without words is left out."""
 
     kind = forms.ChoiceField(label=_("How it is answered"), choices=QuestionKind.choices)
-    text = forms.CharField(label=_("Question"), max_length=200, required=False)
+    text = forms.CharField(label=_("Words of the question"), max_length=200, required=False)
     text_en = forms.CharField(label=_("Question in English"), max_length=200, required=False)
     removed = forms.BooleanField(label=_("Take this question out"), required=False)
 

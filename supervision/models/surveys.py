@@ -56,7 +56,7 @@ class SurveyQuestion(Record):
     template = models.ForeignKey(SurveyTemplate, models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField(_("Order"))
     kind = models.CharField(_("How it is answered"), max_length=10, choices=QuestionKind.choices)
-    text = models.CharField(_("Question"), max_length=200)
+    text = models.CharField(_("Words of the question"), max_length=200)
     text_en = models.CharField(_("Question in English"), max_length=200, blank=True)
 
     class Meta:
@@ -148,12 +148,13 @@ class SurveyGroup(Record):
     audience = models.CharField(_("Who answers"), max_length=10, choices=Audience.choices)
     grade = models.CharField(_("School grade"), max_length=4, blank=True)
     number = models.PositiveSmallIntegerField(_("Class"), default=0)
+    order = models.PositiveSmallIntegerField(_("Order"), default=0)
     token = models.CharField(max_length=40, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("group of a questionnaire")
         verbose_name_plural = _("groups of questionnaires")
-        ordering = ("audience", "created_at")
+        ordering = ("order",)
         constraints = [
             models.UniqueConstraint(fields=["survey", "audience", "grade", "number"], name="survey_group_once")
         ]

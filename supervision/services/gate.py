@@ -284,7 +284,8 @@ def public_opinion_gate(inspection: Inspection) -> Gate:
     if sought and missing:
         detail = _("Not heard yet: %(groups)s.") % {"groups": _("、").join(missing)}
     else:
-        detail = _("%(count)s records of public opinion.") % {"count": len(hearings)} + satisfaction_words(surveys)
+        count = _("%(count)s records of public opinion.") % {"count": len(hearings)}
+        detail = (count if hearings or not asked else "") + satisfaction_words(surveys)
     return Gate(
         _("Public opinion sought; pupils, parents and teachers heard"),
         _(ARTICLE_19),

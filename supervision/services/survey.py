@@ -143,12 +143,22 @@ def open_survey(survey: Survey, *, by: User) -> Survey:
 
 def _make_groups(survey: Survey) -> None:
     classes = sorted((picking.split(code) for code in survey.picked), key=_school_order)
-    groups = [
-        SurveyGroup(survey=survey, audience=audience, grade=grade, number=number, token=secrets.token_urlsafe(16))
+    asked = [
+        (audience, grade, number)
         for audience in survey.audiences
         for grade, number in ([("", 0)] if audience == Audience.TEACHERS else classes)
     ]
-    SurveyGroup.objects.bulk_create(groups)
+    SurveyGroup.objects.bulk_create(
+        SurveyGroup(
+            survey=survey,
+            audience=audience,
+            grade=grade,
+            number=number,
+            order=order,
+            token=secrets.token_urlsafe(16),
+        )
+        for order, (audience, grade, number) in enumerate(asked, 1)
+    )
 
 
 def _school_order(one: tuple[str, int]) -> tuple[int, int]:

@@ -90,14 +90,20 @@ def _question(question: Mapping[str, Any], answers: list[Values]) -> dict[str, A
     return found
 
 
+def audiences_in(survey: Survey) -> list[tuple[Audience, dict[str, Any]]]:
+    """The results of each audience that was asked, always in the same order; none before closing."""
+    found = survey.results.get("audiences", {})
+    return [(audience, found[audience]) for audience in Audience if audience in found]
+
+
 def satisfaction_words(surveys: Iterable[Survey]) -> str:
     """What closed questionnaires say in a sentence: answers and satisfied per cent of each audience; may be empty."""
     found = ""
     for survey in surveys:
-        for audience, result in survey.results.get("audiences", {}).items():
+        for audience, result in audiences_in(survey):
             if result["shown"]:
                 found += _("Questionnaire, %(audience)s: %(answers)s answers, %(percent)s%% satisfied.") % {
-                    "audience": Audience(audience).label,
+                    "audience": audience.label,
                     "answers": result["answers"],
                     "percent": result["percent"],
                 }

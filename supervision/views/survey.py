@@ -23,6 +23,7 @@ from supervision.enums import Audience, QuestionKind
 from supervision.forms.survey import Questions, SurveyFilter, SurveyForm
 from supervision.models import Inspection, Survey, SurveyGroup
 from supervision.models.surveys import class_label
+from supervision.services.survey_results import audiences_in
 from supervision.services.survey_template import questions_of
 from supervision.views.inspection import visible as visible_inspection
 
@@ -88,10 +89,10 @@ def ranked(found: Survey) -> list[dict[str, Any]]:
 def results_for_page(found: Survey) -> list[dict[str, Any]]:
     """The results of each audience with their words, ready to be shown."""
     rows = []
-    for audience, result in found.results.get("audiences", {}).items():
+    for audience, result in audiences_in(found):
         classes = [one | {"label": class_label(one["grade"], one["number"])} for one in result["classes"]]
         questions = [question | {"rows": _rows(question)} for question in result["questions"]]
-        rows.append(result | {"label": Audience(audience).label, "classes": classes, "questions": questions})
+        rows.append(result | {"label": audience.label, "classes": classes, "questions": questions})
     return rows
 
 

@@ -7,7 +7,7 @@ PROPOSAL = Workflow(
     name="proposal",
     label=_("Vote on the preliminary opinion"),
     states=(
-        State("voting", _("Put to the vote"), "waiting"),
+        State("voting", _("Being voted on"), "waiting"),
         State("carried", _("Carried"), "good"),
         State("replaced", _("Replaced")),
     ),

@@ -9,7 +9,7 @@ SURVEY = Workflow(
     states=(
         State("drafted", _("Drafted")),
         State("open", _("Open to answers"), "waiting"),
-        State("closed", _("Closed"), "good"),
+        State("closed", _("Closed to answers"), "good"),
     ),
     line=("drafted", "open", "closed"),
     steps=(

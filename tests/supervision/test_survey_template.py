@@ -54,7 +54,7 @@ def test_the_pages(cast: Cast, browser: Browser) -> None:
     listing, address = reverse("survey_templates"), reverse("edit_survey_template", args=["pupils"])
     assert browser("school_head").get(listing).status_code == 404
     assert browser("school_head").get(address).status_code == 404
-    assert "你喜欢在这所学校学习吗" in browser("inspector").get(listing).content.decode()
+    assert "你对在学校的学习生活是否满意" in browser("inspector").get(listing).content.decode()
     assert browser("inspector").get(address).status_code == 403
     with pytest.raises(NotAllowed):
         services.edit_survey_template("pupils", by=cast.inspector, questions=OWN)
