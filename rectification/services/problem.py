@@ -55,7 +55,6 @@ def register_problem(
     if not text.strip() or not requirement.strip():
         raise Refused(_("A problem says what is wrong and what is to be done."))
     start = registered_on or calendar.today()
-    reached = _reached(severity, start, deadline_on)
     problem = Problem(
         unit=unit,
         source=source,
@@ -70,8 +69,7 @@ def register_problem(
         requirement=requirement.strip(),
         severity=severity,
         registered_on=start,
-        deadline_on=reached["due_on"],
-        deadline_basis=reached["due_basis"],
+        **_reached(severity, start, deadline_on),
     )
     problem.number = issue_number(SERIES, on=start, by=by, about=problem).text
     transitions.create(problem, by=by, data={"source": str(source), "note": source_note})
@@ -154,5 +152,6 @@ def take_over_photographs(problem: Problem, holder: Model) -> None:
 
 
 def _reached(severity: str, start: dt.date, given: dt.date | None) -> dict[str, Any]:
-    """The deadline that was given, or the one that follows from the severity."""
-    return due(f"order_days_{severity}", start) if given is None else {"due_on": given, "due_basis": {}}
+    """The deadline that was given, or the one that follows from the severity, as fields."""
+    reached = due(f"order_days_{severity}", start) if given is None else {"due_on": given, "due_basis": {}}
+    return {"deadline_on": reached["due_on"], "deadline_basis": reached["due_basis"]}

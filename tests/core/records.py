@@ -63,6 +63,25 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
     new(Survey, inspection=inspection, audiences=["teachers"])
     new(Proposal, inspection=inspection, text="总体规范")
+    _rectifying(cast, inspection, new)
+    new(
+        InspectionReport, inspection=inspection, unit=cast.school, title="报告", overview="概况", drafted_by=cast.office
+    )
+    new(
+        RecusalRequest,
+        inspector=Inspector.objects.get(user=cast.other_inspector),
+        unit=cast.kindergarten,
+        ground="other",
+        reason="不便",
+        raised_by=cast.other_inspector,
+        side="inspector",
+    )
+    _regular(cast, new)
+    return {record._meta.label: record for record in made}
+
+
+def _rectifying(cast: Cast, inspection: Inspection, new: Any) -> None:
+    """A problem of the inspection with its order, plan, report and urging notice."""
     order = new(RectificationOrder, unit=cast.school, inspection=inspection, basis="秋季督导")
     problem = new(
         Problem,
@@ -80,20 +99,6 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     new(RectificationPlan, order=order, round=1)
     new(RectificationReport, problem=problem, round=1)
     new(UrgingNotice, problem=problem, unit=cast.school, ground=UrgingGround.choices[0][0], facts="逾期")
-    new(
-        InspectionReport, inspection=inspection, unit=cast.school, title="报告", overview="概况", drafted_by=cast.office
-    )
-    new(
-        RecusalRequest,
-        inspector=Inspector.objects.get(user=cast.other_inspector),
-        unit=cast.kindergarten,
-        ground="other",
-        reason="不便",
-        raised_by=cast.other_inspector,
-        side="inspector",
-    )
-    _regular(cast, new)
-    return {record._meta.label: record for record in made}
 
 
 def _regular(cast: Cast, new: Any) -> None:
