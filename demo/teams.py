@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from accounts.enums import OrganisationKind
 from accounts.models import Organisation, User
 from core import calendar
 from demo import people
@@ -36,7 +37,8 @@ def others(units: list[Organisation], count: int) -> list[Inspector]:
 def _shared(crew: Team) -> None:
     units = people.schools()[len(SCENES) + 12 :][:4]
     start = workday(-28)
-    partners = list(Organisation.objects.departments().filter(is_member_unit=True).order_by("code")[:2])
+    names = ("县教育和体育局", "县市场监管局")
+    partners = list(Organisation.objects.departments().filter(is_member_unit=True, name__in=names).order_by("code"))
     with as_of(workday(4)):
         task = draft_task(
             crew,
@@ -120,6 +122,10 @@ def _recusals(crew: Team) -> None:
 
 def _running() -> tuple[Inspection, Inspection]:
     """Two inspections of this month's kindergartens that have had their notice and not yet a visit."""
-    rows = Inspection.objects.filter(state__in=("self_evaluating", "self_evaluated"), task__state="under_way")
+    rows = Inspection.objects.filter(
+        state__in=("self_evaluating", "self_evaluated"),
+        task__state="under_way",
+        unit__kind=OrganisationKind.KINDERGARTEN,
+    )
     found = list(rows.select_related("task", "unit", "team").order_by("unit__code")[:2])
     return found[0], found[1]

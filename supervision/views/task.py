@@ -18,7 +18,7 @@ from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from core.workflow import PARTY_LABELS
-from inspectors.permissions import may
+from inspectors.permissions import check_can_see_corps, may
 from supervision import permissions, services
 from supervision.forms.fields import ReasonForm
 from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
@@ -104,7 +104,11 @@ def _teams(user: Any, found: InspectionTask) -> dict[str, Any]:
     for _team, crew in rows:
         for member, _load in crew:
             member.telephone = member.inspector.phone if reads else mask_phone(member.inspector.phone)
-    return {"teams": rows, "next_number": max([0, *(team.number for team in teams)]) + 1}
+    return {
+        "sees_corps": may(check_can_see_corps, user),
+        "teams": rows,
+        "next_number": max([0, *(team.number for team in teams)]) + 1,
+    }
 
 
 def _gates(found: InspectionTask) -> list[gate.Gate]:

@@ -131,6 +131,8 @@ LISTS = {
     "frameworks": "supervision.Framework",
     "draws": "supervision.Draw",
     "public_draws": "supervision.Draw",
+    "recusal_requests": "inspectors.RecusalRequest",
+    "consultations": "supervision.Consultation",
     "committee": "supervision.CommitteePost",
     "imports": "core.ImportRun",
     "users": "accounts.User",

@@ -46,7 +46,7 @@ def test_recorded_on_the_tasks_page_and_read_by_the_liaison(cast: Cast, browser:
     assert "会议纪要.png" in page
     answer = liaison.get(reverse("open_file", args=[file.pk]))
     assert answer.status_code == 200
-    answer.close()
+    list(answer)  # a file is closed when it has been read
     assert Notification.objects.get(recipient=cast.liaison, kind="record_consultation").url == record_url
     assert "县政府二楼会议室" in office.get(task.get_absolute_url()).content.decode()
     assert AuditEvent.objects.filter(action="record_consultation").count() == 2
