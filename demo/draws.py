@@ -19,7 +19,7 @@ STRATA = (
     {"name": "初中", "kind": OrganisationKind.JUNIOR, "percent": 20},
     {"name": "民办幼儿园", "kind": OrganisationKind.KINDERGARTEN, "private": "yes", "quota": 2},
 )
-BLANK = {"kind": "", "township": "", "zone": "", "private": "", "not_since": "", "codes": [], "quota": None}
+BLANK: dict[str, Any] = {"kind": "", "township": "", "zone": "", "private": "", "not_since": "", "codes": [], "quota": None}
 WITNESSES = (
     {"name": "示例见证人甲", "post": "县纪委监委派驻教体局纪检监察组"},
     {"name": "示例见证人乙", "post": "家长代表"},

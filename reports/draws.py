@@ -9,6 +9,7 @@ from core import calendar
 from reports.documents.content import DocumentContent
 from reports.documents.draw import DrawFacts, DrawnUnit, Stratum, draw_record
 from reports.documents.office import Issue
+from reports.documents.wording import cn_moment
 from reports.facts import office
 from supervision import drawing
 from supervision.models import Draw
@@ -51,5 +52,4 @@ def draw_content(draw: Draw) -> DocumentContent:
 
 
 def _moment(at: dt.datetime | None) -> str:
-    local = timezone.localtime(at)
-    return f"{local.year}年{local.month}月{local.day}日{local.hour}时{local.minute:02}分"
+    return cn_moment(timezone.localtime(at))

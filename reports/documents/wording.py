@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIGITS = "零一二三四五六七八九"
@@ -23,6 +23,11 @@ _ENDINGS = {
 def cn_date(day: date) -> str:
     """Write a date with Arabic numerals and no leading zeros: 2026年7月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cn_moment(moment: datetime) -> str:
+    """Write a moment, in whatever zone it stands: 2026年7月1日9时05分."""
+    return f"{cn_date(moment)}{moment.hour}时{moment.minute:02}分"
 
 
 def cn_period(first: date, last: date) -> str:

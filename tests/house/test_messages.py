@@ -26,6 +26,7 @@ MATERIAL = (
     "core/excel/",
     "core/management/diagrams.py",
     "config/settings.py",
+    "supervision/drawing.py",  # downloaded and run alone, without a catalogue
     "supervision/framework_sheet.py",
     "supervision/thresholds.py",
     "supervision/views/framework.py",
