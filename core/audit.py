@@ -1,6 +1,6 @@
 """Writing to the audit log and checking that nobody has touched it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,52 +43,20 @@ def record(
 
 
 def record_many(
-    action: str, *, by: Any, objs: Sequence[models.Model], reason: object = "", to_state: str = ""
-) -> list[AuditEvent]:
-    """Append the same event about each of `objs` (all of one model) to the log, in one statement."""
-    if not objs:
-        return []
-    now = timezone.now()
-    about_type = ContentType.objects.get_for_model(objs[0])
-    return AuditEvent.objects.bulk_create(
-        AuditEvent(
-            at=now,
-            actor=by,
-            actor_name=str(by) if by is not None else "",
-            action=action,
-            about_type=about_type,
-            about_id=str(obj.pk),
-            about_text=str(obj)[:200],
-            to_state=to_state,
-            reason=str(reason),
-        )
-        for obj in objs
-    )
-
-
-def record_all(action: str, *, by: Any, about: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
-    """Append one event per record at once, in the caller's transaction: for work on many records of one model.
+    action: str,
+    *,
+    by: Any,
+    about: Iterable[tuple[models.Model, dict[str, Any]]],
+    reason: object = "",
+    to_state: str = "",
+) -> None:
+    """Append one event for each record at once, in the caller's transaction: for work on many records.
 
     Takes pairs of a record and its JSON-able data.
     """
-    now = timezone.now()
-    name = str(by) if by is not None else ""
-    AuditEvent.objects.bulk_create(
-        [
-            AuditEvent(
-                at=now,
-                actor=by,
-                actor_name=name,
-                action=action,
-                about_type=ContentType.objects.get_for_model(obj),
-                about_id=str(obj.pk),
-                about_text=str(obj)[:200],
-                data=data,
-            )
-            for obj, data in about
-        ],
-        batch_size=500,
-    )
+    kind = ContentType.objects.get_for_model
+    rows = ((kind(obj), obj.pk, str(obj), data) for obj, data in about)
+    _append(action, by=by, rows=rows, reason=str(reason), to_state=to_state)
 
 
 def record_rows(
@@ -103,22 +71,29 @@ def record_rows(
 
     Takes triples of the key, what the record is called, and JSON-able data: for work on rows that are never fetched.
     """
-    now = timezone.now()
-    about_type = ContentType.objects.get_for_model(model)
+    kind = ContentType.objects.get_for_model(model)
+    _append(action, by=by, rows=((kind, *row) for row in rows), reason=reason, to_state="")
+
+
+def _append(
+    action: str, *, by: Any, rows: Iterable[tuple[Any, Any, str, dict[str, Any]]], reason: str, to_state: str
+) -> None:
+    now, name = timezone.now(), str(by) if by is not None else ""
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
                 at=now,
                 actor=by,
-                actor_name=str(by) if by is not None else "",
+                actor_name=name,
                 action=action,
-                about_type=about_type,
+                about_type=kind,
                 about_id=str(pk),
                 about_text=words[:200],
+                to_state=to_state,
                 reason=reason,
                 data=data,
             )
-            for pk, words, data in rows
+            for kind, pk, words, data in rows
         ],
         batch_size=500,
     )

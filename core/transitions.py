@@ -82,7 +82,11 @@ def create_many(model: type[W], rows: Sequence[W], *, by: Any, reason: str = "")
     kept = set(model._base_manager.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     saved = [row for row in rows if row.pk in kept]
     audit.record_many(
-        f"create_{model.workflow.name}", by=by, objs=saved, reason=reason, to_state=model.workflow.initial
+        f"create_{model.workflow.name}",
+        by=by,
+        about=((row, {}) for row in saved),
+        reason=reason,
+        to_state=model.workflow.initial,
     )
     return saved
 

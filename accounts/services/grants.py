@@ -132,7 +132,7 @@ def _remove_batch(kind: GrantKind, now: dt.datetime) -> int:
     table = kind.table
     expired = table.objects.filter(expires_at__lte=now).select_related("user", "content_object")
     grants = list(expired.select_for_update(of=("self",), skip_locked=True)[:BATCH])
-    audit.record_all(
+    audit.record_many(
         "grant_expired",
         by=None,
         about=[(grant.user, {"kind": kind.code, "target": str(grant.content_object)}) for grant in grants],

@@ -321,7 +321,7 @@ class SheetResource(resources.ModelResource):
                 self._tell()
 
     def _tell(self) -> None:
-        audit.record_all("import_row", by=self.by, about=self._told)
+        audit.record_many("import_row", by=self.by, about=self._told)
         self._told.clear()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> None:

@@ -42,9 +42,7 @@ class BalanceFigure(Record):
         Organisation, models.PROTECT, related_name="balance_figures", verbose_name=_("School"), db_index=False
     )
     year = models.PositiveSmallIntegerField(_("Year"))
-    kind = models.CharField(
-        _("Kind"), max_length=20, choices=[(kind.value, kind.label) for kind in COMPULSORY_KINDS]
-    )
+    kind = models.CharField(_("Kind"), max_length=20, choices=[(kind.value, kind.label) for kind in COMPULSORY_KINDS])
     pupils = models.PositiveIntegerField(_("Pupils"))
     degree_teachers = models.PositiveIntegerField(_("Teachers above the required degree"))
     backbone_teachers = models.PositiveIntegerField(_("Backbone teachers of the county or higher"))

@@ -70,9 +70,14 @@ def test_many_events_in_one_statement(django_assert_num_queries: Any) -> None:
     people = [make_user(f"p{n}", f"甲{n}", "office") for n in range(3)]
     audit.record("warm", by=None, obj=people[0])
     with django_assert_num_queries(3):  # begin, insert, commit
-        events = audit.record_many("told", by=None, objs=people, reason="批量")
-    assert audit.record_many("told", by=None, objs=[]) == []
-    assert [event.about for event in AuditEvent.objects.filter(action="told").order_by("id")] == people
+        about = [(person, {"place": place}) for place, person in enumerate(people)]
+        audit.record_many("told", by=None, about=about, reason="批量", to_state="draft")
+    with django_assert_num_queries(0):
+        audit.record_many("told", by=None, about=[])
+    events = list(AuditEvent.objects.filter(action="told").order_by("id"))
+    assert [event.about for event in events] == people
+    assert [event.data for event in events] == [{"place": 0}, {"place": 1}, {"place": 2}]
+    assert {(event.reason, event.to_state, event.about_text[:1]) for event in events} == {("批量", "draft", "甲")}
     assert AuditLink.objects.filter(event__in=events).count() == 3
     assert audit.verify().sound
 
