@@ -206,7 +206,7 @@ class CalendarFilter(TermFilter):
 class MergeForm(forms.Form):
     """Which inspections become one visit, on which days, and why."""
 
-    inspections = forms.ModelMultipleChoiceField(
+    inspections: Any = forms.ModelMultipleChoiceField(
         label=_("Inspections"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

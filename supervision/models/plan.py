@@ -27,7 +27,7 @@ OPEN_PLAN = ("published", "revised")
 STANDING_PLAN = ("published", "approved", "revised")
 
 
-class PlanQuerySet(WorkflowedQuerySet):
+class AnnualPlanQuerySet(WorkflowedQuerySet):
     """Words for lists of annual plans."""
 
     def visible_to(self, user: Any) -> Self:
@@ -38,9 +38,9 @@ class PlanQuerySet(WorkflowedQuerySet):
             return self.none()
         return self.filter(state__in=OPEN_PLAN)
 
-    def standing_in(self, years: Iterable[int], user: Any) -> Self:
+    def standing_in(self, years: list[int], user: Any) -> Self:
         """The plans that hold in `years`, one a year, as far as `user` knows."""
-        decided = self.visible_to(user).filter(year__in=list(years), state__in=STANDING_PLAN)
+        decided = self.visible_to(user).filter(year__in=years, state__in=STANDING_PLAN)
         return decided.order_by("year", "-version").distinct("year")
 
     def standing(self, year: int, user: Any) -> "Plan | None":
@@ -64,7 +64,7 @@ class Plan(Workflowed):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_on = models.DateField(_("Plan published on"), null=True, blank=True)
 
-    objects = PlanQuerySet.as_manager()
+    objects = AnnualPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("annual plan")

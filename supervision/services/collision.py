@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -53,7 +54,7 @@ def gap_between(first_ends: dt.date, second_starts: dt.date) -> int:
     return (second_starts - first_ends).days
 
 
-def pairs(where: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
+def pairs(where: "QuerySet[Inspection]") -> "QuerySet[Any]":
     """The inspections of `where` that another inspection of the unit follows too closely.
 
     Each row is the earlier of a pair, with the later one's key as `other`: one row a pair, in one statement. Not
@@ -76,7 +77,7 @@ def pairs(where: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
     )
 
 
-def clashes_of(rows: Iterable[Inspection]) -> list[Clash]:
+def clashes_of(rows: Iterable[Any]) -> list[Clash]:
     """What `pairs` found, as pairs of whole records; one statement for any number."""
     firsts = list(rows)
     others = Inspection.objects.select_related("task", "unit__zone").in_bulk([row.other for row in firsts])

@@ -33,7 +33,7 @@ class Figures:
         return self.total.total()
 
 
-def with_coverage(units: "QuerySet[Organisation]", *, year: int, plan: Plan | None) -> "QuerySet[Organisation]":
+def with_coverage(units: "QuerySet[Organisation]", *, year: int, plan: Plan | None) -> "QuerySet[Any]":
     """`units`, each with `done`, `under_way`, `planned` (numbers) and `stand` (one of STANDS); no statement of its own.
 
     A comprehensive inspection counts in the year in which it begins; done once its opinion letter is issued. Of `plan`
@@ -80,7 +80,7 @@ def _listed(items: list[PlanItem]) -> Combinable:
     return listed
 
 
-def figures_of(covered: "QuerySet[Organisation]") -> Figures:
+def figures_of(covered: "QuerySet[Any]") -> Figures:
     """The figures of units that `with_coverage` gave; one statement."""
     figures = Figures()
     for number, zone, kind, stand in covered.order_by().values_list("zone__number", "zone__name", "kind", "stand"):

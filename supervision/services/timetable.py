@@ -190,7 +190,7 @@ def _items(
     user: User,
 ) -> None:
     """The items of the plans that hold, where no inspection was created from them yet."""
-    plans = Plan.objects.standing_in(range(first.year, last.year + 1), user)
+    plans = Plan.objects.standing_in(list(range(first.year, last.year + 1)), user)
     for item in PlanItem.objects.filter(plan__in=plans, starts_on__lte=last, ends_on__gte=first).with_units():
         for unit in units:
             if (item.line, unit.pk) not in made and item.covers(unit):
