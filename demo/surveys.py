@@ -126,14 +126,16 @@ def _dissent(task: InspectionTask, unit: Organisation, crew: Team) -> None:
 
 
 def _open(task: InspectionTask, unit: Organisation, crew: Team) -> None:
-    """Open to answers since yesterday."""
+    """Visited, and open to answers since yesterday."""
+    _visited(task, unit, crew)
     with as_of(workday(1)):
         survey = services.open_survey(prepare(inspection_of(task, unit), crew), by=crew.leader)
         fill(survey, {"parents": 3, "teachers": 4})
 
 
 def _drafted(task: InspectionTask, unit: Organisation, crew: Team) -> None:
-    """Prepared: chance has not picked yet."""
+    """Visited, and prepared: chance has not picked yet."""
+    _visited(task, unit, crew)
     with as_of(workday(1)):
         prepare(inspection_of(task, unit), crew)
 

@@ -110,5 +110,4 @@ def _page(
     }
     response = render_page(request, PAGE, context, status=status)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
