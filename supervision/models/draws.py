@@ -146,6 +146,17 @@ class Draw(Workflowed):
         found: list[dict[str, Any]] = json.loads(self.result)["units"] if self.result else []
         return found
 
-    def is_result_public(self, on: dt.date | None = None) -> bool:
-        """Whether everybody may see seed and result on the day `on` (default: today)."""
-        return self.result_public_on is None or self.result_public_on <= (on or calendar.today())
+    @property
+    def public_from(self) -> dt.date | None:
+        """From when everybody may see seed and result: for an unannounced task after its last day on site."""
+        if self.task is None or self.task.is_announced:
+            return self.result_public_on
+        last = self.task.inspections.aggregate(last=models.Max("ends_on"))["last"] or self.task.ends_on
+        day: dt.date = max(last, self.task.ends_on) + calendar.ONE_DAY
+        return max(day, self.result_public_on or day)
+
+    @property
+    def is_result_public(self) -> bool:
+        """Whether everybody may see seed and result today."""
+        day = self.public_from
+        return day is None or day <= calendar.today()

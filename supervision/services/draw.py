@@ -294,7 +294,7 @@ def _code(number: DocumentNumber) -> str:
 
 def _check_form(draw: Draw, kind: str, seed: str) -> None:
     """Dice: throws of 1 to 6, enough of them; lottery: digits. A result that stays secret for now needs dice."""
-    hidden = not draw.is_result_public()
+    hidden = not draw.is_result_public
     if hidden and kind == SeedKind.LOTTERY:
         raise Refused(
             _("The result of this draw is published later; with a lottery's numbers anybody could work it out now."),
@@ -346,7 +346,7 @@ def _check_witnesses(witnesses: Sequence[Witness], by: User) -> list[dict[str, s
 
 def published(draw: Draw) -> dict[str, Any]:
     """The draw's file for everybody: pools and hashes at once, seed and result once they may be known."""
-    open_now = draw.is_result_public()
+    open_now = draw.is_result_public
     seed = None
     if draw.seed and open_now:
         seed = {
@@ -366,7 +366,7 @@ def published(draw: Draw) -> dict[str, Any]:
         "seed": seed,
         "result": draw.result if open_now else "",
         "result_sha256": draw.result_sha256,
-        "result_public_on": str(draw.result_public_on or ""),
+        "result_public_on": str(draw.public_from or ""),
         "void_reason": draw.void_reason,
         "redraw_of": draw.redraw_of.number if draw.redraw_of else "",
     }

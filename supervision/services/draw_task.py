@@ -91,7 +91,8 @@ def _overloaded(draw: Draw, result: Result) -> list[str]:
 def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
     """Plan an inspection of each drawn unit by its drawn team; units with the same team share it.
 
-    Teams of the task that go nowhere are removed. Raises Refused where the task is no draft any more.
+    Teams of the task that go nowhere are removed. Raises Refused where the task is no draft any more, or one of the
+    units came onto it in another way.
     """
     task = InspectionTask.objects.select_for_update().get(pk=draw.task_id)
     if task.state != "draft":
@@ -102,7 +103,13 @@ def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
             remedy=_("Void this draw; its task cannot take the units any more."),
         )
     result = result_of(draw)
-    task.inspections.filter(unit__in=[unit for unit, _team in result.teams]).update(team=None)
+    known = task.inspections.filter(unit__in=[unit for unit, _team in result.teams])
+    if names := list(known.values_list("unit__name", flat=True)[:SHOWN]):
+        raise Refused(
+            _("On the task since the pools were committed: %(units)s.") % {"units": _("、").join(names)},
+            rule=_(DRAW_RULE),
+            remedy=_("Take these units off the task, or void this draw and draw again."),
+        )
     Team.objects.filter(task=task, inspections=None).delete()
     number = max(task.teams.values_list("number", flat=True), default=0)
     teams: dict[tuple[Any, ...], Team] = {}
@@ -117,20 +124,18 @@ def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
         for keys, team in teams.items()
         for key in keys
     )
-    _plan(task, [(unit, teams.get(tuple(one.pk for one in members))) for unit, members in result.teams], by)
+    days = {"starts_on": task.starts_on, "ends_on": task.ends_on, "due_on": notice_due(task)}
+    create_many(
+        Inspection,
+        [
+            Inspection(task=task, unit=unit, team=teams.get(tuple(one.pk for one in members)), **days)
+            for unit, members in result.teams
+        ],
+        by=by,
+    )
     data = {"draw": draw.number, "units": [unit.name for unit, _team in result.teams], "teams": len(teams)}
     audit.record("put_draw_on_task", by=by, obj=task, data=data)
     return task
-
-
-def _plan(task: InspectionTask, units: list[tuple[Organisation, Team | None]], by: User) -> None:
-    known = {inspection.unit_id: inspection for inspection in task.inspections.all()}
-    days = {"starts_on": task.starts_on, "ends_on": task.ends_on, "due_on": notice_due(task)}
-    new = [Inspection(task=task, unit=unit, team=team, **days) for unit, team in units if unit.pk not in known]
-    create_many(Inspection, new, by=by)
-    for unit, team in units:
-        if unit.pk in known:
-            Inspection.objects.filter(pk=known[unit.pk].pk).update(team=team)
 
 
 def take_off_task(draw: Draw, *, by: User) -> None:

@@ -31,7 +31,7 @@ def public_draws(request: HttpRequest) -> HttpResponse:
 def public_draw(request: HttpRequest, code: str) -> HttpResponse:
     """One draw: what was committed, the seed, the result, and a button that recomputes it in the visitor's browser."""
     found = _public(code)
-    context = {"draw": found, "open_now": found.is_result_public(), **result_context(found)}
+    context = {"draw": found, "open_now": found.is_result_public, **result_context(found)}
     if not context["open_now"]:
         context["rows"] = []
     context["redone"] = Draw.objects.public().filter(redraw_of=found).first()

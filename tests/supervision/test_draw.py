@@ -278,6 +278,16 @@ def test_a_task_approved_meanwhile_cannot_take_the_units(cast: Cast) -> None:
         services.confirm_draw(draw, by=cast.office_head)
 
 
+def test_two_draws_do_not_send_two_teams_to_one_unit(cast: Cast) -> None:
+    task = walk.draft_task(cast)
+    first = walk.drawn(cast, task=task, strata=[walk.stratum(quota=2)])
+    second = walk.drawn(cast, task=task)
+    services.confirm_draw(first, by=cast.office_head)
+    with pytest.raises(Refused, match="名录库公布之后已列入任务"):
+        services.confirm_draw(second, by=cast.office_head)
+    assert Draw.objects.get(pk=second.pk).state == "drawn"
+
+
 def test_each_step_is_its_partys(cast: Cast) -> None:
     with pytest.raises(NotYourTurn):
         services.commit_draw(walk.drafted(cast), by=cast.leader)

@@ -96,6 +96,18 @@ def test_an_unannounced_draw_keeps_seed_and_result_until_the_last_day_on_site_is
         assert all(check.ok for check in drawing.verify(file_of(draw)))
 
 
+def test_a_task_that_is_moved_takes_its_secret_along(cast: Cast) -> None:
+    task = walk.draft_task(cast, is_announced=False, needs_self_evaluation=False, self_evaluation_due_on=None)
+    draw = walk.confirmed(cast, task=task)
+    later = task.ends_on + calendar.ONE_DAY * 10
+    task = services.approve_task(task, by=cast.office_head)
+    services.postpone_task(task, by=cast.office_head, starts_on=later, ends_on=later, reason="暴雨")
+    with clock.on(later):
+        assert draw.seed not in page_of(draw)
+    with clock.on(later + calendar.ONE_DAY):
+        assert draw.seed in page_of(draw)
+
+
 def test_the_downloaded_script_recomputes_the_downloaded_file(cast: Cast, tmp_path: Path) -> None:
     walk.more(cast, units=5, inspectors=5)
     draw = walk.drawn(cast, strata=[walk.stratum(quota=4)])
