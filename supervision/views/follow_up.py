@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import files
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
@@ -27,6 +28,7 @@ def visible(request: HttpRequest, pk: UUID) -> FollowUp:
 @allow(GET)
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """The follow-ups that the person sees, newest first."""
+    check_has_business(request.user)
     form = FollowUpFilter(request.GET)
     rows = form.narrow(FollowUp.objects.visible_to(request.user)).select_related("unit", "inspector", "item")
     page = keyset_page(request, rows.defer("found", "advice"), order=("-created_at", "-id"))

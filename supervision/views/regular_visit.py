@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import audit, files
 from core.access import GET, POST, allow
 from core.excel.writing import SheetWriter, xlsx_response
@@ -44,6 +45,7 @@ def _counted(rows: QuerySet[RegularVisit]) -> QuerySet[RegularVisit]:
 @allow(GET)
 def regular_visits(request: HttpRequest) -> HttpResponse:
     """The regular visits that the person sees, newest first."""
+    check_has_business(request.user)
     form = RegularVisitFilter(request.GET)
     found = form.narrow(RegularVisit.objects.visible_to(request.user))
     page = keyset_page(request, _counted(found).defer("note"), order=("-visited_on", "-id"))
@@ -54,6 +56,7 @@ def regular_visits(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def export_regular_visits(request: HttpRequest) -> HttpResponse:
     """Excel of exactly what the list shows."""
+    check_has_business(request.user)
     found = RegularVisitFilter(request.GET).narrow(RegularVisit.objects.visible_to(request.user))
     methods = [RegularVisit._meta.get_field(name).verbose_name for name in RegularVisit.METHODS]
     writer = SheetWriter([26, 16, 12, 14, 10, *[9] * len(methods), 9, 9, 40])

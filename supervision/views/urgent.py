@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.permissions import check_has_business
 from core import files
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -28,6 +29,7 @@ def visible(request: HttpRequest, pk: UUID) -> UrgentReport:
 @allow(GET)
 def urgent_reports(request: HttpRequest) -> HttpResponse:
     """The urgent reports that the person sees, newest first."""
+    check_has_business(request.user)
     rows = UrgentReport.objects.visible_to(request.user).select_related("unit", "inspector")
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     return render_page(request, "supervision/urgent_reports.html", {"page": page}, part="list", status=200)

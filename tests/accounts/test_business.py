@@ -4,7 +4,20 @@ import pytest
 from django.urls import reverse
 
 ADMINISTRATORS = ("sysadmin", "security", "auditor")
-LISTS = ("units", "tasks", "inspections", "problems", "export_problems", "orders", "urgings", "documents", "search")
+LISTS = (
+    "units",
+    "tasks",
+    "inspections",
+    "regular_visits",
+    "follow_ups",
+    "urgent_reports",
+    "problems",
+    "export_problems",
+    "orders",
+    "urgings",
+    "documents",
+    "search",
+)
 OF_THE_API = ("api_units-list", "api_tasks-list", "api_visits-list", "api_problems-list", "api_inspection_reports-list")
 
 
