@@ -278,8 +278,10 @@ def verify(file: dict[str, Any], noted: str = "") -> list[Check]:
     if file["seed"] is None or not file["result"]:
         return checks
     seed = file["seed"]
-    checks.append(Check("随机种子产生于名录库公布之后", seed["at"] > pool["committed_at"], [seed["source"], seed["at"]]))
-    checks.append(Check("随机种子为纯数字", seed["digits"].isdigit(), [seed["digits"]]))
+    checks.append(
+        Check("随机种子产生于名录库公布之后", seed["at"] > pool["committed_at"], [seed["source"], seed["at"]])
+    )
+    checks.append(Check("随机种子为纯数字", seed["digits"].isascii() and seed["digits"].isdigit(), [seed["digits"]]))
     return checks + _verify_result(pool, seed["digits"], file)
 
 
