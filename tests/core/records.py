@@ -20,14 +20,20 @@ from rectification.models import (
 from reports.models import InspectionReport
 from supervision.enums import Mode, Severity
 from supervision.models import (
+    DeskAssignment,
+    DeskQuestion,
     Draw,
     FollowUp,
+    Framework,
+    FrameworkVersion,
+    Indicator,
     Inspection,
     InspectionTask,
     Plan,
     Proposal,
     RegularItem,
     RegularVisit,
+    SelfEvaluationItem,
     Survey,
     Team,
     TeamMember,
@@ -77,6 +83,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         side="inspector",
     )
     _regular(cast, new)
+    _evidence(cast, inspection, new)
     return {record._meta.label: record for record in made}
 
 
@@ -108,3 +115,12 @@ def _regular(cast: Cast, new: Any) -> None:
     item = RegularItem.objects.create(visit=visit, order=1, code="M1", text="校务管理", rating="general")
     new(FollowUp, visit=visit, item=item, kind="general", found="未公示", advice="公示", **known)
     new(UrgentReport, visit=visit, text="围墙开裂", **known)
+
+
+def _evidence(cast: Cast, inspection: Inspection, new: Any) -> None:
+    """What the expert reviews at the desk, and a question of the third inspector to the school."""
+    version = FrameworkVersion.objects.create(framework=Framework.objects.create(name="评审指标"), number=1)
+    leaf = Indicator.objects.create(version=version, level="C", code="C1", order=1, text="安全管理")
+    item = SelfEvaluationItem.objects.create(inspection=inspection, indicator=leaf, text="已落实")
+    new(DeskAssignment, inspection=inspection, reviewer=cast.expert)
+    new(DeskQuestion, inspection=inspection, item=item, title="请补充台账", asked_by=cast.third_inspector)
