@@ -37,7 +37,7 @@ def test_unit_page_statements(cast: Cast, holidays: None, sign_in: Any) -> None:
     client.get(cast.school.get_absolute_url())
     with CaptureQueriesContext(connection) as captured:
         client.get(cast.school.get_absolute_url())
-    assert len(captured) <= 16
+    assert len(captured) <= 18
 
 
 def test_search_finds_units_problems_documents(cast: Cast, holidays: None, sign_in: Any) -> None:
