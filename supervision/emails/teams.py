@@ -13,16 +13,16 @@ from supervision.models import Inspection, Team, TeamMember
 def member_replaced(team: Team, leaving: Inspector, joining: Inspector, reason: str) -> None:
     """Tell both inspectors, the office, and the units that had the old names in their notice."""
     task, words = team.task, {"task": team.task, "leaving": leaving, "joining": joining}
-    about = {"kind": "replace_member", "about": task}
+    kind = "replace_member"
     if joining.user is not None:
         title = _("You are on the team: %(task)s") % words
-        notify([joining.user], title=title, url=task.get_absolute_url(), **about)
+        notify([joining.user], kind=kind, title=title, url=task.get_absolute_url(), about=task)
     title = _("Team changed: %(joining)s in place of %(leaving)s, %(task)s") % words
     people = [*office(), *([leaving.user] if leaving.user is not None else [])]
-    notify(people, title=title, body=reason, url=task.get_absolute_url(), **about)
+    notify(people, kind=kind, title=title, body=reason, url=task.get_absolute_url(), about=task)
     for inspection in team.inspections.exclude(notified_on=None).exclude(state="cancelled"):
         told = User.objects.active().acting_for([inspection.unit_id])
-        notify(told, title=title, url=inspection.get_absolute_url(), **about)
+        notify(told, kind=kind, title=title, url=inspection.get_absolute_url(), about=task)
 
 
 @in_chinese
