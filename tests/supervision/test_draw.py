@@ -270,6 +270,13 @@ def test_who_became_ineligible_meanwhile_stops_the_confirmation(cast: Cast, what
     assert Draw.objects.get().state == "drawn"
 
 
+def test_a_certificate_that_was_renumbered_stops_it_too(cast: Cast) -> None:
+    draw = walk.drawn(cast)
+    Inspector.objects.filter(certificate=draw.drawn_units[0]["team"][0]).update(certificate="川米督〔2026〕1")
+    with pytest.raises(Refused, match="已查不到"):
+        services.confirm_draw(draw, by=cast.office_head)
+
+
 def test_a_task_approved_meanwhile_cannot_take_the_units(cast: Cast) -> None:
     task = tasks.make_task(cast, units=[cast.school])
     draw = walk.drawn(cast, task=task)

@@ -69,6 +69,12 @@ def test_pools_and_hash_are_public_at_the_commit_without_personal_data(cast: Cas
     assert all(check.ok for check in drawing.verify(file))
 
 
+def test_units_left_out_stand_there_with_the_reason(cast: Cast) -> None:
+    page = page_of(walk.committed(cast, excluded=[{"code": cast.school.code, "reason": "上月刚接受督导"}]))
+    assert "不纳入抽取" in page
+    assert "上月刚接受督导" in page
+
+
 def test_seed_witnesses_and_result_follow(cast: Cast) -> None:
     draw = walk.confirmed(cast)
     page = page_of(draw)
