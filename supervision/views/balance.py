@@ -7,27 +7,24 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts import policy
 from accounts.models import Organisation
 from core import audit
 from core.access import GET, POST, allow
 from core.errors import Refused
-from core.excel.kinds import get_kind
-from core.excel.writing import SheetWriter, xlsx_response
+from core.excel.writing import xlsx_response
 from core.htmx import render_page
 from supervision import permissions
 from supervision.balance import FIGURES, down
 from supervision.forms.balance import BalanceFilter
 from supervision.models import BalanceFigure
 from supervision.models.balance import COMPULSORY_KINDS
+from supervision.resources.balance_sheet import title_of, year_sheet
 from supervision.services.balance import Picture, Row, alerts_of, history_of, picture_of, years_on_record
 
 PAGE_SIZE = 25  # of schools, each with seven figures: a phone's page is long enough
 FEW = 5  # schools that need no filter
-MET = {True: "达标", False: "未达标"}
-STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 
 
 def _year(request: HttpRequest, years: list[int]) -> int | None:
@@ -124,29 +121,5 @@ def export_balance(request: HttpRequest) -> HttpResponse:
     form = BalanceFilter(request.GET)
     rows = form.narrow(_seen(request, picture), least=picture.rules.least_met)
     audit.record("export_balance", by=request.user, data={"rows": len(rows), "year": picture.year})
-    title = f"{picture.year}年{get_kind('balanced-development').resource.sheet_title}"
-    return xlsx_response(_sheet(picture, rows, title), f"{title}.xlsx")
-
-
-def _sheet(picture: Picture, rows: list[Row], title: str) -> bytes:
-    """The county's own columns first, so that the workbook may be imported again; then values, words, coefficients."""
-    resource = get_kind("balanced-development").resource()
-    columns = resource.columns()
-    values = [_name(figure.label) for figure in FIGURES]
-    writer = SheetWriter([8.0, *(float(column.width) for column in columns), *[16.0] * (len(values) + 2)])
-    writer.title(title)
-    writer.note("（按单项达标线计算，每校七项中的达标项数和结论列于右侧）")
-    writer.header(["序号", *(column.column_name for column in columns), *values, "达标项数", "结论"])
-    for number, row in enumerate(rows, 1):
-        own = [column.export(row.figure) for column in columns]
-        marks = [float(mark.shown) for mark in row.judgement.marks]
-        writer.line([number, *own, *marks, row.judgement.met, MET[row.judgement.is_met]])
-    for stage, changes in picture.changes.items():
-        parts = [f"{_name(one.spread.figure.label)}{one.spread.shown}（{MET[one.spread.is_met]}）" for one in changes]
-        writer.note(f"注：{STAGE_WORDS[stage]}校际差异系数（上限{changes[0].spread.line}）：{'；'.join(parts)}")
-    return writer.bytes()
-
-
-def _name(label: str) -> str:
-    with override("zh-hans"):
-        return _(label)
+    title = title_of(picture.year)
+    return xlsx_response(year_sheet(picture, rows, title=title), f"{title}.xlsx")
