@@ -175,7 +175,8 @@ def submit_visit(
     inspector's own. Returns the visit. Raises Refused for an empty record or a signature that is none.
     """
     _lock(visit, by)
-    if not (note.strip() or visit.ratings.rated().exists() or visit.findings.exists()):
+    said = visit.ratings.rated().exists() or visit.ratings.filter(situation=True).exists()
+    if not (note.strip() or said or visit.findings.exists()):
         raise Refused(
             _("The record is empty."),
             rule=_(gate.ARTICLE_18),

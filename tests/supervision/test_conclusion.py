@@ -168,6 +168,32 @@ def test_the_latest_submitted_rating_counts(cast: Cast) -> None:
     assert services.conclude(inspection).points == 25  # type: ignore[union-attr]
 
 
+def test_a_note_without_a_value_replaces_no_rating(cast: Cast) -> None:
+    version = frameworks.in_force(cast)
+    visit = visit_of(cast, version)
+    later = services.begin_visit(visit.inspection, by=cast.other_inspector, visited_on=visit.visited_on)
+    note = {"indicator": frameworks.node(version, "C2"), "note": "再看一看"}
+    services.rate_indicator(later, by=cast.other_inspector, **note)
+    inspection = rate(visit, cast, {"C2": {"grade": "C"}})
+    services.submit_visit(later, by=cast.other_inspector, typed_name="督学乙", note="看过")
+    assert services.conclude(inspection).points == 15  # type: ignore[union-attr]
+
+
+def test_a_situation_alone_is_a_record_and_no_other_rating_takes_it_back(cast: Cast) -> None:
+    """Found on one visit, it holds, though a later record rates the indicator without a word of it."""
+    version = frameworks.in_force(cast)
+    visit = visit_of(cast, version)
+    later = services.begin_visit(visit.inspection, by=cast.other_inspector, visited_on=visit.visited_on)
+    node = frameworks.node(version, "C4")
+    services.rate_indicator(visit, by=cast.inspector, indicator=node, situation=True)
+    services.submit_visit(visit, by=cast.inspector, typed_name="督学甲", note="")
+    services.rate_indicator(later, by=cast.other_inspector, indicator=node, measured=Decimal(99))
+    services.submit_visit(later, by=cast.other_inspector, typed_name="督学乙", note="")
+    found = services.conclude(visit.inspection)
+    assert found is not None
+    assert (found.percent, found.level) == (100, "合格")
+
+
 def test_a_veto_without_a_situation_holds_where_the_indicator_fails(cast: Cast) -> None:
     """22.5 + 20 + 0 + 20 = 62.5 would be qualified; C3 failed, so the lowest level."""
     found = concluded(cast, GOOD | {"C3": {"is_met": False}})

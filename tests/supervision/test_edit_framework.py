@@ -253,6 +253,14 @@ def test_edit_the_levels(cast: Cast, browser: Browser) -> None:
     assert version.levels.count() == 3
 
 
+def test_points_in_all_below_zero(cast: Cast) -> None:
+    version = walk.draft(cast)
+    with pytest.raises(Refused, match="总分不小于0"):
+        services.edit_version(
+            version, by=cast.office, rule="total", total_points=Decimal(-1), note="", levels=[LevelRow("好")]
+        )
+
+
 def test_a_version_in_force_is_read_only(cast: Cast, browser: Browser) -> None:
     version = walk.in_force(cast)
     office = browser("office")

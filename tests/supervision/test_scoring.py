@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from supervision.conclusions import Conclusion
 from supervision.enums import Better, Cap, Grade, Method, Rule
 from supervision.models import ConclusionLevel, FrameworkVersion, Indicator, Rating, Threshold
 from supervision.services.conclusion import Rated, draw
+from supervision.services.scoring import level_by_rule, score
 
 SHARES = {"A": Decimal(100), "B": Decimal(80), "C": Decimal(60), "D": Decimal(0)}
 
@@ -93,3 +96,25 @@ def test_many_random_frameworks(db: None) -> None:
             lowered += found.level != bare.level
         assert (found.points, found.percent) == (bare.points, bare.percent)
     assert lowered > 100
+
+
+@pytest.mark.parametrize("method", Method.values)
+def test_a_rating_without_the_value_of_its_method_scores_nothing(method: str) -> None:
+    leaf = Indicator(code="C1", text="内容", points=Decimal(5), method=method)
+    assert score(leaf, Rating(indicator=leaf, note="先记一笔"), SHARES) is None
+
+
+def test_below_every_line_the_lowest_level_holds() -> None:
+    """Old data may have a lowest level with a line of its own."""
+    levels = [
+        ConclusionLevel(name="好", least_percent=Decimal(80)),
+        ConclusionLevel(name="差", least_percent=Decimal(50)),
+    ]
+    place, why = level_by_rule(Rule.TOTAL, levels, Decimal("49.99"), {"A": 0, "B": 0, "C": 0, "D": 1})
+    assert (place, str(why)) == (1, "按总分：得分率49.99%，未达到任何等次线，定为“差”。")
+
+
+def test_a_threshold_reads_with_its_sign() -> None:
+    leaf = Indicator(better=Better.LOWER)
+    assert str(Threshold(indicator=leaf, bound=Decimal("2.50"), points=Decimal(1))) == "≤2.5"
+    assert str(Threshold(indicator=Indicator(better=Better.HIGHER), bound=Decimal(0), points=Decimal(1))) == "≥0"
