@@ -12,7 +12,7 @@ from core.errors import Refused
 from supervision import permissions
 from supervision.enums import QuestionKind
 from supervision.models import SurveyQuestion, SurveyTemplate
-from supervision.questions import BROUGHT, Question
+from supervision.questions import Question, brought
 from supervision.services import gate
 
 MOST_QUESTIONS = 30
@@ -22,7 +22,7 @@ def questions_of(audience: str) -> list[Question]:
     """The questions in use for `audience`, in their order."""
     rows = SurveyQuestion.objects.filter(template__audience=audience)
     own = [Question(row.kind, row.text, row.text_en) for row in rows]
-    return own or list(BROUGHT[audience])
+    return own or brought(audience)
 
 
 def questions_for(audience: str) -> list[dict[str, Any]]:

@@ -17,7 +17,6 @@ MATERIAL = (
     "demo/",
     "reports/documents/",
     "reports/facts.py",
-    "reports/privacy.py",
     "reports/services/report.py",
     "accounts/policy/",
     "accounts/holiday_lines.py",
@@ -25,6 +24,7 @@ MATERIAL = (
     "accounts/views/imports.py",
     "core/excel/",
     "core/management/diagrams.py",
+    "core/privacy.py",
     "config/settings.py",
     "supervision/drawing.py",  # downloaded and run alone, without a catalogue
     "supervision/framework_sheet.py",

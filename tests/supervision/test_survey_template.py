@@ -10,7 +10,7 @@ from core.errors import NotAllowed, Refused
 from core.models import AuditEvent
 from supervision import services
 from supervision.enums import Audience
-from supervision.questions import BROUGHT, Question
+from supervision.questions import Question, brought
 from supervision.services.survey_template import questions_of
 from tests.people import Cast
 from tests.walk import survey as surveys
@@ -21,9 +21,9 @@ OWN = [Question("scale", "您对校车是否满意？", ""), Question("text", "�
 
 def test_the_platform_brings_questions_for_everybody() -> None:
     for audience in Audience:
-        kinds = {question.kind for question in BROUGHT[audience]}
+        kinds = {question.kind for question in brought(audience)}
         assert kinds == {"scale", "yes_no", "text"}
-        assert all(question.text_en for question in BROUGHT[audience])
+        assert all(question.text_en and question.text != question.text_en for question in brought(audience))
 
 
 def test_own_questions_from_the_next_questionnaire_on(cast: Cast) -> None:
