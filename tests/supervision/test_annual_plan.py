@@ -173,6 +173,7 @@ def test_pages_walk_the_whole_road(cast: Cast, browser: Browser) -> None:
     page = office.post(f"{LIST}create/", {"year": year - 1, "title": "旧计划", "purpose": "无"})
     assert page.status_code == 422
     assert "旧计划" in page.content.decode()
+    assert office.post(f"{LIST}create/", {"year": "x"}).status_code == 422
     done = office.post(f"{LIST}create/", {"year": year, "title": "督导计划", "purpose": "统筹"}, follow=True)
     plan = done.context["plan"]
     office.post(f"{LIST}{plan.pk}/edit/", {"title": "年度督导计划", "purpose": "统筹督导"})
@@ -226,6 +227,12 @@ def test_items_that_must_collide_are_named(cast: Cast, browser: Browser) -> None
     for name, first, last in (("甲", 5, 9), ("乙", 12, 16), ("丙", 5, 30)):
         days = {"starts_on": dt.date(year, 10, first), "ends_on": dt.date(year, 10, last)}
         services.add_plan_item(plan, by=cast.office, **planning.item_content(name=name, **days))
+    elsewhere = {
+        "starts_on": dt.date(year, 10, 5),
+        "ends_on": dt.date(year, 10, 9),
+        "kinds": [OrganisationKind.TOWNSHIP],
+    }
+    services.add_plan_item(plan, by=cast.office, **planning.item_content(name="丁", **elsewhere))
     clashes = browser("office").get(plan.get_absolute_url()).context["plan_clashes"]
     assert [(clash.first.name, clash.second.name) for clash in clashes] == [("甲", "乙")]
     assert {unit.name for unit in clashes[0].units} == {"第一示例中学", "第二示例小学", "示例幼儿园"}

@@ -342,3 +342,21 @@ def test_the_notice_says_that_it_is_merged(cast: Cast) -> None:
     assert two.task.name not in text
     alone = walk.inspection_of(walk.make_task(cast, announced=True, units=[cast.kindergarten]), cast.kindergarten)
     assert "合并进行" not in str(notice_content(alone, issued_on=calendar.today()))
+
+
+def test_a_notified_one_is_due_on_the_joint_day(cast: Cast) -> None:
+    """Two unannounced inspections, one of them with its notice: both wait for the first joint day."""
+    noticed = walk.notified(cast, units=[cast.school])
+    other = walk.inspection_of(walk.approved(cast, name="乙", units=[cast.school]), cast.school)
+    joint = merge(cast, [noticed, other], calendar.today() + calendar.ONE_DAY)
+    assert {row.due_on for row in joint.inspections.all()} == {joint.starts_on}
+
+
+def test_a_joint_visit_of_one_says_nothing(cast: Cast, browser: Browser) -> None:
+    joint = planning.merged(cast)
+    one, two = joint.inspections.select_related("task").order_by("created_at")
+    assert "佐证材料只要求一次" in browser("office").get(one.get_absolute_url()).content.decode()
+    services.cancel_task(two.task, by=cast.office_head, reason="取消")
+    assert "佐证材料只要求一次" not in browser("office").get(one.get_absolute_url()).content.decode()
+    services.split_joint(joint, by=cast.office, reason="只剩一项")
+    assert joint.get_absolute_url() == PAGE

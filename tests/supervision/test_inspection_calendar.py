@@ -16,6 +16,7 @@ from supervision import services
 from supervision.services.timetable import Entry, columns_of
 from tests.people import Cast, make_inspector, make_unit
 from tests.walk import plan as planning
+from tests.walk import regular
 from tests.walk import supervision as walk
 
 Browser = Callable[[str], Client]
@@ -32,11 +33,13 @@ def test_all_modes_in_one_picture(cast: Cast, browser: Browser) -> None:
     planning.published(cast)
     walk.visited(cast, units=[cast.school])
     planning.internal(cast)
+    regular.submitted(cast, unit=cast.other_school)
     office = browser("office")
     assert sorted(kinds(office, "第一示例中学")) == ["inspection", "internal", "item", "visit"]
-    assert kinds(office, "第二示例小学") == ["item"]
+    assert sorted(kinds(office, "第二示例小学")) == ["item", "regular"]
+    assert "regular" in kinds(browser("other_school_head"), "第二示例小学")
     page = office.get(PAGE).content.decode()
-    for word in ("综合", "专项", "内部", "图例", "计划"):
+    for word in ("综合", "专项", "经常性", "内部", "图例", "计划"):
         assert word in page
 
 

@@ -103,6 +103,8 @@ def test_removed_with_a_reason_it_stays_in_the_history(cast: Cast, browser: Brow
     school, url = browser("school_head"), reverse("remove_internal_inspection", args=[record.pk])
     assert school.post(url, {"reason": " "}).status_code == 422
     assert browser("other_school_head").post(url, {"reason": "x"}).status_code == 404
+    with pytest.raises(Refused, match="理由"):
+        services.remove_internal_inspection(record, by=cast.school_head, reason=" ")
     with pytest.raises(NotAllowed):
         services.remove_internal_inspection(record, by=cast.office, reason="x")
     assert school.post(url, {"reason": "重复记录"}).status_code == 302

@@ -111,6 +111,9 @@ def test_the_form_takes_units_by_line(cast: Cast, browser: Browser) -> None:
     page = office.post(url, typed)
     assert page.status_code == 422
     assert "没有这所学校" in page.content.decode()
+    late = office.post(url, typed | {"named_units": "第一示例中学", "framework": "", "name": "无指标"})
+    assert late.status_code == 422
+    assert "无指标" in late.content.decode()
     typed["named_units"] = f"第一示例中学\n{cast.kindergarten.code}\n第一示例中学"
     assert office.post(url, typed).status_code == 302
     added = planning.item_of(plan)
@@ -170,3 +173,13 @@ def test_no_task_from_a_draft(cast: Cast, browser: Browser) -> None:
     assert office.get(f"{reverse('create_task')}?item=x").status_code == 200
     with pytest.raises(Refused, match="尚未批准"):
         services.link_plan_item(walk.make_task(cast), found, by=cast.office)
+
+
+def test_somebody_was_faster(cast: Cast, browser: Browser) -> None:
+    """The plan was submitted while the form was open: 409, and nothing is added."""
+    plan = planning.submitted(cast)
+    content = planning.item_content()
+    typed = {name: content[name] for name in ("mode", "starts_on", "ends_on", "matters", "kinds")}
+    typed |= {"name": "迟到的项目", "framework": content["framework"].pk}
+    assert browser("office").post(reverse("add_plan_item", args=[plan.pk]), typed).status_code == 409
+    assert plan.items.count() == 1
