@@ -111,6 +111,12 @@ def _framework(model: type[Model], cast: Cast, n: int) -> None:
     version.objects.create(framework=model._base_manager.create(name=f"体系{n}"), number=1)
 
 
+def _result(model: type[Model], cast: Cast, n: int) -> None:
+    inspection = _fresh(apps.get_model("supervision.Inspection"), unit=_unit(cast, n), state="archived")
+    inspection.save(force_insert=True)
+    _fresh(model, unit=inspection.unit, inspection=inspection).save(force_insert=True)
+
+
 def _notification(model: type[Model], cast: Cast, n: int) -> None:
     for person in cast.everybody().values():
         model._base_manager.create(recipient=person, kind="x", title=f"消息{n}", key=f"k{n}")
@@ -137,6 +143,11 @@ def _plan(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, year=2050 + n, version=1, state="draft").save(force_insert=True)
 
 
+def _survey(model: type[Model], cast: Cast, n: int) -> None:
+    """Only one of an inspection runs at a time: the others are closed."""
+    _fresh(model, state="closed").save(force_insert=True)
+
+
 _MAKERS = {
     "accounts.Organisation": _organisation,
     "accounts.User": _user,
@@ -152,5 +163,7 @@ _MAKERS = {
     "supervision.Draw": _draw,
     "supervision.FollowUp": _follow_up,
     "supervision.Framework": _framework,
+    "supervision.Survey": _survey,
+    "supervision.InspectionResult": _result,
     "supervision.Plan": _plan,
 }
