@@ -23,6 +23,7 @@ PARTY_LABELS: dict[str, str] = {
     "ledger_keeper": gettext_noop("the supervision office, which keeps the ledger"),
     "letter_issuer": gettext_noop("the supervision office, which issues the letters"),
     "reviewer": gettext_noop("the reviewer at the desk"),
+    "asker": gettext_noop("whoever asked at the desk"),
     "system": gettext_noop("the platform"),
 }
 

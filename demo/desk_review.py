@@ -107,7 +107,7 @@ def _under_review(task: InspectionTask, unit: Organisation, crew: Team, expert: 
     """An expert has been given two groups and is half done; an earlier assignment was taken back."""
     items, inspection = _items(task, unit), inspection_of(task, unit)
     due_on = workday(-2)
-    branches = list(dict.fromkeys(item.indicator.parent for item in items))
+    branches = list(dict.fromkeys(item.indicator.parent for item in items if item.indicator.parent is not None))
     with as_of(workday(5)):
         third = services.assign_desk_review(
             inspection, by=crew.leader, reviewer=crew.third, indicators=[branches[-1]], due_on=due_on
@@ -130,7 +130,11 @@ def _reviewed(task: InspectionTask, unit: Organisation, crew: Team, expert: User
     items, inspection, due_on = _items(task, unit), inspection_of(task, unit), workday(3)
     with as_of(workday(6)):
         assignment = services.assign_desk_review(
-            inspection, by=crew.leader, reviewer=expert, indicators=[items[0].indicator.parent], due_on=due_on
+            inspection,
+            by=crew.leader,
+            reviewer=expert,
+            indicators=[items[0].indicator.parent or items[0].indicator],
+            due_on=due_on,
         )
         for leaf in assignment.indicators.all():
             _settle(next(item for item in items if item.indicator_id == leaf.pk), by=expert)

@@ -26,7 +26,7 @@ class ItemForm(ValueForm):
             label=_("Does not apply to us (say why above)"), required=False
         )
         if item is not None:
-            self.initial |= {"text": item.text, "not_applicable": not item.is_applicable}
+            self.initial.update(text=item.text, not_applicable=not item.is_applicable)
 
     def clean(self) -> dict[str, Any]:
         """Turn the tick into what the record keeps."""
@@ -66,7 +66,7 @@ class DeskReviewForm(ValueForm):
         )
         self.fields["note"] = long_text(_("Note"), rows=2, required=False, max_length=TEXT)
         if review is not None:
-            self.initial |= {"verdict": review.verdict, "note": review.note}
+            self.initial.update(verdict=review.verdict, note=review.note)
 
 
 class QuestionForm(forms.Form):

@@ -30,7 +30,7 @@ class RatingForm(ValueForm):
         self.fields["note"] = long_text(_("Note"), rows=2, required=False, max_length=2000)
         self.fields["note"].widget.attrs["class"] = "form-control"
         if rating is not None:
-            self.initial |= {"note": rating.note, "situation": rating.situation}
+            self.initial.update(note=rating.note, situation=rating.situation)
 
 
 class FindingForm(forms.Form):

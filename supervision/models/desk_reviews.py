@@ -67,7 +67,7 @@ class DeskQuestion(Workflowed):
     workflow = workflow.DESK_QUESTION
     parties = {
         "unit": parties.acts_for("inspection__unit"),
-        "reviewer": lambda user: Q(asked_by=user) | on_team(user, path="inspection__team", leading=True),
+        "asker": lambda user: Q(asked_by=user) | on_team(user, path="inspection__team", leading=True),
     }
     turn_title = F("title")
     turn_unit = F("inspection__unit__name")

@@ -49,7 +49,7 @@ LETTER, RECTIFIED, REPORTED = 8, 9, 10
 class ProcedureStep:
     """One of the ten steps as a page shows it.
 
-    `state` is done, now, next or skipped (not needed, or never reached); `missing` are the gates that stand open, each
+    `mark` is done, now, next or skipped (not needed, or never reached); `missing` are the gates that stand open, each
     with what would meet it; `notes` are warnings that hold nothing up; `due_on` and `due_basis` are its deadline while
     it is now; `actions` name the use cases whose buttons belong here.
     """
@@ -57,7 +57,7 @@ class ProcedureStep:
     number: int
     name: str
     article: str
-    state: str = NEXT
+    mark: str = NEXT
     detail: str = ""
     done_on: dt.date | None = None
     document: str = ""
@@ -114,26 +114,26 @@ def _mark_done(inspection: Inspection, steps: list[ProcedureStep], gates: list[G
         inspection.state == "archived",
     )
     for step, is_done in zip(steps, done, strict=True):
-        step.state = DONE if is_done else NEXT
+        step.mark = DONE if is_done else NEXT
     if not inspection.task.needs_self_evaluation:
-        steps[2].state = SKIPPED
+        steps[2].mark = SKIPPED
 
 
 def _mark_now(inspection: Inspection, steps: list[ProcedureStep]) -> None:
     """The first step that is not done is now; while the team is on site, hearing people goes on beside the visit."""
     if inspection.state == "cancelled":
         for step in steps:
-            step.state = DONE if step.state == DONE else SKIPPED
+            step.mark = DONE if step.mark == DONE else SKIPPED
         return
-    first = next((step for step in steps if step.state == NEXT), None)
+    first = next((step for step in steps if step.mark == NEXT), None)
     if first is None:
         return
-    first.state = NOW
+    first.mark = NOW
     first.due_on, first.due_basis = inspection.due_on, inspection.due_basis
-    if first.number == 4 and inspection.state == "on_site" and steps[4].state == NEXT:
-        steps[4].state = NOW
+    if first.number == 4 and inspection.state == "on_site" and steps[4].mark == NEXT:
+        steps[4].mark = NOW
     for step in steps:
-        if step.state == NOW:
+        if step.mark == NOW:
             step.turn = _("、").join(_(PARTY_LABELS[party]) for party in _turn(inspection, step))
 
 
@@ -167,7 +167,7 @@ def _date(inspection: Inspection, steps: list[ProcedureStep]) -> None:
         _day(events.get("report_inspection")),
     )
     for step, day in zip(steps, dates, strict=True):
-        step.done_on = day if step.state == DONE else None
+        step.done_on = day if step.mark == DONE else None
     steps[1].document = inspection.notice_number
     if opinion is not None:
         steps[6].document = opinion.preliminary_number
@@ -182,13 +182,13 @@ def _explain(inspection: Inspection, steps: list[ProcedureStep], gates: list[Gat
     """What stands at each step in a sentence, and what is missing at those that are now."""
     at = (gates[0:2], gates[2:3], gates[3:4], gates[4:5], gates[5:6], gates[6:7], gates[7:8], gates[8:9], gates[9:10])
     for step, own in zip(steps, (*at, gates[10:11]), strict=True):
-        step.detail = own[0].detail if step.state in (DONE, SKIPPED) and step.number not in (2, 3) else ""
-        if step.state == NOW:
+        step.detail = own[0].detail if step.mark in (DONE, SKIPPED) and step.number not in (2, 3) else ""
+        if step.mark == NOW:
             step.missing = [one for one in own if not one.met]
     if inspection.state == "cancelled":
         for step in steps:
-            step.detail = _("Cancelled with its task.") if step.state == SKIPPED else step.detail
-    elif steps[2].state == SKIPPED:
+            step.detail = _("Cancelled with its task.") if step.mark == SKIPPED else step.detail
+    elif steps[2].mark == SKIPPED:
         steps[2].detail = gates[3].detail
     _name_drafts(inspection, steps)
 
@@ -196,23 +196,23 @@ def _explain(inspection: Inspection, steps: list[ProcedureStep], gates: list[Gat
 def _name_drafts(inspection: Inspection, steps: list[ProcedureStep]) -> None:
     """What only the state tells: the draft to be approved, the opinion to be drafted, the file to be closed."""
     first, fed_back, letter, rectified, reported = steps[0], steps[6], steps[7], steps[8], steps[9]
-    if first.state == NOW and not first.missing:
+    if first.mark == NOW and not first.missing:
         words = _("The task is not approved."), _("The office head approves the task first.")
         first.missing.append(Gate(first.name, first.article, False, *words))
         first.turn = _(PARTY_LABELS["office_head"])
-    if fed_back.state == NOW and inspection.state == "deliberated":
+    if fed_back.mark == NOW and inspection.state == "deliberated":
         words = _("The opinion has not been drafted yet."), _("The office drafts the opinion from what the team found.")
         fed_back.missing = [Gate(fed_back.name, fed_back.article, False, *words)]
-    if letter.state == NOW:
+    if letter.mark == NOW:
         words = _("Not issued yet."), _("The office issues the letter, with a deadline for each problem.")
         letter.missing = [Gate(letter.name, letter.article, False, *words)]
-    if rectified.state == NOW:
+    if rectified.mark == NOW:
         words = (
             _("Not all problems are struck off."),
             _("The unit reports on each problem, another inspector rechecks."),
         )
         rectified.missing = [Gate(rectified.name, rectified.article, False, *words)]
-    if reported.state == NOW:
+    if reported.mark == NOW:
         done = inspection.state == "reported"
         words = (
             (_("The report is filed and published."), _("The office archives the inspection."))

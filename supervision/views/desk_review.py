@@ -47,24 +47,10 @@ def _page(request: HttpRequest, found: Inspection) -> dict[str, Any]:
     open_now = found.state in permissions.OPEN_TO_REVIEW
     own = list(permissions.own_assignments(user, found).prefetch_related("indicators"))
     assigned = {leaf.pk for one in own if one.state == "assigned" for leaf in one.indicators.all()}
-    uses = evidence_of(items.values())
-    desks = desk_of(found)
-    questions = _questions(user, found)
-    rows = []
-    for leaf in leaves_of(found):
-        item = items.get(leaf.pk)
-        if item is None and not inside:
-            continue
-        may_review = open_now and item is not None and (team or leaf.pk in assigned)
-        row = {
-            "indicator": leaf,
-            "item": item,
-            "uses": uses.get(item.pk, []) if item else [],
-            "questions": questions.get(item.pk, []) if item else [],
-            **_reviews(user, desks.get(leaf.pk), inside),
-            "may_review": may_review,
-        }
-        rows.append(_with_forms(row) if may_review else row)
+    rows = _rows(user, found, items, inside)
+    for row in rows:
+        if open_now and row["item"] is not None and (team or row["indicator"].pk in assigned):
+            _with_forms(row)
     return {
         "inspection": found,
         "task": found.task,
@@ -77,6 +63,26 @@ def _page(request: HttpRequest, found: Inspection) -> dict[str, Any]:
         **_assignments(user, found, own),
         "evidence": list(files.files_of(found, purpose="self_evaluation")) if inside else [],
     }
+
+
+def _rows(user: Any, found: Inspection, items: dict[Any, SelfEvaluationItem], inside: bool) -> list[dict[str, Any]]:
+    """The leaves with what the unit says and shows, and what the desk makes of it; a reviewer's: those assigned."""
+    uses = evidence_of(items.values())
+    desks = desk_of(found)
+    questions = _questions(user, found)
+    rows = []
+    for leaf in leaves_of(found):
+        item = items.get(leaf.pk)
+        if item is not None or inside:
+            row = {
+                "indicator": leaf,
+                "item": item,
+                "uses": uses.get(item.pk, []) if item else [],
+                "questions": questions.get(item.pk, []) if item else [],
+                "may_review": False,
+            }
+            rows.append(row | _reviews(user, desks.get(leaf.pk), inside))
+    return rows
 
 
 def _questions(user: Any, found: Inspection) -> dict[Any, list[DeskQuestion]]:
@@ -97,11 +103,12 @@ def _reviews(user: Any, desk: Desk | None, inside: bool) -> dict[str, Any]:
     }
 
 
-def _with_forms(row: dict[str, Any]) -> dict[str, Any]:
+def _with_forms(row: dict[str, Any]) -> None:
+    """Give the row of an item that the reader may judge its two forms."""
     key = row["indicator"].pk.hex
+    row["may_review"] = True
     row["form"] = DeskReviewForm(indicator=row["indicator"], review=row["review"], auto_id=f"desk-{key}-%s")
     row["question_form"] = QuestionForm(auto_id=f"ask-{key}-%s")
-    return row
 
 
 def _assignments(user: Any, found: Inspection, own: list[DeskAssignment]) -> dict[str, Any]:

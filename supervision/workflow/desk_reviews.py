@@ -45,14 +45,14 @@ DESK_QUESTION = Workflow(
     line=("asked", "answered", "closed"),
     steps=(
         Step("answer_question", _("Answer the question"), ("asked",), "answered", ("unit",)),
-        Step("close_question", _("Close the question"), ("answered",), "closed", ("reviewer",)),
-        Step("ask_again", _("Ask again"), ("answered",), "asked", ("reviewer",)),
+        Step("close_question", _("Close the question"), ("answered",), "closed", ("asker",)),
+        Step("ask_again", _("Ask again"), ("answered",), "asked", ("asker",)),
         Step(
             "withdraw_question",
             _("Take the question back"),
             ("asked",),
             "closed",
-            ("reviewer",),
+            ("asker",),
             turn=False,
             needs_reason=True,
         ),

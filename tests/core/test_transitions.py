@@ -33,6 +33,8 @@ PARTY_PEOPLE = {
     "author": {"inspector"},
     "raiser": {"other_inspector"},
     "rechecker": {"other_inspector"},
+    "reviewer": {"expert"},
+    "asker": {"third_inspector", "inspector"},
     # The record's follow-up is of the kind that the unit answers; the other kinds are in test_follow_up.
     "department": set(),
     "ledger_keeper": set(),

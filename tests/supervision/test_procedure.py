@@ -28,12 +28,12 @@ def fresh(inspection: Inspection) -> Inspection:
 def marks(inspection: Inspection, **how: Any) -> str:
     """The states of the ten steps by their first letters: d(one), n(ow), s(kipped), . (next)."""
     letters = {"done": "d", "now": "n", "skipped": "s", "next": "."}
-    return "".join(letters[step.state] for step in steps_of(fresh(inspection), **how))
+    return "".join(letters[step.mark] for step in steps_of(fresh(inspection), **how))
 
 
 def now(inspection: Inspection, **how: Any) -> ProcedureStep:
     """The first step that is now."""
-    return next(step for step in steps_of(fresh(inspection), **how) if step.state == "now")
+    return next(step for step in steps_of(fresh(inspection), **how) if step.mark == "now")
 
 
 def test_from_the_draft_to_the_notice(cast: Cast) -> None:
@@ -91,7 +91,7 @@ def test_the_opinion_the_defence_and_the_letter(cast: Cast) -> None:
         assert Inspection.objects.get(pk=fed_back.pk).waits_for == ["office"]
         services.issue_opinion(fresh(fed_back), by=cast.office)
     steps = steps_of(fresh(fed_back))
-    assert steps[7].state == "done"
+    assert steps[7].mark == "done"
     assert steps[7].document
     assert now(fed_back).number == 9
 
@@ -112,7 +112,7 @@ def test_cancelled_says_so(cast: Cast) -> None:
 def test_what_is_not_reviewed_and_not_accepted_is_a_warning(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
     steps = steps_of(fresh(inspection))
-    assert [step.state for step in steps[:4]] == ["done", "done", "done", "now"]
+    assert [step.mark for step in steps[:4]] == ["done", "done", "done", "now"]
     assert "2项指标" in steps[2].notes[0]
     assert "建议的1项评分" in steps[3].notes[0]
 
@@ -120,7 +120,7 @@ def test_what_is_not_reviewed_and_not_accepted_is_a_warning(cast: Cast) -> None:
 def test_the_unit_reads_the_same_steps_without_the_inside(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
     for inner, told in zip(steps_of(fresh(inspection)), steps_of(fresh(inspection), inside=False), strict=True):
-        assert (inner.number, inner.name, inner.state, inner.turn) == (told.number, told.name, told.state, told.turn)
+        assert (inner.number, inner.name, inner.mark, inner.turn) == (told.number, told.name, told.mark, told.turn)
         assert told.notes == []
         if told.number in (1, 4, 5, 6, 10):
             assert (told.detail, told.missing) == ("", [])
