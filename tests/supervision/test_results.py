@@ -133,8 +133,8 @@ def test_one_unit_over_the_years_beside_the_county(cast: Cast, version: Framewor
         (2026, 70, Mean(Decimal("82.00"), 3)),
         (2025, 65, None),
     ]
-    assert '<meter min="0" max="100" value="70.00">' in content
-    assert '<meter class="of-county" min="0" max="100" value="82.00">' in content
+    assert 'aria-label="单位" min="0" max="100" value="70.00">' in content
+    assert 'aria-label="全县" min="0" max="100" value="82.00">' in content
     assert "66.6" not in content
     assert browser("school_head").get(f"{URL}units/{cast.other_school.pk}/").status_code == 404
     assert browser("sysadmin").get(f"{URL}units/{cast.school.pk}/").status_code == 404
