@@ -27,8 +27,8 @@ class Item:
     """One setting: key, label (msgid), kind, default, source, and the group under which the page shows it.
 
     `unit` is the word behind a number; `least` and `most` bound it, and `law` says in words where a bound is fixed by
-    an article rather than by good sense. The value of a decimal is kept as text in its shortest form, with at most
-    `PLACES` places.
+    an article rather than by good sense; `count` is how many numbers a list has, where that is fixed. The value of a
+    decimal is kept as text in its shortest form, with at most `PLACES` places.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Item:
     least: Bound = 1
     most: Bound = 365
     law: str = ""
+    count: int = 0
 
 
 PROCEDURE = _("Inspection procedure")

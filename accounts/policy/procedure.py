@@ -76,6 +76,7 @@ ITEMS = (
         PERCENT,
         least=0,
         most=100,
+        count=4,
     ),
     Item(
         "ranking_allowed",

@@ -94,7 +94,10 @@ def _numbers(item: Item, value: Any) -> str:
     parts = [part for part in re.split(r"[,，、\s]+", str(value).strip()) if part]
     if not parts:
         raise Refused(_("Name at least one number."))
-    found = sorted({_whole_number(item, part) for part in parts}, reverse=True)
+    given = [_whole_number(item, part) for part in parts]
+    if item.count and len(given) != item.count:
+        raise Refused(_("Name exactly %(count)s numbers, the largest first.") % {"count": item.count})
+    found = sorted(given if item.count else set(given), reverse=True)
     return ",".join(str(number) for number in found)
 
 

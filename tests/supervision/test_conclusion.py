@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.enums import OrganisationKind
 from accounts.services.policy import edit_policy
-from core.errors import TransitionRefused
+from core.errors import Refused, TransitionRefused
 from core.models import AuditEvent
 from supervision import services
 from supervision.conclusions import Conclusion
@@ -95,6 +95,14 @@ def test_the_shares_are_a_setting_and_rounded_to_a_tenth(cast: Cast) -> None:
     """77 % of 25 is 19.25, rounded to 19.3."""
     edit_policy("grade_shares", by=cast.office_head, value="100,77,50,0")
     assert concluded(cast, {"C2": {"grade": "B"}}).points == Decimal("19.3")
+
+
+def test_every_grade_has_a_share_and_two_may_share_one(cast: Cast) -> None:
+    """Three numbers would give D the share of C and leave C none."""
+    with pytest.raises(Refused, match="应填写4个数字"):
+        edit_policy("grade_shares", by=cast.office_head, value="100,60,0")
+    edit_policy("grade_shares", by=cast.office_head, value="100,100,60,0")
+    assert scoring.grade_shares() == {"A": 100, "B": 100, "C": 60, "D": 0}
 
 
 @pytest.mark.parametrize(
