@@ -123,8 +123,7 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
 
     Returns the defence. Raises Refused after the window, without text, or where the unit has spoken before.
     """
-    check_reached(inspection, "state_defence", by=by)
-    inspection = _open_for_defence(inspection, by)
+    inspection = _open_for_defence(inspection, "state_defence", by)
     if not text.strip():
         raise Refused(_("The defence is empty."), rule=_(gate.ARTICLE_20), remedy=_("Write it, or waive it."))
     defence = Defence.objects.create(inspection=inspection, text=text.strip(), stated_by=by)
@@ -141,8 +140,7 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
 @transaction.atomic
 def waive_defence(inspection: Inspection, *, by: User) -> Defence:
     """The unit waives its defence in writing; the letter may follow at once (REG 20). Raises as `state_defence`."""
-    check_reached(inspection, "waive_defence", by=by)
-    inspection = _open_for_defence(inspection, by)
+    inspection = _open_for_defence(inspection, "waive_defence", by)
     defence = Defence.objects.create(inspection=inspection, is_waived=True, stated_by=by)
     _hurry(inspection)
     audit.record("waive_defence", by=by, obj=inspection)
@@ -225,8 +223,9 @@ def _hurry(inspection: Inspection) -> None:
         Inspection.objects.filter(pk=inspection.pk).update(due_on=limit.on, due_basis=limit.basis("opinion_days"))
 
 
-def _open_for_defence(inspection: Inspection, by: User) -> Inspection:
+def _open_for_defence(inspection: Inspection, action: str, by: User) -> Inspection:
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    check_reached(inspection, action, by=by)
     permissions.check_can_defend(by, inspection)
     rule = _(gate.ARTICLE_20)
     if Defence.objects.filter(inspection=inspection).exists():
