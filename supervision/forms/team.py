@@ -14,9 +14,7 @@ from supervision.models import InspectionTask
 class TeamForm(forms.Form):
     """A team: who is on it, who leads, and to which of the task's units it goes."""
 
-    units = forms.ModelMultipleChoiceField(
-        label=_("Units"), required=False, queryset=Organisation.objects.none()
-    )
+    units = forms.ModelMultipleChoiceField(label=_("Units"), required=False, queryset=Organisation.objects.none())
     members = forms.ModelMultipleChoiceField(
         label=_("Team"), required=False, queryset=Inspector.objects.filter(removed_at=None)
     )

@@ -215,10 +215,8 @@ def units_gate(task: InspectionTask) -> gate.Gate:
     count = planned.count()
     alone = list(planned.filter(team=None).values_list("unit__name", flat=True)[:10])
     detail, remedy = _("%(count)s units, each with its team.") % {"count": count}, ""
-    if not count and task.targets_by_draw:
+    if not count:  # only a task whose units are drawn may be without any
         detail, remedy = _("The units have not been drawn yet."), _("Carry out the draw and confirm it first.")
-    elif not count:
-        detail, remedy = _("The task has no unit."), _("Choose at least one unit.")
     elif alone:
         detail = _("No team goes to %(units)s.") % {"units": _("、").join(alone)}
         remedy = _("Give each unit to a team.")

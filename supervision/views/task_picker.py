@@ -94,6 +94,9 @@ def pick_members(
         )
         for person in people
     ]
+    for row in rows:
+        if days and not (row.inspector.is_serving(first) and row.inspector.is_serving(last)):
+            row.bars.append(_("Term does not cover the days on site"))
     _weigh(rows, list(units))
     if task is not None:
         _note_other_teams(rows, task, number)

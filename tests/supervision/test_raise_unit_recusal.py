@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core import calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
+from core.models import Notification
 from inspectors import services as corps
 from inspectors.models import Inspector, RecusalRequest
 from supervision import services
@@ -37,6 +38,9 @@ def test_the_unit_asks_on_its_inspections_page(cast: Cast, browser: Browser) -> 
     head = browser("office_head").get(reverse("uphold_recusal", args=[request.pk])).content.decode()
     assert str(inspection.task) in head
     corps.uphold_recusal(request, by=cast.office_head)
+    title = "督学甲应当回避第一示例中学，请更换小组成员"
+    told = Notification.objects.filter(kind="uphold_recusal", title=title)
+    assert set(told.values_list("recipient__username", flat=True)) == {"inspector", "head"}
     page = browser("office_head").get(request_page).content.decode()
     assert reverse("replace_member", args=[inspection.task_id, first.pk]) in page
 

@@ -164,6 +164,9 @@ def test_nobody_may_go_to_a_unit(cast: Cast) -> None:
     assert "第十条" in str(refusal.value.rule)
     teams.others(cast, 1)
     assert services.create_task(by=cast.office, **content).state == "draft"
+    Inspector.objects.update(is_trained=False)
+    with pytest.raises(Refused, match="没有督学可以前往第一示例中学、第二示例小学"):
+        services.create_task(by=cast.office, **content)
 
 
 def services_recuse(inspector: Inspector, cast: Cast) -> None:
@@ -235,6 +238,7 @@ def test_searching_inspectors_shows_what_speaks_against_them(cast: Cast, browser
     task = walk.make_task(cast)
     recuse(cast)
     Inspector.objects.filter(user=cast.third_inspector).update(employer="第一示例中学")
+    Inspector.objects.filter(user=cast.inspector).update(term_until=task.ends_on)
     address = reverse("set_team", args=[task.pk, 2])
     words = form(cast, units=[cast.school.pk], pick="members", member_q="督学", save=None)
     page = browser("office").post(address, words, headers={"HX-Request": "true"})
@@ -244,6 +248,7 @@ def test_searching_inspectors_shows_what_speaks_against_them(cast: Cast, browser
     assert people["督学乙"].bars
     assert people["督学丙"].doubts == ["第一示例中学是其工作单位，建议提出回避"]
     assert people["督学甲"].other_team
+    assert people["督学甲"].bars == ["任期不覆盖现场督导日期"]
     assert people["督学丁"].chosen
 
 
