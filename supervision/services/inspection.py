@@ -93,6 +93,6 @@ def record_public_opinion(
 
 @transaction.atomic
 def archive_inspection(inspection: Inspection, *, by: User) -> Inspection:
-    """The office archives an inspection whose report is formed, filed and published (REG 23). Returns the inspection."""
+    """The office archives an inspection whose report is formed, filed and published (REG 23); returns it."""
     check_reached(inspection, "archive_inspection", by=by)
     return apply_transition(inspection, "archive_inspection", by=by)

@@ -4,9 +4,12 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -69,3 +72,15 @@ def test_a_forged_id_is_replaced(client: Client) -> None:
     answer = client.get("/healthz/", headers={"X-Request-ID": "x\ny"})
     assert logs.REQUEST_ID.fullmatch(answer["X-Request-ID"])
     assert answer["X-Request-ID"] != "x\ny"
+
+
+def test_who_answers_a_questionnaire_is_not_noted(log: io.StringIO) -> None:
+    """Neither which questionnaire nor who was signed in; the proxy in front keeps no line of it at all."""
+    request = RequestFactory().post("/s/3vSEl1XIsbj0MnUhnEjtdA/")
+    request.user = SimpleNamespace(pk="a-teacher")  # type: ignore[assignment]
+    logs.log_requests(lambda _request: HttpResponse())(request)
+    (line,) = lines(log)
+    assert (line["path"], line["user"]) == ("/s/", "")
+    proxy = (Path(settings.BASE_DIR) / "config" / "nginx.conf").read_text("utf-8")
+    assert "~^/s/   0;" in proxy
+    assert all("if=$logged" in one for one in proxy.splitlines() if "access_log /" in one)
