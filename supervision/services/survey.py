@@ -238,8 +238,8 @@ def device_digest(survey: Survey, device: str) -> str:
     return salted_hmac(f"survey:{survey.salt}", device, algorithm="sha256").hexdigest()
 
 
-def closed(survey: Survey) -> TransitionRefused:
-    """The refusal for an answer that comes too late or too early."""
+def closed(survey: Survey, *, typed: bool = True) -> TransitionRefused:
+    """The refusal for an answer that comes too late or too early; `typed` where something was filled in already."""
     last = survey.closed_on or survey.due_on
     if survey.state == "drafted" or last is None:
         detail = _("This questionnaire is not open yet.")
@@ -247,12 +247,11 @@ def closed(survey: Survey) -> TransitionRefused:
         detail = _("This questionnaire was closed on %(date)s; answers are no longer taken.") % {
             "date": date_format(last)
         }
-    return TransitionRefused(
-        detail,
-        rule=_(gate.ARTICLE_19),
-        remedy=_("What you typed is still on this page. You can tell the supervision office instead: %(phone)s.")
-        % {"phone": policy.text("office_phone")},
-    )
+    if typed:
+        remedy = _("What you typed is still on this page. You can tell the supervision office instead: %(phone)s.")
+    else:
+        remedy = _("You can tell the supervision office what you think: %(phone)s.")
+    return TransitionRefused(detail, rule=_(gate.ARTICLE_19), remedy=remedy % {"phone": policy.text("office_phone")})
 
 
 def _value(question: Mapping[str, Any], given: Any) -> str | int:

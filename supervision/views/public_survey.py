@@ -53,7 +53,7 @@ def public_survey(request: HttpRequest, token: str) -> HttpResponse:
 def _show(request: HttpRequest, group: SurveyGroup, device: str) -> HttpResponse:
     done = has_answered(group, device)
     form = AnswerSurveyForm(group=group) if group.survey.takes_answers and not done else None
-    refusal = None if group.survey.takes_answers else closed(group.survey)
+    refusal = None if group.survey.takes_answers else closed(group.survey, typed=False)
     return _page(request, group, form, 200, refusal=refusal, done=done)
 
 

@@ -67,7 +67,7 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _groups(found: Survey) -> QuerySet[SurveyGroup]:
-    return found.groups.annotate(count=Count("answers"))
+    return found.groups.annotate(count=Count("answers")).order_by("order")
 
 
 def ranked(found: Survey) -> list[dict[str, Any]]:

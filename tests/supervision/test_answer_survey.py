@@ -135,6 +135,7 @@ def test_after_closing_nothing_is_lost_but_refused(cast: Cast) -> None:
     page = client.get(group.public_path)
     assert page.status_code == 200
     assert "不再接受答卷" in page.content.decode()
+    assert "仍保留在本页" not in page.content.decode()
 
 
 def test_the_last_day_counts_and_the_next_does_not(cast: Cast) -> None:
