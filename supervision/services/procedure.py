@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.workflow import PARTY_LABELS, gettext_noop
-from supervision.models import Inspection, Opinion
+from supervision.models import Inspection
 from supervision.services import desk_review, gate
 from supervision.services.gate import Gate
 
@@ -79,6 +79,7 @@ def steps_of(inspection: Inspection, *, inside: bool = True) -> list[ProcedureSt
         ProcedureStep(number, _(name), _(article), actions=actions)
         for number, (name, article, actions) in enumerate(STEPS, 1)
     ]
+    prefetch_related_objects([inspection], "public_opinions")
     gates = gate.gates_of(inspection)
     _mark_done(inspection, steps, gates)
     _mark_now(inspection, steps)
@@ -152,8 +153,8 @@ def _turn(inspection: Inspection, step: ProcedureStep) -> Iterable[str]:
 def _date(inspection: Inspection, steps: list[ProcedureStep]) -> None:
     """When each step was done, and the number of its document."""
     events = dict(audit.events_about(inspection).exclude(to_state="").order_by("at").values_list("action", "at"))
-    opinion = Opinion.objects.filter(inspection=inspection).first()
-    heard = inspection.public_opinions.aggregate(last=Max("held_on"))["last"]
+    opinion = getattr(inspection, "opinion", None)
+    heard = max((hearing.held_on for hearing in inspection.public_opinions.all()), default=None)
     dates = (
         None,
         inspection.notified_on,

@@ -21,7 +21,6 @@ from supervision.models import (
     Finding,
     Inspection,
     Opinion,
-    PublicOpinion,
     Rating,
     SelfEvaluationItem,
     Visit,
@@ -108,7 +107,7 @@ def _other_buttons(user: Any, found: Inspection) -> dict[str, Button]:
         "edit_task": (draft and user.is_office, _("Edit the task"), task.pk),
         "approve_task": (draft and task.is_party("office_head", user), _("Approve the task"), task.pk),
         "desk_review": (
-            handed_in and (team or user.is_office),
+            handed_in and (team or user.is_office or permissions.own_assignments(user, found).exists()),
             _("Review the evidence") if team and state in permissions.OPEN_TO_REVIEW else _("Review of the evidence"),
             found.pk,
         ),
@@ -141,10 +140,12 @@ def _self_evaluation(user: Any, found: Inspection, inside: bool) -> dict[str, An
     items = SelfEvaluationItem.objects.visible_to(user).filter(inspection=found)
     counts = items.filled().values("review").annotate(count=Count("pk")).values_list("review", "count")
     mine = found.is_party("unit", user)
+    # Whoever was only let into the task sees at the desk what is assigned, and nothing else of it.
+    reads = found.self_evaluated_on is not None and Inspection.objects.worked_on_by(user).filter(pk=found.pk).exists()
     questions = DeskQuestion.objects.visible_to(user).filter(inspection=found)
     return {
         "item_counts": dict(counts),
-        "shows_self_evaluation": mine or (inside and found.self_evaluated_on is not None),
+        "shows_self_evaluation": mine or reads,
         "evidence": list(files.files_of(found, purpose="self_evaluation")),
         "questions": list(questions.select_related("asked_by")[:50]),
     }
@@ -173,7 +174,7 @@ def _ratings(found: Inspection) -> dict[str, Any]:
 
 def _hearings(user: Any, found: Inspection, inside: bool) -> dict[str, Any]:
     """Whom the team heard."""
-    return {"hearings": list(PublicOpinion.objects.filter(inspection=found))} if inside else {}
+    return {"hearings": list(found.public_opinions.all())} if inside else {}
 
 
 def _opinion(user: Any, found: Inspection, inside: bool) -> dict[str, Any]:

@@ -351,3 +351,17 @@ def test_nothing_is_assigned_before_the_notice(cast: Cast) -> None:
         services.assign_desk_review(
             inspection, by=cast.office, reviewer=cast.inspector, indicators=[evidence.leaf(inspection, "C1")]
         )
+
+
+def test_the_inspections_page_leads_an_expert_to_the_desk_and_shows_no_self_evaluation(
+    cast: Cast, browser: Browser
+) -> None:
+    inspection = evidence.evaluated(cast)
+    evidence.invited(cast, inspection)
+    page = text(browser("expert").get(inspection.get_absolute_url()))
+    assert desk_page(inspection) not in page
+    evidence.assigned(cast, inspection)
+    page = text(browser("expert").get(inspection.get_absolute_url()))
+    assert desk_page(inspection) in page
+    assert "自评如下" not in page
+    assert "自评如下" in text(browser("inspector").get(inspection.get_absolute_url()))

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import calendar
@@ -164,4 +166,7 @@ def test_the_number_of_statements_does_not_depend_on_the_data(
             services.ask_question(item, by=cast.inspector, text="请补充")
     client = browser("office")
     few = statements(client, small.get_absolute_url())
-    assert statements(client, large.get_absolute_url()) == few <= 45
+    assert statements(client, large.get_absolute_url()) == few
+    with CaptureQueriesContext(connection) as captured:
+        steps_of(fresh(large))
+    assert len(captured) <= 18
