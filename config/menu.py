@@ -35,35 +35,43 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(_("My turn"), "my_turn", "check2-square", EVERYBODY),
             Entry(_("Inbox"), "inbox", "inbox", EVERYBODY),
+            Entry(_("My month"), "my_month", "calendar-check", frozenset({Role.INSPECTOR})),
             Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
             Entry(_("My recusals"), "my_recusals", "slash-circle", frozenset({Role.INSPECTOR})),
-            Entry(_("My month"), "my_month", "calendar-check", frozenset({Role.INSPECTOR})),
+        ),
+    ),
+    (
+        _("Planning"),
+        (
+            Entry(_("Annual plan"), "annual_plans", "calendar-range", WORKERS),
+            Entry(_("Calendar"), "inspection_calendar", "calendar3", WORKERS - {Role.EXPERT}),
+            Entry(_("Coverage and burden"), "coverage", "bullseye", COUNTY_ROLES | {Role.ZONE_LEADER}),
+            Entry(_("Draws"), "draws", "dice-5", COUNTY_ROLES),
         ),
     ),
     (
         _("Inspection"),
         (
-            Entry(_("Annual plan"), "annual_plans", "calendar-range", WORKERS),
-            Entry(_("Calendar"), "inspection_calendar", "calendar3", WORKERS - {Role.EXPERT}),
-            Entry(_("Coverage and burden"), "coverage", "bullseye", COUNTY_ROLES | {Role.ZONE_LEADER}),
             Entry(_("Inspection tasks"), "tasks", "clipboard-check", COUNTY_ROLES | CORPS),
-            Entry(_("Inspections"), "inspections", "building-check", WORKERS),
-            Entry(_("Regular visits"), "regular_visits", "door-open", ROSTER | frozenset({Role.UNIT})),
-            Entry(_("Follow-ups"), "follow_ups", "arrow-return-right", ROSTER | UNITS),
-            Entry(_("Urgent reports"), "urgent_reports", "exclamation-octagon", ROSTER),
-            Entry(_("Coverage of regular visits"), "regular_coverage", "grid-3x3", ROSTER),
-            Entry(_("Draws"), "draws", "dice-5", COUNTY_ROLES),
-            Entry(_("Internal inspections"), "internal_inspections", "house-check", ROSTER | {Role.UNIT}),
-            Entry(_("Inspection results"), "results", "clipboard-data", WORKERS),
             Entry(
                 _("Pre-inspection consultations"),
                 "consultations",
                 "chat-square-text",
                 COUNTY_ROLES | frozenset({Role.LIAISON}),
             ),
+            Entry(_("Inspections"), "inspections", "building-check", WORKERS),
             Entry(_("Questionnaires"), "surveys", "qr-code", ROSTER),
-            Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
-            Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
+            Entry(_("Inspection results"), "results", "clipboard-data", WORKERS),
+        ),
+    ),
+    (
+        _("Regular inspection"),
+        (
+            Entry(_("Regular visits"), "regular_visits", "door-open", ROSTER | frozenset({Role.UNIT})),
+            Entry(_("Coverage of regular visits"), "regular_coverage", "grid-3x3", ROSTER),
+            Entry(_("Follow-ups"), "follow_ups", "arrow-return-right", ROSTER | UNITS),
+            Entry(_("Urgent reports"), "urgent_reports", "exclamation-octagon", ROSTER),
+            Entry(_("Internal inspections"), "internal_inspections", "house-check", ROSTER | {Role.UNIT}),
         ),
     ),
     (
@@ -79,6 +87,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Inspection reports"), "inspection_reports", "file-earmark-text", COUNTY_ROLES),
             Entry(_("Official documents"), "documents", "file-earmark-pdf", WORKERS),
+            Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
         ),
     ),
     (
@@ -90,6 +99,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Zones"), "zones", "map", ROSTER),
             Entry(_("Plaques"), "plaques", "signpost", ROSTER),
             Entry(_("Committee"), "committee", "people", COUNTY_ROLES | frozenset({Role.LIAISON})),
+            Entry(_("Frameworks"), "frameworks", "list-nested", COUNTY_ROLES | CORPS),
             Entry(_("Import"), "imports", "file-earmark-arrow-up", OFFICE_ROLES),
         ),
     ),
