@@ -1,7 +1,7 @@
 """The burden on a unit in a term: inspections, days on site, documents asked for, against the ceilings (M7)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,8 @@ from accounts import policy
 from accounts.models import Organisation
 from accounts.terms import Term, term_of
 from core import calendar
-from supervision.models import EvidenceUse, Indicator, Inspection, InspectionTask, Visit
+from supervision.models import Inspection, InspectionTask, Visit
+from supervision.services.evidence import count_documents
 
 DONE_VISITS = ("submitted", "filed")
 TASK_FIELDS = ("task__framework_version", "task__needs_self_evaluation")
@@ -59,35 +60,26 @@ def burdens_of(
 
     Counted are inspections that begin in the term and were not cancelled. A joint visit is one inspection. Days on site
     are the days with a submitted visit record where the visit is over, else the working days of the window; a day with
-    two inspections is one day. Documents are the indicators that ask for evidence of units of this kind, once for each
-    self-evaluation, and once for a joint visit, less those served from evidence on file. `among` are the inspections
-    that the reader may know of (default: all).
+    two inspections is one day. Documents as `evidence.count_documents`. `among` are the inspections that the
+    reader may know of (default: all).
     """
-    kinds = {unit.pk: unit.kind for unit in units}
+    units = list(units)
     rows = list(
         (Inspection.objects.all() if among is None else among)
-        .filter(unit__in=list(kinds), starts_on__range=(term.starts_on, term.ends_on))
+        .filter(unit__in=units, starts_on__range=(term.starts_on, term.ends_on))
         .exclude(state="cancelled")
-        .select_related("task")
-        .only("unit", "joint", "starts_on", "ends_on", "visit_ended_on", *TASK_FIELDS)
+        .select_related("task", "unit")
+        .only("joint", "starts_on", "ends_on", "visit_ended_on", "unit__kind", *TASK_FIELDS)
     )
-    asked = _asked([row for row in rows if row.task.needs_self_evaluation])
-    reused = _reused(rows)
+    documents = count_documents(rows)
     days = _site_days(rows, term)
     found: dict[UUID, Burden] = {}
-    for pk, kind in kinds.items():
-        own = days.rows.get(pk, [])
-        wanted = {
-            (row.joint_id or row.pk, leaf)
-            for row in own
-            if row.task.needs_self_evaluation
-            for leaf, kinds_of_leaf in asked.get(row.task.framework_version_id, ())
-            if not kinds_of_leaf or kind in kinds_of_leaf
-        }
-        found[pk] = Burden(
+    for unit in units:
+        own = days.rows.get(unit.pk, [])
+        found[unit.pk] = Burden(
             visits=len({row.joint_id or row.pk for row in own}),
-            site_days=len(days.dates.get(pk, set())),
-            documents=len(wanted - reused),
+            site_days=len(days.dates.get(unit.pk, set())),
+            documents=documents.get(unit.pk, 0),
         )
     return found
 
@@ -119,24 +111,6 @@ def _window(row: Inspection, table: Any) -> set[dt.date]:
     """The working days of the window; a window of free days only is one day."""
     every = [row.starts_on + calendar.ONE_DAY * n for n in range((row.ends_on - row.starts_on).days + 1)]
     return {day for day in every if table.is_working(day)} or {row.starts_on}
-
-
-def _asked(rows: list[Inspection]) -> dict[UUID | None, list[tuple[UUID, list[str]]]]:
-    """The leaves that ask for evidence, by the version of the framework: key, and the kinds that they hold for."""
-    versions = {row.task.framework_version_id for row in rows if row.task.framework_version_id}
-    leaves = Indicator.objects.filter(version__in=versions, level="C").exclude(evidence="").order_by()
-    found: dict[UUID | None, list[tuple[UUID, list[str]]]] = {}
-    for version, leaf, kinds in leaves.values_list("version", "pk", "applies_to"):
-        found.setdefault(version, []).append((leaf, kinds))
-    return found
-
-
-def _reused(rows: Collection[Inspection]) -> set[tuple[UUID, UUID]]:
-    """What was served from evidence on file: pairs of joint visit (or inspection) and indicator."""
-    visit_of = {row.pk: row.joint_id or row.pk for row in rows}
-    uses = EvidenceUse.objects.filter(item__inspection__in=list(visit_of), is_reused=True).order_by()
-    pairs = uses.values_list("item__inspection", "item__indicator")
-    return {(visit_of[inspection], indicator) for inspection, indicator in pairs}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -193,52 +193,67 @@ class Documents:
 
 
 def documents_of(inspection: Inspection) -> Documents:
-    """The requests for evidence of one inspection, the same wording once, and those answered with what was on file."""
+    """The indicators of one inspection that ask for evidence, and those answered with what was on file."""
     if not inspection.task.needs_self_evaluation:
         return Documents(0, 0)
-    keys = {wording_key(leaf) for leaf in score.leaves_of(inspection) if leaf.evidence}
-    uses = EvidenceUse.objects.filter(item__inspection=inspection, is_reused=True)
-    return Documents(len(keys), len(keys & set(uses.values_list("evidence__wording_key", flat=True))))
+    asked = {leaf.pk for leaf in score.leaves_of(inspection) if leaf.evidence}
+    reused = EvidenceUse.objects.filter(item__inspection=inspection, item__indicator__in=asked, is_reused=True)
+    return Documents(len(asked), reused.values("item").distinct().count())
 
 
 def documents_asked(units: Iterable[Organisation], term: Term) -> dict[UUID, int]:
-    """How many documents the inspections of `term` ask of each unit, by its key; in three statements.
+    """How many documents the inspections of `term` ask of each unit, by its key, as `count_documents`.
 
-    Counted are requests for evidence of inspections that ask for a self-evaluation: the same wording once an
-    inspection, and once for all that are merged into a joint visit; what was answered with evidence on file is not.
+    Cancelled inspections do not count. Three statements for any number of units.
     """
     counts = {unit.pk: 0 for unit in units}
-    rows = list(
-        Inspection.objects.filter(
-            unit__in=list(counts),
-            starts_on__range=(term.starts_on, term.ends_on),
-            task__needs_self_evaluation=True,
-            task__framework_version__isnull=False,
-        )
-        .exclude(state="cancelled")
-        .values_list("pk", "unit", "unit__kind", "task__framework_version", "joint")
-    )
-    asked = _asked({(version, kind) for _pk, _unit, kind, version, _joint in rows})
-    reused = defaultdict(set)
-    uses = EvidenceUse.objects.filter(is_reused=True, item__inspection__in=[row[0] for row in rows])
-    # Within a joint visit one inspection's evidence answers the other's request: that is no second document anyway.
-    uses = uses.exclude(evidence__inspection__joint=F("item__inspection__joint"))
-    for inspection, key in uses.values_list("item__inspection", "evidence__wording_key"):
-        reused[inspection].add(key)
-    groups: dict[tuple[UUID, Any], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for pk, unit, kind, version, joint in rows:
-        wanted, answered = groups[unit, joint or pk]
-        wanted |= asked[version, kind]
-        answered |= reused[pk]
+    rows = Inspection.objects.filter(unit__in=list(counts), starts_on__range=(term.starts_on, term.ends_on))
+    rows = rows.filter(task__needs_self_evaluation=True).exclude(state="cancelled").select_related("task", "unit")
+    return counts | count_documents(rows)
+
+
+def count_documents(inspections: Iterable[Inspection]) -> dict[UUID, int]:
+    """How many documents `inspections` (task and unit loaded) ask of their units, by the unit's key; two statements.
+
+    Counted are the indicators that ask for evidence, where the task asks for a self-evaluation; in inspections that are
+    merged into a joint visit the same wording counts once for all. What was answered with evidence on file does not.
+    """
+    rows = [row for row in inspections if row.task.needs_self_evaluation and row.task.framework_version_id]
+    leaves = _asking({row.task.framework_version_id for row in rows})
+    reused = _reused([row.pk for row in rows], {leaf.pk: leaf for own in leaves.values() for leaf in own})
+    asked = {
+        (version, kind): Counter(wording_key(leaf) for leaf in leaves[version] if leaf.applies(kind))
+        for version, kind in {(row.task.framework_version_id, row.unit.kind) for row in rows}
+    }
+    groups: dict[tuple[UUID, UUID], tuple[Counter[str], Counter[str]]] = {}
+    for row in rows:
+        group = row.unit_id, row.joint_id or row.pk
+        wanted, answered = groups.get(group, (Counter(), Counter()))
+        own = asked[row.task.framework_version_id, row.unit.kind]
+        groups[group] = (wanted | own, answered | reused[row.pk])
+    counts: Counter[UUID] = Counter()
     for (unit, _group), (wanted, answered) in groups.items():
-        counts[unit] += len(wanted - answered)
-    return counts
+        counts[unit] += (wanted - answered).total()
+    return dict(counts)
 
 
-def _asked(pairs: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], set[str]]:
-    """The different requests of each framework version for each kind of unit; one statement."""
-    versions = {version for version, _kind in pairs}
-    leaves: dict[UUID, list[Indicator]] = defaultdict(list)
-    for leaf in Indicator.objects.filter(version__in=versions, level="C").exclude(evidence=""):
-        leaves[leaf.version_id].append(leaf)
-    return {(version, kind): {wording_key(x) for x in leaves[version] if x.applies(kind)} for version, kind in pairs}
+def _asking(versions: set[Any]) -> dict[Any, list[Indicator]]:
+    """The leaves that ask for evidence, by the version of the framework; one statement."""
+    found: dict[Any, list[Indicator]] = {version: [] for version in versions}
+    for leaf in Indicator.objects.filter(version__in=versions, level="C").exclude(evidence="").order_by():
+        found[leaf.version_id].append(leaf)
+    return found
+
+
+def _reused(inspections: list[UUID], leaves: dict[UUID, Indicator]) -> dict[UUID, Counter[str]]:
+    """The requests that each inspection had answered with what was on file; one statement.
+
+    Within a joint visit one inspection's evidence answers the other's request: that is no second document anyway.
+    """
+    uses = EvidenceUse.objects.filter(is_reused=True, item__inspection__in=inspections).order_by()
+    uses = uses.exclude(evidence__inspection__joint=F("item__inspection__joint"))
+    found: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for inspection, indicator in set(uses.values_list("item__inspection", "item__indicator")):
+        if indicator in leaves:
+            found[inspection][wording_key(leaves[indicator])] += 1
+    return found

@@ -4,7 +4,7 @@ from core import calendar
 from supervision import services
 from supervision.models import InspectionTask
 from tests.people import Cast
-from tests.walk import clock
+from tests.walk import clock, evidence
 from tests.walk import supervision as walk
 
 
@@ -19,7 +19,7 @@ def test_one_day(cast: Cast) -> None:
 def test_announced(cast: Cast, holidays: None) -> None:
     inspection = walk.notified(cast, announced=True)
     assert inspection.state == "self_evaluating"
-    inspection = services.submit_self_evaluation(inspection, by=cast.school_head, text="我校对照指标自评如下。")
+    inspection = evidence.evaluate(inspection, cast.school_head)
     with clock.on(inspection.task.starts_on):
         visit = services.begin_visit(inspection, by=cast.other_inspector, visited_on=calendar.today())
         walk.fill(visit, cast.other_inspector)
