@@ -11,10 +11,12 @@ from core import calendar
 from core.access import GET, allow
 from core.htmx import render_page
 from inspectors.models import PlaqueAssignment
+from inspectors.permissions import check_can_see_corps, may
 from rectification.models import Problem
 from rectification.models.problems import CLOSED, UNIT_OWES
 from reports.documents.kinds import KINDS
 from reports.models import InspectionReport, OfficialDocument
+from supervision import permissions
 from supervision.models import FollowUp, Inspection, RegularVisit
 
 SHOWN = 10
@@ -43,6 +45,8 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
         row.kind_name = KINDS[row.kind].name
     context = {
         "unit": found,
+        "sees_corps": may(check_can_see_corps, request.user),
+        "sees_balance": may(permissions.check_can_see_balance, request.user),
         "plaque": PlaqueAssignment.objects.current().filter(unit=found).select_related("inspector").first(),
         "inspections": Inspection.objects.visible_to(request.user).filter(unit=found).select_related("task")[:SHOWN],
         "problems": problems.order_by("-registered_on", "-id")[:SHOWN],

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import Cast
+from tests.walk import regular, supervision
 from tests.walk import reports as walk
-from tests.walk import supervision
 
 
 def test_unit_page_gathers_everything(cast: Cast, holidays: None, sign_in: Any) -> None:
@@ -28,6 +28,16 @@ def test_unit_page_of_another_school_is_closed(cast: Cast, sign_in: Any) -> None
         (cast.other_school_head, 404),
     ):
         assert sign_in(person).get(url).status_code == status
+
+
+def test_unit_page_leads_nowhere_that_is_closed(cast: Cast, sign_in: Any) -> None:
+    """The inspector's name is a link only for those who may open the inspector's page."""
+    plaque = regular.hang(cast)
+    url, href = cast.school.get_absolute_url(), f'href="{plaque.inspector.get_absolute_url()}"'
+    for person, linked in ((cast.office, True), (cast.school_head, False), (cast.liaison, False)):
+        page = sign_in(person).get(url).content.decode()
+        assert plaque.inspector.name in page
+        assert (href in page) is linked
 
 
 def test_unit_page_statements(cast: Cast, holidays: None, sign_in: Any) -> None:
