@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import Refused
-from core.models import DocumentNumber, NumberSeries
+from core.models import DocumentNumber
 
 NEXT_SQL = """
 INSERT INTO core_numberseries (code, year, last) VALUES (%s, %s, 1)
@@ -55,8 +55,3 @@ def void_number(number: DocumentNumber, *, reason: str, by: Any) -> DocumentNumb
     audit.record("void_number", by=by, obj=number, reason=reason)
     number.refresh_from_db()
     return number
-
-
-def registered_series(year: int) -> models.QuerySet[NumberSeries]:
-    """The series in use in `year`, by code."""
-    return NumberSeries.objects.filter(year=year).order_by("code")

@@ -106,7 +106,3 @@ class Workflow:
     def step(self, action: str, state: str) -> Step | None:
         """The step `action` takes from `state`, or None where the table has none."""
         return next((step for step in self.steps_from(state) if step.action == action), None)
-
-    def has_action(self, action: str) -> bool:
-        """Whether any step of the table is called `action`."""
-        return any(step.action == action for step in self.steps)

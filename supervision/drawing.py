@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = "double-random-draw/1"
-ZONE_RULES = ("any", "own", "other")
 
 
 def canonical(value: Any) -> str:

@@ -1,21 +1,9 @@
 """Settings of the inspector corps."""
 
-from accounts.policy.items import CORPS, HOURS, INSP, PLAN, PLATE, TIMES, UNITS, YEARS, Item, N
+from accounts.policy.items import CORPS, INSP, PLATE, TIMES, UNITS, YEARS, Item, N
 from core.workflow import gettext_noop as _
 
 ITEMS = (
-    Item(
-        "training_hours",
-        _("Training hours a year"),
-        N,
-        40,
-        f"{PLAN}二（四）3",
-        CORPS,
-        HOURS,
-        least=40,
-        most=400,
-        law=_("The plan asks for 40 class hours a year or more."),
-    ),
     Item("term_years", _("Part-time term, years"), N, 3, INSP, CORPS, YEARS, most=5),
     Item(
         "terms_in_row",

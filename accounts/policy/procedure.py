@@ -11,7 +11,6 @@ from accounts.policy.items import (
     PROCEDURE,
     REG,
     SAFETY,
-    YEARS,
     C,
     F,
     Item,
@@ -48,7 +47,6 @@ ITEMS = (
     ),
     Item("defence_days", _("Window for the unit's defence"), C, 10, f"{REG}第二十条", PROCEDURE, most=60),
     Item("opinion_days", _("Opinion letter after the inspection ends"), C, 30, f"{REG}第二十一条", PROCEDURE, most=90),
-    Item("recusal_left_years", _("Recusal: years since leaving the unit"), N, 3, INSP, PROCEDURE, YEARS, most=20),
     Item("recusal_days", _("Deciding a recusal that was raised"), W, 3, INSP, PROCEDURE, most=30),
     Item(
         "question_days", _("Unit's answer to a question on its evidence"), W, 3, f"{PLAN}二（二）4", PROCEDURE, most=30

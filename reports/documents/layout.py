@@ -123,11 +123,6 @@ class Sheet:
         return self.content.type.layout
 
     @property
-    def signer_names_left(self) -> float:
-        """Where the signers' names start: four characters right of 签发人：."""
-        return self.signer_left + 4 * CELL
-
-    @property
     def letter_rule_top(self) -> float:
         """Where the first red double rule of a letter stands: 4 mm below the mark (10.1)."""
         return (self.mark.ink_bottom if self.mark else 0.0) + 4

@@ -144,7 +144,9 @@ class IndicatorForm(BranchForm):
         required=False,
         help_text=_("A veto leaves the lowest level; a cap leaves at most the level chosen."),
     )
-    caps_at = forms.ModelChoiceField(label=_("Level that it caps at"), required=False, queryset=None, empty_label="—")
+    caps_at: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Level that it caps at"), required=False, queryset=None, empty_label="—"
+    )
     cap_note = forms.CharField(
         label=_("Situation of the veto or cap"),
         max_length=100,

@@ -1,6 +1,5 @@
 """Forms of one unit's inspection: the filter of the list, self-evaluation, public opinion, deliberation."""
 
-
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _

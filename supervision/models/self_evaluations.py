@@ -1,4 +1,4 @@
-"""The unit's self-evaluation indicator by indicator, and its evidence: filed once, used again (REG 18, PLAN 二（二）4)."""
+"""A unit's self-evaluation indicator by indicator; evidence filed once and used again (REG 18, PLAN 二（二）4)."""
 
 from typing import Any, Self
 

@@ -97,7 +97,7 @@ class FrameworkResource(SheetResource):
         last = versions.aggregate(last=Max("number"))["last"] if self.framework._state.adding is False else None
         self.version = FrameworkVersion(framework=self.framework, number=(last or 0) + 1)
         previous = with_branches(Indicator.objects.filter(version__framework=self.framework, version__number=last or 0))
-        self.previous = {leaf.code: leaf for leaf in previous}
+        self.previous: dict[str, Any] = {leaf.code: leaf for leaf in previous}
         self.levels = LevelsOfSheet(self.version, self.rows, known=self._last_version(last))
         self.refusals += self.levels.refusals
         self.told: dict[str, list[str]] = {}

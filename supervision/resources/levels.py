@@ -49,7 +49,7 @@ class LevelsOfSheet:
         self.refusals: list[ValidationError] = []
         self.rule: str | None = None
         self.source = "usual"
-        found = self._on_sheet(rows) if rows is not None else None
+        found: Sequence[Any] | None = self._on_sheet(rows) if rows is not None else None
         if found is None and known is not None:
             found, self.rule, self.source = list(known.levels.all()), known.conclusion_rule, "known"
         self.levels = [_copy(version, order, row) for order, row in enumerate(found or default_levels())]

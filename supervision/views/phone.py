@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from supervision.models import Finding, Indicator, Inspection, Visit
 from supervision.services import gate
 from supervision.services.desk_review import desk_of, unreviewed
 from supervision.views.inspection import visible as visible_inspection
+from supervision.views.self_evaluation import leaf_of
 from supervision.views.visit import grouped, sheet
 from supervision.views.visit import visible as visible_visit
 
@@ -133,19 +134,11 @@ def _row(context: dict[str, Any], indicator: Indicator, **forms: Any) -> dict[st
     return _with_forms(rows[0], **forms)
 
 
-def _indicator(found: Visit, pk: Any) -> Indicator:
-    """The leaf `pk` of the task's framework, where it holds for this kind of unit; else 404."""
-    leaf = get_object_or_404(Indicator, pk=pk, version=found.inspection.task.framework_version_id, level="C")
-    if not leaf.applies(found.inspection.unit.kind):
-        raise Http404
-    return leaf
-
-
 @allow(POST)
 def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Save one rating; htmx gets the chip and the bar, a plain browser goes back to the indicator."""
     found = visible_visit(request, pk)
-    indicator = _indicator(found, indicator_pk)
+    indicator = leaf_of(found.inspection, indicator_pk)
     form = RatingForm(request.POST, indicator=indicator, auto_id=f"rate-{indicator.pk.hex}-%s")
     if form.is_valid():
         services.rate_indicator(found, by=request.user, indicator=indicator, **form.cleaned_data)
@@ -163,7 +156,7 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
 def accept_desk_rating(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Take the desk's proposed rating over, with one tap."""
     found = visible_visit(request, pk)
-    indicator = _indicator(found, indicator_pk)
+    indicator = leaf_of(found.inspection, indicator_pk)
     services.accept_desk_rating(found, by=request.user, indicator=indicator)
     if not wants_fragment(request):
         return redirect(f"{reverse('open_visit', args=[found.pk])}#indicator-{indicator.pk.hex}")
@@ -177,7 +170,7 @@ def add_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Raise a problem, at an indicator or by itself."""
     found = visible_visit(request, pk)
     permissions.check_can_write_visit(request.user, found)
-    indicator = _indicator(found, request.POST["indicator"]) if request.POST.get("indicator") else None
+    indicator = leaf_of(found.inspection, request.POST["indicator"]) if request.POST.get("indicator") else None
     prefix = f"find-{indicator.pk.hex}" if indicator else "other"
     form = FindingForm(request.POST, request.FILES, auto_id=f"{prefix}-%s")
     if form.is_valid():

@@ -95,7 +95,7 @@ def evidence_of(items: Any) -> dict[Any, list[EvidenceUse]]:
     return found
 
 
-def leaf_of(found: Inspection, pk: UUID) -> Indicator:
+def leaf_of(found: Inspection, pk: Any) -> Indicator:
     """The leaf `pk` of the task's framework, where it holds for this kind of unit; else 404."""
     rows = Indicator.objects.filter(version=found.task.framework_version_id, level="C")
     leaf = get_object_or_404(rows.select_related("parent__parent"), pk=pk)

@@ -157,6 +157,7 @@ def test_urging_names_both_deadlines(cast: Cast, holidays: None) -> None:
     assert f"{cn_date(urging.new_deadline_on)}前" in text
     assert "逾期5日" in text
 
+
 def test_notice_names_the_member_units_that_come_too(cast: Cast, holidays: None) -> None:
     """A joint inspection is announced as one (PLAN 二（一）3)."""
     supervision.notified(cast, joint_with=[cast.education_bureau])

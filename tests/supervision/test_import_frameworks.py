@@ -59,7 +59,9 @@ def test_the_countys_frameworks_go_in_and_out_without_loss(cast, name, title, po
     table, original = table_of(data), table_of(demo(name).read_bytes())
     assert table[0][:10] == original[0]
     ditto = "无意见、小问题、一般问题、严重问题、复杂问题"
-    assert [row[:10] for row in table[2:]] == [[ditto if cell == "同上" else cell for cell in row] for row in original[2:]]
+    assert [row[:10] for row in table[2:]] == [
+        [ditto if cell == "同上" else cell for cell in row] for row in original[2:]
+    ]
     again = run_import("frameworks", upload("导出.xlsx", data), by=cast.office)
     assert again.counts == {"unchanged": leaves}
     assert [event.action for event in AuditEvent.objects.filter(about_text=title)] == ["import_framework"]
