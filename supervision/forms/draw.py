@@ -14,7 +14,7 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation, Zone
 from inspectors.enums import InspectorKind
 from supervision import workflow
-from supervision.enums import SeedKind, ZoneRule
+from supervision.enums import Ownership, SeedKind, ZoneRule
 from supervision.forms.fields import DateInput, long_text
 from supervision.forms.task import ANY, state_choices
 from supervision.models import Draw, InspectionTask
@@ -203,6 +203,8 @@ class DrawSheet:
         initial = self._of(draw) if draw is not None else {"task": task}
         self.form = DrawForm(data, initial=initial)
         rows = {"strata": [], "named": []} if draw is None else self._rows(draw)
+        if task and draw is None:
+            self._offer(task, rows)
         self.strata, self.named = (factory(data, prefix=name, initial=rows[name]) for name, factory in FORMSETS.items())
 
     @classmethod
@@ -218,6 +220,23 @@ class DrawSheet:
             rows = [{field: data.get(f"{name}-{i}-{field}", "") for field in fields} for i in range(total)]
             setattr(sheet, name, factory(prefix=name, initial=rows))
         return sheet
+
+    def _offer(self, task: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+        """What the task already says: its name, and the filter of its item of the annual plan, a stratum per kind."""
+        try:
+            found = self.form.fields["task"].clean(task)
+        except ValidationError:
+            return
+        self.form.initial["purpose"] = found.name
+        item = found.plan_item
+        if item is None or not item.has_filter:
+            return
+        private = {Ownership.PRIVATE: "yes", Ownership.PUBLIC: "no"}.get(item.ownership, "")
+        place = {
+            "zone": str(item.zone.number) if item.zone else "",
+            "township": item.township.code if item.township else "",
+        }
+        rows["strata"] = [{"kind": kind, "private": private, **place} for kind in item.kinds or [""]]
 
     @staticmethod
     def _of(draw: Draw) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from django.utils import timezone
 from core.numbering import DocumentNumber
 from reports.models import OfficialDocument
 from supervision import services
-from supervision.models import Draw
+from supervision.enums import Ownership
+from supervision.models import Draw, InspectionTask
 from tests.people import Cast
 from tests.walk import draws as walk
+from tests.walk import plan as plans
 from tests.walk import reports as documents
 from tests.walk import supervision as tasks
 
@@ -215,3 +217,16 @@ def test_the_task_leads_to_its_draw(cast: Cast, browser: Browser) -> None:
     page = office.get(task.get_absolute_url()).content.decode()
     assert draw.get_absolute_url() in page
     assert link not in page
+
+
+def test_the_form_offers_what_the_task_and_its_item_say(cast: Cast, browser: Browser) -> None:
+    item = plans.item_of(plans.published(cast))
+    item.kinds, item.ownership = ["primary", "junior"], Ownership.PRIVATE
+    item.save()
+    task = walk.draft_task(cast)
+    InspectionTask.objects.filter(pk=task.pk).update(plan_item=item)
+    sheet = browser("office").get(f"{CREATE}?task={task.pk}").context["sheet"]
+    assert sheet.form.initial["purpose"] == task.name
+    rows = [form.initial for form in sheet.strata if form.initial]
+    assert [(row["kind"], row["private"]) for row in rows] == [("primary", "yes"), ("junior", "yes")]
+    assert browser("office").get(f"{CREATE}?task=nonsense").status_code == 200
