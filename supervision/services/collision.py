@@ -111,22 +111,22 @@ def colliding(rows: Collection[Inspection]) -> set[UUID]:
     return found
 
 
-def is_crowded(item: PlanItem, first: dt.date, last: dt.date) -> bool:
-    """Whether no day of the item's period lies `collision_days` away from the days from `first` to `last`."""
-    days = dt.timedelta(days=policy.number("collision_days"))
-    return item.starts_on > first - days and item.ends_on < last + days
+def is_crowded(item: PlanItem, first: dt.date, last: dt.date, *, apart: dt.timedelta) -> bool:
+    """Whether no day of the item's period lies `apart` from the days from `first` to `last`."""
+    return item.starts_on > first - apart and item.ends_on < last + apart
 
 
 def item_clashes(plan: Plan, rows: Iterable[Inspection]) -> list[ItemClash]:
     """The items of `plan` that cannot keep clear of the inspections `rows`; not those created from the item."""
     items = list(plan.items.with_units())
     inspections = list(rows)
+    apart = dt.timedelta(days=policy.number("collision_days"))
     made = {(row.task.plan_item.line, row.unit_id) for row in inspections if row.task.plan_item is not None}
     return [
         ItemClash(row.unit, item, row)
         for row in inspections
         for item in items
-        if is_crowded(item, row.starts_on, row.ends_on)
+        if is_crowded(item, row.starts_on, row.ends_on, apart=apart)
         and item.covers(row.unit)
         and (item.line, row.unit_id) not in made
     ]

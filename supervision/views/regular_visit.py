@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,7 +22,7 @@ from supervision import permissions, services
 from supervision.enums import MatterRating
 from supervision.forms.fields import ReasonForm
 from supervision.forms.regular import GRAVE, RegularVisitFilter
-from supervision.models import FollowUp, RegularVisit, UrgentReport
+from supervision.models import FollowUp, RegularItem, RegularVisit, UrgentReport
 from supervision.views.regular_phone import sheet
 
 MOST_ROWS = 20_000
@@ -34,11 +35,12 @@ def visible(request: HttpRequest, pk: UUID) -> RegularVisit:
 
 
 def _counted(rows: QuerySet[RegularVisit]) -> QuerySet[RegularVisit]:
-    """With how many problems each has, and how many of them are grave."""
-    problems = ~Q(items__rating__in=("", MatterRating.NONE))
+    """With how many problems each has, and how many of them are grave; counted for the rows that are shown only."""
+    items = RegularItem.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
+    problems = items.exclude(rating__in=("", MatterRating.NONE)).values(n=Count("pk"))
+    grave = items.filter(rating__in=GRAVE).values(n=Count("pk"))
     return rows.select_related("unit__zone", "inspector").annotate(
-        problems=Count("items", filter=problems & Q(items__isnull=False)),
-        grave=Count("items", filter=Q(items__rating__in=GRAVE)),
+        problems=Coalesce(Subquery(problems), 0), grave=Coalesce(Subquery(grave), 0)
     )
 
 
