@@ -126,11 +126,10 @@ def picture_of(year: int, *, years: Sequence[int]) -> Picture:
     """The county in `year`, compared with the year before it among `years`; three statements whatever the schools."""
     rules = rules_in_force()
     previous = max((one for one in years if one < year), default=None)
-    figures = _figures(year)
-    before = _figures(previous) if previous is not None else []
+    figures = list(BalanceFigure.objects.filter(year=year).select_related("unit__zone").order_by("unit__code"))
+    before = list(BalanceFigure.objects.filter(year=previous).order_by()) if previous is not None else []
     judged_before = {figure.unit_id: judge(figure.amounts, rules) for figure in before}
     spread_before = spreads_of((figure.amounts for figure in before), rules)
-    reported = {figure.unit_id for figure in figures}
     schools = Organisation.objects.active().filter(kind__in=COMPULSORY_KINDS).order_by("code")
     return Picture(
         year=year,
@@ -144,12 +143,8 @@ def picture_of(year: int, *, years: Sequence[int]) -> Picture:
             ]
             for stage, spreads in spreads_of((figure.amounts for figure in figures), rules).items()
         },
-        missing=[school for school in schools if school.pk not in reported],
+        missing=list(schools.exclude(pk__in=BalanceFigure.objects.filter(year=year).values("unit"))),
     )
-
-
-def _figures(year: int) -> list[BalanceFigure]:
-    return list(BalanceFigure.objects.filter(year=year).select_related("unit__zone").order_by("unit__code"))
 
 
 def alerts_of(picture: Picture, rows: Sequence[Row]) -> list[Alert]:
