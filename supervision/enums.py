@@ -133,7 +133,7 @@ class Audience(TextChoices):
     """Whom a questionnaire asks (REG 19)."""
 
     PARENTS = "parents", _("Parents")
-    PUPILS = "pupils", _("Pupils")
+    PUPILS = "pupils", _("Pupils of age")
     TEACHERS = "teachers", _("Teachers")
 
 

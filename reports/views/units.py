@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -27,14 +27,7 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
     """Facts, zone, inspector, inspections, problems, documents and reports of one unit."""
     units = Organisation.objects.visible_to(request.user).select_related("township", "governing", "zone")
     found = get_object_or_404(units, pk=pk)
-    today = calendar.today()
     problems = Problem.objects.visible_to(request.user).filter(unit=found)
-    counts = problems.aggregate(
-        all=Count("pk"),
-        open=Count("pk", filter=~Q(state__in=CLOSED)),
-        overdue=Count("pk", filter=Q(state__in=UNIT_OWES, deadline_on__lt=today)),
-        done=Count("pk", filter=Q(state="struck_off")),
-    )
     documents = list(
         OfficialDocument.objects.visible_to(request.user)
         .filter(Q(addressee=found) | Q(inspection__unit=found))
@@ -50,7 +43,7 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
         "plaque": PlaqueAssignment.objects.current().filter(unit=found).select_related("inspector").first(),
         "inspections": Inspection.objects.visible_to(request.user).filter(unit=found).select_related("task")[:SHOWN],
         "problems": problems.order_by("-registered_on", "-id")[:SHOWN],
-        "counts": counts,
+        "counts": _counts(problems),
         "regular_visits": RegularVisit.objects.visible_to(request.user)
         .filter(unit=found)
         .select_related("inspector")
@@ -64,3 +57,13 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
         "reports": InspectionReport.objects.visible_to(request.user).filter(unit=found)[:SHOWN],
     }
     return render_page(request, "reports/unit.html", context)
+
+
+def _counts(problems: QuerySet[Problem]) -> dict[str, int]:
+    """How many of the problems there are, stand open, are overdue and are struck off."""
+    return problems.aggregate(
+        all=Count("pk"),
+        open=Count("pk", filter=~Q(state__in=CLOSED)),
+        overdue=Count("pk", filter=Q(state__in=UNIT_OWES, deadline_on__lt=calendar.today())),
+        done=Count("pk", filter=Q(state="struck_off")),
+    )

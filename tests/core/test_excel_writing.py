@@ -38,12 +38,12 @@ def test_the_title_goes_across_the_table():
 
 
 def test_every_template_has_the_countys_columns_and_comes_back_as_an_empty_table(cast):
-    named = {"inspectors": "inspectors", "units": "units", "committee": "committee", "frameworks": "plaque-checklist"}
+    named = {"frameworks": "plaque-checklist", "balanced-development": "balanced-development-2026"}
     for kind in kinds_for(cast.office):
         data = template(kind.resource)
         table = table_of(data)
         head = table_of(demo(named.get(kind.token, kind.token)).read_bytes())[2]
-        assert table[2] == head
+        assert table[2][: len(head)] == head  # a platform's own columns stand behind the county's
         run = run_import(kind.token, upload("模板.xlsx", data), by=cast.office)
         assert "The table holds no rows below its header." in [item["message"] for item in run.refusals]
 

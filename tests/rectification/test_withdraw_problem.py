@@ -59,6 +59,6 @@ def test_the_head_decides_not_the_staff(cast, sign_in):
     post(sign_in(cast.office_head), "withdraw_problem", problem.pk, reason="重复登记", status=409)
 
 
-@pytest.mark.parametrize("who", ["school_head", "inspector", "expert", "sysadmin"])
+@pytest.mark.parametrize("who", ["school_head", "third_inspector", "expert", "sysadmin"])
 def test_strangers_see_nothing(cast, sign_in, who):
     get(sign_in(getattr(cast, who)), "withdraw_problem", walk.registered(cast).pk, status=404)
