@@ -6,6 +6,7 @@ of a step gets a record from which the step may be taken now.
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from typing import Any
 
 from tests.people import Cast
@@ -13,12 +14,10 @@ from tests.people import Cast
 Kwargs = dict[str, Any]
 
 
-def all_targets(cast: Cast) -> dict[str, Kwargs]:
-    """The arguments of the addresses of all parts, module by module."""
-    found: dict[str, Kwargs] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda one: one.name):
-        found |= importlib.import_module(f"{__name__}.{module.name}").targets(cast)
-    return found
+def part_targets() -> list[Callable[[Cast], dict[str, Kwargs]]]:
+    """The function `targets` of each module, in the modules' order."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return [importlib.import_module(f"{__name__}.{name}").targets for name in modules]
 
 
 def each(row: Any, *names: str) -> dict[str, Kwargs]:
