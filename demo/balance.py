@@ -30,7 +30,7 @@ def build(office: User) -> None:
 
 def _year_before() -> bytes:
     """A workbook like the county's: most schools had a little less, every sixth had more than it has now."""
-    sheet = load_workbook(WORKBOOK, read_only=True).worksheets[0]
+    sheet = load_workbook(WORKBOOK).worksheets[0]  # read at once, so that no file stays open
     rows = [list(row) for row in sheet.iter_rows(min_row=HEADER_ROW, values_only=True)]
     writer = SheetWriter([16.0] * len(rows[0]))
     writer.title(f"{YEAR - 1}年{get_kind(TOKEN).resource.sheet_title}")

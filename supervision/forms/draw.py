@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
@@ -139,7 +139,7 @@ class StratumForm(forms.Form):
         codes = list(dict.fromkeys(filter(None, re.split(SEPARATORS, self.cleaned_data["codes"]))))
         known = set(Organisation.objects.active().filter(code__in=codes).values_list("code", flat=True))
         if strangers := [code for code in codes if code not in known]:
-            raise ValidationError(_now("There is no unit with the code %(code)s.") % {"code": strangers[0]})
+            raise ValidationError(gettext("There is no unit with the code %(code)s.") % {"code": strangers[0]})
         return codes
 
     def clean(self) -> dict[str, Any]:
@@ -156,14 +156,14 @@ class StratumForm(forms.Form):
     def words(self, row: dict[str, Any]) -> str:
         """A name made of the filter: kind, township, zone, ownership."""
         if row["codes"]:
-            return _now("Named units")
+            return gettext("Named units")
         parts = [str(dict(self.fields["kind"].choices)[row["kind"]])]
         parts += [str(dict(self.fields[name].choices)[row[name]]) for name in ("township", "zone") if row[name]]
         if row["private"]:
             parts.append(str(dict(OWNERSHIP)[row["private"]]))
         if row["not_since"]:
-            parts.append(_now("not inspected since %(date)s") % {"date": row["not_since"]})
-        return _now("、").join(parts)[:60]
+            parts.append(gettext("not inspected since %(date)s") % {"date": row["not_since"]})
+        return gettext("、").join(parts)[:60]
 
 
 class NamedForm(forms.Form):

@@ -113,9 +113,10 @@ def test_who_sees_what(cast, sign_in):
         "other_school_head": set(),
         "township": set(),
         "expert": set(),
-        "auditor": set(),
     }.items():
         assert shown(sign_in(getattr(cast, who))) == expected, who
+    # The county's work is no business of an administrator.
+    assert sign_in(cast.auditor).get(reverse("problems")).status_code == 403
 
 
 def test_the_team_sees_its_inspections_problems(cast, sign_in):
