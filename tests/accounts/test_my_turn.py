@@ -72,11 +72,12 @@ def test_counts_stop(cast, monkeypatch):
 
 def test_one_statement_for_every_workflow(cast, django_assert_num_queries):
     work.planned_problem(cast)
-    for user in (cast.office_head, cast.school_head):
+    for user, waiting in ((cast.office_head, 0), (cast.school_head, 1)):
         list(user.organisation_ids)
         list(user.zone_ids)
         with django_assert_num_queries(1):
-            turns.turns_of(user, today=TODAY)
+            found = turns.turns_of(user, today=TODAY)
+        assert found.count == waiting
 
 
 @pytest.mark.usefixtures("holidays")

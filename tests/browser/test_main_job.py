@@ -13,6 +13,7 @@ from accounts.roles import Role
 from accounts.services.policy import edit_policy
 from core import calendar
 from inspectors.models import Inspector
+from reports.models import InspectionReport
 from tests.browser import inspecting, publishing, rectifying
 from tests.browser.clock import Clock
 from tests.browser.conftest import Person
@@ -63,3 +64,5 @@ def test_main_job(person: Callable[..., Person], worker: Any, office_people: Non
     publishing.publish(office, person("head"))
     publishing.read(person(phone=True, scripts=False))
     publishing.look(person())
+    assert InspectionReport.objects.get().state == "published"
+    assert InspectionReport.objects.get().problems.filter(problem__state="struck_off").exists()

@@ -33,6 +33,8 @@ def test_from_the_questionnaire_to_the_deliberation(person: People, live_server:
     answer(person, survey)
     read_results(office, survey)
     vote(person, inspection)
+    inspection.refresh_from_db()
+    assert inspection.state == "deliberated"
 
 
 def prepare(office: Person, inspection: Inspection) -> Survey:

@@ -83,7 +83,8 @@ class TestDeadline:
         """A list costs the same for one row and for fifty."""
         many = [due(TODAY + dt.timedelta(days=n)) for n in range(50)]
         with django_assert_max_num_queries(2):
-            render("{% for it in many %}{% deadline it %}{% endfor %}", many=many)
+            text = render("{% for it in many %}{% deadline it %}{% endfor %}", many=many)
+        assert text.count("<details") == 50
 
     def test_a_far_deadline_still_counts(self) -> None:
         """Beyond the table read for the page it is asked for alone."""

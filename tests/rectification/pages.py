@@ -14,6 +14,11 @@ def get(client: Client, name: str, *args: Any, status: int = 200, htmx: bool = F
     return response.content.decode() if not response.streaming else ""
 
 
+def status_of(client: Client, name: str, *args: Any) -> int:
+    """What the page called `name` answers."""
+    return client.get(reverse(name, args=args)).status_code
+
+
 def post(
     client: Client, name: str, *args: Any, status: int = 302, htmx: bool = False, query: str = "", **data: Any
 ) -> str:

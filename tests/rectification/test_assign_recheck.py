@@ -14,7 +14,7 @@ from inspectors.models import Inspector, Recusal
 from rectification import permissions, services
 from rectification.models import Problem, Recheck
 from tests.core.threads import press_while
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import clock, supervision
 from tests.walk import rectification as walk
 
@@ -56,6 +56,7 @@ def refuse(cast, problem, inspector, match):
 
 def test_refused_for_whoever_found_it(cast, reported):
     refuse(cast, reported, walk.inspector_of(cast.inspector), "发现")
+    assert fresh(reported).state == "reported"
 
 
 def test_without_a_named_finder_refused_for_all_who_recorded_a_visit(cast, other):
@@ -77,6 +78,7 @@ def test_where_nobody_of_ours_found_it_anybody_may(cast, other):
 def test_refused_for_a_recused_inspector(cast, reported, other):
     Recusal.objects.create(inspector=other, unit=cast.school, ground="on_staff")
     refuse(cast, reported, other, "回避")
+    assert fresh(reported).state == "reported"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,7 @@ def test_refused_out_of_term_untrained_or_without_account(cast, reported, other,
     Inspector.objects.filter(pk=other.pk).update(**changed)
     other.refresh_from_db()
     refuse(cast, reported, other, match)
+    assert fresh(reported).state == "reported"
 
 
 def test_refused_with_the_hands_full(cast, reported, other):
@@ -100,6 +103,7 @@ def test_refused_with_the_hands_full(cast, reported, other):
     elsewhere = walk.registered(cast, unit=cast.other_school)
     Recheck.objects.create(problem=elsewhere, inspector=other)
     refuse(cast, reported, other, "上限")
+    assert fresh(reported).state == "reported"
 
 
 def test_more_at_the_same_unit_is_no_further_load(cast, reported, other):
@@ -126,7 +130,8 @@ def test_candidates_cost_the_same_for_three_and_for_thirty(cast, reported, djang
     for count in (3, 30):
         people = [Inspector(name=f"督学{number}", term_from=calendar.today()) for number in range(count)]
         with django_assert_num_queries(2):
-            permissions.recheck_candidates(problem, people)
+            candidates = permissions.recheck_candidates(problem, people)
+        assert len(candidates) == count
 
 
 def test_the_page_says_who_can_not_and_why(cast, sign_in, reported, other):
@@ -157,6 +162,6 @@ def test_a_colleague_returns_the_report_while_somebody_is_appointed(cast, sign_i
 
 
 def test_others(cast, sign_in, reported):
-    get(sign_in(cast.school_head), "assign_recheck", reported.pk, status=403)
-    get(sign_in(cast.other_school_head), "assign_recheck", reported.pk, status=404)
-    get(sign_in(cast.office), "assign_recheck", walk.planned(cast).pk, status=409)
+    assert status_of(sign_in(cast.school_head), "assign_recheck", reported.pk) == 403
+    assert status_of(sign_in(cast.other_school_head), "assign_recheck", reported.pk) == 404
+    assert status_of(sign_in(cast.office), "assign_recheck", walk.planned(cast).pk) == 409

@@ -5,7 +5,7 @@ import pytest
 from core.errors import NotAllowed, Refused
 from rectification import services
 from rectification.models import RectificationOrder
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 from tests.walk import supervision
 
@@ -89,4 +89,4 @@ def test_the_page_without_a_choice_leads_to_the_ledger(cast, sign_in):
 
 @pytest.mark.parametrize("who", ["leader", "school_head", "inspector"])
 def test_others_may_not(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "create_order", status=403)
+    assert status_of(sign_in(getattr(cast, who)), "create_order") == 403

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import NotYourTurn, Refused
 from rectification import services
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 
 
@@ -25,8 +25,8 @@ def test_the_page(cast, sign_in):
     proposal = walk.proposed(cast)
     office = sign_in(cast.office)
     get(office, "dismiss_urging", proposal.pk)
-    get(sign_in(cast.leader), "dismiss_urging", proposal.pk, status=403)
-    get(sign_in(cast.school_head), "dismiss_urging", proposal.pk, status=404)
+    assert status_of(sign_in(cast.leader), "dismiss_urging", proposal.pk) == 403
+    assert status_of(sign_in(cast.school_head), "dismiss_urging", proposal.pk) == 404
     post(office, "dismiss_urging", proposal.pk, reason="", status=422, htmx=True)
     post(office, "dismiss_urging", proposal.pk, reason="已电话催办")
     post(office, "dismiss_urging", proposal.pk, reason="已电话催办", status=409)

@@ -9,7 +9,7 @@ from core.models import Notification
 from rectification import services
 from rectification.models import Problem, RectificationOrder
 from rectification.signals import order_issued
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import clock, supervision
 from tests.walk import rectification as walk
 
@@ -73,9 +73,9 @@ def test_the_page_shows_what_goes_into_the_document_and_issues(cast, sign_in):
 
 
 def test_a_leader_sees_the_draft_but_may_not_issue(cast, sign_in):
-    get(sign_in(cast.leader), "issue_order", walk.drafted(cast).pk, status=403)
+    assert status_of(sign_in(cast.leader), "issue_order", walk.drafted(cast).pk) == 403
 
 
 @pytest.mark.parametrize("who", ["school_head", "other_school_head", "inspector", "liaison"])
 def test_a_draft_does_not_exist_for_others(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "issue_order", walk.drafted(cast).pk, status=404)
+    assert status_of(sign_in(getattr(cast, who)), "issue_order", walk.drafted(cast).pk) == 404

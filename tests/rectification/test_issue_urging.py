@@ -9,7 +9,7 @@ from core.errors import NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from rectification import services
 from rectification.models import Problem
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import clock
 from tests.walk import rectification as walk
 
@@ -85,5 +85,5 @@ def test_the_page(cast, sign_in):
 
 def test_a_leader_sees_the_proposal_but_may_not_issue(cast, sign_in):
     proposal = walk.proposed(cast)
-    get(sign_in(cast.leader), "issue_urging", proposal.pk, status=403)
-    get(sign_in(cast.school_head), "issue_urging", proposal.pk, status=404)
+    assert status_of(sign_in(cast.leader), "issue_urging", proposal.pk) == 403
+    assert status_of(sign_in(cast.school_head), "issue_urging", proposal.pk) == 404

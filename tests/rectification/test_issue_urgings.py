@@ -6,7 +6,7 @@ from core import calendar
 from core.errors import Refused
 from rectification import services
 from rectification.models import UrgingNotice
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 
 LATER = calendar.ONE_DAY * 14
@@ -62,4 +62,4 @@ def test_the_preview_costs_the_same_for_one_and_for_many(cast, sign_in, django_a
 
 @pytest.mark.parametrize("who", ["leader", "school_head", "inspector"])
 def test_others_may_not(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "issue_urgings", status=403)
+    assert status_of(sign_in(getattr(cast, who)), "issue_urgings") == 403

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.rectification.pages import get
+from tests.rectification.pages import get, status_of
 from tests.walk import rectification as walk
 
 
@@ -26,13 +26,13 @@ def test_the_units_draft_is_seen_by_the_unit_only(cast, sign_in):
 
 @pytest.mark.parametrize("who", ["other_school_head", "third_inspector", "township", "auditor"])
 def test_strangers(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "order", walk.ordered(cast).pk, status=404)
+    assert status_of(sign_in(getattr(cast, who)), "order", walk.ordered(cast).pk) == 404
 
 
 def test_a_draft_is_the_countys_only(cast, sign_in):
     draft = walk.drafted(cast)
     get(sign_in(cast.leader), "order", draft.pk)
-    get(sign_in(cast.school_head), "order", draft.pk, status=404)
+    assert status_of(sign_in(cast.school_head), "order", draft.pk) == 404
 
 
 def test_the_list_its_filters_and_its_fragment(cast, sign_in):

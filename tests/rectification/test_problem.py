@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from core.models import AuditEvent
 from rectification import services
 from rectification.models import Problem
-from tests.rectification.pages import get
+from tests.rectification.pages import get, status_of
 from tests.walk import rectification as walk
 from tests.walk import supervision
 
@@ -93,11 +93,11 @@ def test_an_inspection_is_a_link_only_for_those_who_may_open_it(cast, sign_in):
 
 @pytest.mark.parametrize("who", ["other_school_head", "third_inspector", "township", "expert", "auditor", "sysadmin"])
 def test_strangers_see_nothing(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "problem", walk.rechecking(cast).pk, status=404)
+    assert status_of(sign_in(getattr(cast, who)), "problem", walk.rechecking(cast).pk) == 404
 
 
 def test_a_registered_problem_is_not_the_schools_yet(cast, sign_in):
-    get(sign_in(cast.school_head), "problem", walk.registered(cast).pk, status=404)
+    assert status_of(sign_in(cast.school_head), "problem", walk.registered(cast).pk) == 404
 
 
 def test_one_round_or_many_cost_the_same(cast, sign_in):

@@ -12,7 +12,7 @@ from rectification import services
 from rectification.models import Problem, Recheck, UrgingNotice
 from rectification.signals import problem_struck_off, urging_issued
 from tests.core.threads import press_while
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import clock, supervision
 from tests.walk import rectification as walk
 from tests.walk.supervision import picture
@@ -219,10 +219,10 @@ def test_the_same_result_sent_twice_at_once_counts_once(cast, sign_in):
 
 def test_others(cast, sign_in):
     problem = walk.rechecking(cast)
-    get(sign_in(cast.office), "record_recheck", problem.pk, status=403)
-    get(sign_in(cast.school_head), "record_recheck", problem.pk, status=403)
-    get(sign_in(cast.third_inspector), "record_recheck", problem.pk, status=404)
-    get(sign_in(cast.other_school_head), "record_recheck", problem.pk, status=404)
+    assert status_of(sign_in(cast.office), "record_recheck", problem.pk) == 403
+    assert status_of(sign_in(cast.school_head), "record_recheck", problem.pk) == 403
+    assert status_of(sign_in(cast.third_inspector), "record_recheck", problem.pk) == 404
+    assert status_of(sign_in(cast.other_school_head), "record_recheck", problem.pk) == 404
 
 
 def test_the_visits_page_lists_what_waits(cast, sign_in):

@@ -4,7 +4,7 @@ import pytest
 
 from rectification import services
 from rectification.models import Problem
-from tests.rectification.pages import get
+from tests.rectification.pages import get, status_of
 from tests.walk import rectification as walk
 
 
@@ -34,8 +34,8 @@ def test_rounds_lead_to_one_another(cast, sign_in):
     [("liaison", 200), ("zone_leader", 200), ("other_school_head", 404), ("third_inspector", 404), ("auditor", 404)],
 )
 def test_who_reads_what_was_submitted(cast, sign_in, who, status):
-    get(sign_in(getattr(cast, who)), "rectification_report", walk.submitted(cast).pk, status=status)
+    assert status_of(sign_in(getattr(cast, who)), "rectification_report", walk.submitted(cast).pk) == status
 
 
 def test_a_draft_is_the_units_own(cast, sign_in):
-    get(sign_in(cast.office), "rectification_report", walk.written(cast).pk, status=404)
+    assert status_of(sign_in(cast.office), "rectification_report", walk.written(cast).pk) == 404

@@ -5,7 +5,7 @@ import pytest
 from core.errors import NotYourTurn, Refused
 from core.models import Notification
 from rectification import services
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 
 
@@ -63,5 +63,5 @@ def test_the_page_returns_with_reasons_problem_by_problem(cast, sign_in):
 
 def test_others(cast, sign_in):
     plan = walk.submitted_plan(cast)
-    get(sign_in(cast.school_head), "return_plan", plan.pk, status=403)
-    get(sign_in(cast.other_school_head), "return_plan", plan.pk, status=404)
+    assert status_of(sign_in(cast.school_head), "return_plan", plan.pk) == 403
+    assert status_of(sign_in(cast.other_school_head), "return_plan", plan.pk) == 404

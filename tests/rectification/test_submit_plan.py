@@ -10,7 +10,7 @@ from core.models import Notification
 from rectification import services
 from rectification.models import RectificationPlan
 from tests.core.threads import press_while
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import clock
 from tests.walk import rectification as walk
 
@@ -118,6 +118,6 @@ def test_a_colleague_submits_while_the_plan_is_sent(cast, sign_in):
 def test_strangers_and_onlookers(cast, sign_in):
     plan = walk.draft_plan(walk.ordered(cast))
     for who in (cast.other_school_head, cast.office, cast.liaison, cast.inspector):
-        get(sign_in(who), "submit_plan", plan.pk, status=404)
+        assert status_of(sign_in(who), "submit_plan", plan.pk) == 404
     services.submit_plan(walk.written_plan(cast, plan.order), by=cast.school_head)
-    get(sign_in(cast.office), "submit_plan", plan.pk, status=409)
+    assert status_of(sign_in(cast.office), "submit_plan", plan.pk) == 409

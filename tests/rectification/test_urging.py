@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.rectification.pages import get
+from tests.rectification.pages import get, status_of
 from tests.walk import rectification as walk
 
 
@@ -24,7 +24,7 @@ def test_a_proposal_is_the_countys_only(cast, sign_in):
 
 @pytest.mark.parametrize("who", ["other_school_head", "third_inspector", "auditor"])
 def test_strangers(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "urging", walk.urged(cast).pk, status=404)
+    assert status_of(sign_in(getattr(cast, who)), "urging", walk.urged(cast).pk) == 404
 
 
 def test_the_list_and_its_filters(cast, sign_in):

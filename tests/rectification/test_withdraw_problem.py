@@ -5,7 +5,7 @@ import pytest
 from core.errors import NotYourTurn, Refused, TransitionRefused
 from rectification import services
 from rectification.models import Problem
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 from tests.walk import supervision
 
@@ -61,4 +61,4 @@ def test_the_head_decides_not_the_staff(cast, sign_in):
 
 @pytest.mark.parametrize("who", ["school_head", "third_inspector", "expert", "sysadmin"])
 def test_strangers_see_nothing(cast, sign_in, who):
-    get(sign_in(getattr(cast, who)), "withdraw_problem", walk.registered(cast).pk, status=404)
+    assert status_of(sign_in(getattr(cast, who)), "withdraw_problem", walk.registered(cast).pk) == 404

@@ -8,7 +8,7 @@ from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import StoredFile
 from rectification import services
 from tests.core.threads import press_while
-from tests.rectification.pages import get, post
+from tests.rectification.pages import get, post, status_of
 from tests.walk import rectification as walk
 from tests.walk.supervision import picture
 
@@ -115,6 +115,6 @@ def test_a_colleague_submits_while_the_report_is_sent(cast, sign_in):
 
 def test_others(cast, sign_in):
     problem = walk.planned(cast)
-    get(sign_in(cast.office), "write_report", problem.pk, status=403)
-    get(sign_in(cast.liaison), "write_report", problem.pk, status=403)
-    get(sign_in(cast.other_school_head), "write_report", problem.pk, status=404)
+    assert status_of(sign_in(cast.office), "write_report", problem.pk) == 403
+    assert status_of(sign_in(cast.liaison), "write_report", problem.pk) == 403
+    assert status_of(sign_in(cast.other_school_head), "write_report", problem.pk) == 404

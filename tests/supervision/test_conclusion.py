@@ -362,4 +362,5 @@ def test_a_conclusion_of_fifty_indicators_needs_no_more_statements(
     inspection = Inspection.objects.select_related("task__framework_version", "unit").get(pk=visit.inspection_id)
     scoring.grade_shares()
     with django_assert_max_num_queries(6):
-        services.conclude(inspection)
+        conclusion = services.conclude(inspection)
+    assert conclusion.points == 0
