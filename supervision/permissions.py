@@ -274,8 +274,7 @@ def check_can_read_self_evaluation(user: User, inspection: Inspection) -> None:
 
 def check_can_read_desk_review(user: User, inspection: Inspection) -> None:
     """The county and the team read the review at the desk, a reviewer what was assigned. Raises NotAllowed."""
-    inside = Inspection.objects.worked_on_by(user).filter(pk=inspection.pk).exists()
-    if not inside and not own_assignments(user, inspection).exists():
+    if not sees_inside(user, inspection) and not own_assignments(user, inspection).exists():
         raise NotAllowed(_("The evidence is reviewed by the team, and by reviewers to whom it was assigned."))
 
 

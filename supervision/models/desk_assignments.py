@@ -22,7 +22,7 @@ class DeskAssignmentQuerySet(WorkflowedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """The county's and the team's, and the reviewer's own as long as the task lets the reviewer in."""
         own = Q(reviewer=user) & Q(inspection__task__in=user.task_ids)
-        return self.filter(own | Q(inspection__in=Inspection.objects.worked_on_by(user)))
+        return self.filter(own | Q(inspection__in=Inspection.objects.inside_for(user)))
 
 
 class DeskAssignment(Workflowed):

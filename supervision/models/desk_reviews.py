@@ -53,7 +53,7 @@ class DeskQuestionQuerySet(WorkflowedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """The asked unit's, the county's and the team's; others see what they asked, while the task lets them in."""
-        seen = Q(inspection__in=Inspection.objects.worked_on_by(user))
+        seen = Q(inspection__in=Inspection.objects.inside_for(user))
         if user.organisation_ids:
             seen |= Q(inspection__unit__in=user.organisation_ids)
         if user.task_ids:

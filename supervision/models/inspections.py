@@ -28,7 +28,7 @@ class InspectionQuerySet(WorkflowedQuerySet):
         """All for the county; the team's, a zone's, the unit's own once notified, its governing body's once decided."""
         if user.has_role(*COUNTY_ROLES):
             return self
-        mine = _inside(user)
+        mine = _inside(user) | Q(task__in=user.task_ids)
         if user.organisation_ids:
             mine |= Q(unit__in=user.organisation_ids, notified_on__isnull=False)
             mine |= Q(unit__governing__in=user.organisation_ids, state__in=AFTER_OPINION)
@@ -40,19 +40,14 @@ class InspectionQuerySet(WorkflowedQuerySet):
         return self.exclude(state="cancelled").filter(models.Exists(others.exclude(pk=models.OuterRef("pk"))))
 
     def inside_for(self, user: Any) -> Self:
-        """Those whose inner workings `user` may read: the county's and the team's own; never as the supervised unit."""
-        return self if user.has_role(*COUNTY_ROLES) else self.filter(_inside(user))
+        """Those whose inner workings `user` may read: all for the county, the team's and a zone leader's own.
 
-    def worked_on_by(self, user: Any) -> Self:
-        """As `inside_for`, without whoever was only let into the task: experts see what is assigned to them."""
-        return self if user.has_role(*COUNTY_ROLES) else self.filter(_of_the_team(user))
+        Never as the supervised unit, nor as an expert, who sees what is assigned (`DeskAssignment`) and nothing else.
+        """
+        return self if user.has_role(*COUNTY_ROLES) else self.filter(_inside(user))
 
 
 def _inside(user: Any) -> Q:
-    return _of_the_team(user) | Q(task__in=user.task_ids)
-
-
-def _of_the_team(user: Any) -> Q:
     mine = on_team(user, path="team")
     if user.zone_ids:
         mine |= Q(unit__zone__in=user.zone_ids)

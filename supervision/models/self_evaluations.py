@@ -24,7 +24,7 @@ class SelfEvaluationItemQuerySet(models.QuerySet):
         """The unit's own; the county's and the team's once handed in; a reviewer's who was let in: those assigned."""
         seen = Q(inspection__unit__in=user.organisation_ids) if user.organisation_ids else Q(pk__in=())
         handed_in = Q(inspection__self_evaluated_on__isnull=False)
-        seen |= handed_in & Q(inspection__in=Inspection.objects.worked_on_by(user))
+        seen |= handed_in & Q(inspection__in=Inspection.objects.inside_for(user))
         if user.task_ids:
             seen |= handed_in & Q(inspection__task__in=user.task_ids) & Q(Exists(DeskAssignment.of_item(user)))
         return self.filter(seen)

@@ -10,6 +10,7 @@ from accounts.roles import COUNTY_ROLES
 from accounts.terms import term_of
 from core import calendar
 from supervision.models import Inspection, InspectionTask
+from supervision.permissions import sees_inside
 from supervision.services import burden
 from supervision.services.collision import AHEAD, clashes_of_task
 
@@ -39,7 +40,7 @@ def joint_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     if not others:
         return {}
     seen = set(Inspection.objects.visible_to(user).filter(joint=inspection.joint_id).values_list("pk", flat=True))
-    inside = Inspection.objects.inside_for(user).filter(pk=inspection.pk).exists()
+    inside = sees_inside(user, inspection)
     return {
         "joint": inspection.joint,
         "others": [(other, other.pk in seen) for other in others if inside or other.pk in seen],

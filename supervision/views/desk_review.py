@@ -42,7 +42,7 @@ def _page(request: HttpRequest, found: Inspection) -> dict[str, Any]:
         item.indicator_id: item
         for item in SelfEvaluationItem.objects.visible_to(user).filter(inspection=found).select_related("reviewed_by")
     }
-    inside = Inspection.objects.worked_on_by(user).filter(pk=found.pk).exists()
+    inside = permissions.sees_inside(user, found)
     team = found.is_party("team", user)
     open_now = found.state in permissions.OPEN_TO_REVIEW
     own = list(permissions.own_assignments(user, found).prefetch_related("indicators"))

@@ -140,8 +140,7 @@ def _self_evaluation(user: Any, found: Inspection, inside: bool) -> dict[str, An
     items = SelfEvaluationItem.objects.visible_to(user).filter(inspection=found)
     counts = items.filled().values("review").annotate(count=Count("pk")).values_list("review", "count")
     mine = found.is_party("unit", user)
-    # Whoever was only let into the task sees at the desk what is assigned, and nothing else of it.
-    reads = found.self_evaluated_on is not None and Inspection.objects.worked_on_by(user).filter(pk=found.pk).exists()
+    reads = found.self_evaluated_on is not None and inside
     questions = DeskQuestion.objects.visible_to(user).filter(inspection=found)
     return {
         "item_counts": dict(counts),

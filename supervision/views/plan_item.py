@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.roles import COUNTY_ROLES
+from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
@@ -42,9 +43,15 @@ def plan_item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "tasks": InspectionTask.objects.visible_to(user).filter(pk__in=tasks.values("pk")),
         "county": user.has_role(*COUNTY_ROLES),
         "may_edit": user.is_office and item.plan.state == "draft",
-        "may_create_task": user.is_office and item.plan.state in {"approved", "published"} and item.mode in TASK_MODES,
+        "may_create_task": _may_create_task(user, item),
     }
     return render_page(request, "supervision/plan_item.html", context)
+
+
+def _may_create_task(user: Any, item: PlanItem) -> bool:
+    """Whether the office makes a task of the item now: of a plan that stands, of a mode with tasks, not yet over."""
+    stands = item.plan.state in {"approved", "published"} and item.ends_on >= calendar.today()
+    return bool(user.is_office and stands and item.mode in TASK_MODES)
 
 
 @allow(GET, POST)

@@ -74,6 +74,11 @@ def test_sees_the_task_and_its_inspections_and_nothing_else(cast: Cast, browser:
     school = walk.inspection_of(task, cast.school)
     for name in ("begin_visit", "deliberate", "record_public_opinion"):
         assert expert.get(reverse(name, args=[school.pk])).status_code in {403, 409}, name
+    # The team's own records are not the expert's: no visit, no finding, nothing that was rated.
+    assert not expert.get(school.get_absolute_url()).context["inside"]
+    visit = school.visits.get()
+    assert expert.get(visit.get_absolute_url()).status_code == 404
+    assert walk.FINDING not in expert.get(school.get_absolute_url()).content.decode()
 
 
 def test_after_the_last_day_nothing(cast: Cast, browser: Browser) -> None:
