@@ -14,7 +14,7 @@ COPY bin/setup bin/setup
 RUN bin/setup system fonts && rm -rf /var/lib/apt/lists/*
 
 COPY requirements/base.txt requirements/base.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt && pip check
 
 COPY --from=browser /app/node_modules node_modules
 COPY . .
