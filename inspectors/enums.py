@@ -36,3 +36,27 @@ class Side(TextChoices):
     INSPECTOR = "inspector", _("The inspector")
     UNIT = "unit", _("The supervised unit")
     OFFICE = "office", _("The supervision office")
+
+
+class CareerKind(TextChoices):
+    """What a line of an inspector's career tells of (INSP)."""
+
+    APPOINTED = "appointed", _("Appointed")
+    RENEWED = "renewed", _("Term renewed")
+    ENDED = "ended", _("Appointment ended")
+    PLAQUE = "plaque", _("Plaque")
+    TRAINING = "training", _("Training")
+    APPRAISAL = "appraisal", _("Appraisal")
+    COMMENDED = "commended", _("Commended")
+    DISCIPLINED = "disciplined", _("Disciplined")
+    OTHER = "other", _("Other event")
+
+
+class WorkKind(TextChoices):
+    """What an inspector's recorded work consists of (domain §5)."""
+
+    VISIT = "visit", _("Visit of an inspection")
+    REGULAR_VISIT = "regular_visit", _("Regular visit")
+    RECHECK = "recheck", _("Recheck")
+    DESK_REVIEW = "desk_review", _("Review at the desk")
+    REPORT = "report", _("Report written")

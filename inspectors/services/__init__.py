@@ -1,5 +1,6 @@
 """What may be done with inspectors, recusals, plaques and zones, one noun per file."""
 
+from inspectors.services.career import record_career
 from inspectors.services.eligibility import eligibility_faults
 from inspectors.services.plaque import Load, assign_plaque, end_plaque, load_of
 from inspectors.services.recusal import add_recusal, lift_recusal
@@ -36,6 +37,7 @@ __all__ = [
     "load_of",
     "open_requests",
     "raise_recusal",
+    "record_career",
     "remove_inspector",
     "restore_inspector",
     "suggested_recusals",

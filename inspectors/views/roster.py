@@ -19,7 +19,8 @@ from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms import AccountForm, InspectorFilter, InspectorForm, ReasonForm
+from inspectors.forms.fields import ReasonForm
+from inspectors.forms.roster import AccountForm, InspectorFilter, InspectorForm
 from inspectors.models import Inspector
 
 PAGE_SIZE = 50

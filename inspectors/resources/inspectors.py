@@ -218,7 +218,7 @@ def with_recusals(inspectors: Any) -> Any:
 
 def named_recusals(inspector: Inspector) -> Iterable[NamedRecusal]:
     """The recusals in force of an inspector fetched by `with_recusals`, in the table's terms."""
-    for recusal in inspector.recusals_in_force:
+    for recusal in inspector.recusals_in_force:  # type: ignore[attr-defined]
         yield NamedRecusal(recusal.unit, recusal.ground, recusal.reason)
 
 
