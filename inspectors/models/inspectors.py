@@ -43,6 +43,7 @@ class Inspector(Record):
     name = models.CharField(_("Full name"), max_length=40)
     gender = models.CharField(_("Gender"), max_length=4, blank=True)
     born = models.DateField(_("Born"), null=True, blank=True)
+    identity = models.CharField(_("Identity number"), max_length=18, blank=True)
     ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)
     education = models.CharField(_("Education"), max_length=10, choices=Education.choices)
     experience_years = models.PositiveSmallIntegerField(_("Years in education"))
@@ -69,6 +70,14 @@ class Inspector(Record):
         verbose_name = _("inspector")
         verbose_name_plural = _("inspectors")
         ordering = ("certificate",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=~Q(identity=""),
+                name="identity_once",
+                violation_error_message=_("Another inspector has this identity number."),
+            )
+        ]
         indexes = [
             models.Index(fields=["kind", "certificate"], name="inspector_kind"),
             models.Index(fields=["zone", "certificate"], name="inspector_zone"),

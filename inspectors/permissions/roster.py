@@ -26,6 +26,12 @@ def check_can_read_phone(user: User, inspector: Inspector) -> None:
         raise NotAllowed(_("The full telephone number is shown to the supervision office only."))
 
 
+def check_can_read_identity(user: User, inspector: Inspector) -> None:
+    """An inspector's identity number is read by the office, and by the inspector. Raises NotAllowed."""
+    if not (user.has_role(*OFFICE_ROLES) or is_own(user, inspector)):
+        raise NotAllowed(_("The full identity number is shown to the supervision office only."))
+
+
 def is_own(user: User, inspector: Inspector) -> bool:
     """Whether the account is the inspector's."""
     return inspector.user_id is not None and inspector.user_id == user.pk

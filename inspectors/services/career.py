@@ -2,8 +2,13 @@
 
 import datetime as dt
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from accounts.models import User
-from core import calendar
+from core import audit, calendar
+from core.errors import Refused
+from inspectors import permissions
 from inspectors.models import CareerEvent, Inspector
 
 
@@ -18,3 +23,21 @@ def record_career(
     return CareerEvent.objects.create(
         inspector=inspector, kind=kind, on=on or calendar.today(), text=text[:300], url=url, recorded_by=by
     )
+
+
+@transaction.atomic
+def add_career_event(inspector: Inspector, *, by: User, kind: str, on: dt.date, text: str) -> CareerEvent:
+    """The office notes what happened before the platform or outside it. Returns the line.
+
+    Raises NotAllowed; Refused without words, for a day to come, or one before the inspector was born.
+    """
+    permissions.check_can_keep_roster(by)
+    if not text.strip():
+        raise Refused(_("Please say what happened."))
+    if on > calendar.today():
+        raise Refused(_("That day is still to come."), remedy=_("Note what has happened already."))
+    if inspector.born is not None and on <= inspector.born:
+        raise Refused(_("On that day the inspector was not born yet."))
+    event = record_career(inspector, by=by, kind=kind, text=text.strip(), on=on)
+    audit.record("add_career_event", by=by, obj=inspector, data={"kind": kind, "on": str(on), "text": event.text})
+    return event
