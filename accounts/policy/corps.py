@@ -1,6 +1,6 @@
 """Settings of the inspector corps."""
 
-from accounts.policy.items import CORPS, INSP, PLATE, TIMES, UNITS, YEARS, Item, N
+from accounts.policy.items import CLASS_HOURS, CORPS, INSP, PLATE, TIMES, UNITS, YEARS, Item, N
 from core.workflow import gettext_noop as _
 
 ITEMS = (
@@ -31,4 +31,16 @@ ITEMS = (
     Item("plaque_schools", _("Schools per plaque inspector, about"), N, 5, PLATE, CORPS, UNITS, most=20),
     Item("plaque_years", _("Rotation of plaque inspectors, years"), N, 3, PLATE, CORPS, YEARS, most=10),
     Item("zone_schools", _("Schools in a zone, at most"), N, 20, PLATE, CORPS, UNITS, most=60),
+    Item(
+        "training_hours",
+        _("Class hours of training a year, at least"),
+        N,
+        40,
+        INSP,
+        CORPS,
+        CLASS_HOURS,
+        least=40,
+        most=400,
+        law=_("An inspector has at least 40 class hours of training a year."),
+    ),
 )
