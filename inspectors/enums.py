@@ -41,7 +41,7 @@ class Side(TextChoices):
 class CareerKind(TextChoices):
     """What a line of an inspector's career tells of (INSP)."""
 
-    APPOINTED = "appointed", _("Appointed")
+    APPOINTED = "appointed", _("Appointed as inspector")
     RENEWED = "renewed", _("Term renewed")
     ENDED = "ended", _("Appointment ended")
     PLAQUE = "plaque", _("Plaque")
