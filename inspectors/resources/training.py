@@ -77,6 +77,11 @@ class TrainingResource(SheetResource):
         import_id_fields = ("certificate", "title", "day")
         fields = ("name", "certificate", "title", "mode", "day", "hours")
 
+    @classmethod
+    def title_of(cls, year: int) -> str:
+        """The title of the table of `year`, and the name of its file."""
+        return f"{year}年{cls.sheet_title}"
+
     def get_queryset(self) -> Any:
         """Training that counts, with its inspector."""
         return super().get_queryset().filter(struck_at=None).select_related("inspector")

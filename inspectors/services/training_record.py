@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -100,7 +101,7 @@ def complete_pre_post(record: TrainingRecord, *, by: User) -> bool:
             record.inspector,
             by=by,
             kind=CareerKind.TRAINING,
-            text=f"完成岗前培训：{record.title}（{record.hours.normalize():f}学时）",
+            text=_career_line(record),
             on=record.day,
             url=record.get_absolute_url(),
         )
@@ -127,3 +128,12 @@ def check_training(inspector: Inspector, *, title: str, day: dt.date, hours: Dec
             _("This training of this day is on record or reported already."),
             remedy=_("If it was another one, give it a name that tells them apart."),
         )
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _career_line(record: TrainingRecord) -> str:
+    """In the county's language: the career is a document."""
+    return _("Completed the pre-post training: %(title)s, %(hours)s class hours") % {
+        "title": record.title,
+        "hours": f"{record.hours.normalize():f}",
+    }

@@ -15,8 +15,7 @@ from accounts.roles import Role
 from core import audit, calendar
 from core.access import GET, POST, allow
 from core.errors import NotAllowed
-from core.excel.kinds import get_kind
-from core.excel.writing import SheetWriter, export, xlsx_response
+from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from inspectors import permissions, services
@@ -24,6 +23,8 @@ from inspectors.enums import TrainingMode
 from inspectors.forms.fields import ReasonForm
 from inspectors.forms.training import HoursFilter, RecordFilter, RecordForm, YearForm
 from inspectors.models import Inspector, TrainingRecord, TrainingReport
+from inspectors.resources.training import TrainingResource
+from inspectors.resources.training_hours import hours_sheet, title_of
 from inspectors.services.training_year import Year, year_of
 from inspectors.views.roster import get_inspector
 
@@ -82,17 +83,9 @@ def export_training_hours(request: HttpRequest) -> HttpResponse:
     year = year_of(form.chosen())
     rows = _with_figures(_corps(request, form), year)
     audit.record("export_training_hours", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
-    title = f"{policy.text('county_name')}{year.number}年督学培训学时统计表"
-    writer = SheetWriter([8, 12, 22, 10, 16, 10, 10, 10, 10, 10])
-    writer.title(title)
-    writer.note(f"（每人每年不少于{year.asked}学时；统计至{calendar.today():%Y-%m-%d}）")
-    writer.header(["序号", "姓名", "督学证号", "类别", "责任区", "集中", "网络", "自学", "合计", "尚差"])
-    for number, row in enumerate(rows, 1):
-        hours = [float(value) for _mode, value in row.modes]
-        place = str(row.zone or "")
-        figures = [*hours, float(row.hours), float(row.short)]
-        writer.line([number, row.name, row.certificate, str(row.get_kind_display()), place, *figures])
-    return xlsx_response(writer.bytes(), f"{title}.xlsx")
+    title = title_of(policy.text("county_name"), year)
+    data = hours_sheet(rows, title=title, year=year, today=calendar.today().isoformat())
+    return xlsx_response(data, f"{title}.xlsx")
 
 
 def _records(request: HttpRequest, form: RecordFilter) -> QuerySet[TrainingRecord]:
@@ -125,8 +118,8 @@ def export_training(request: HttpRequest) -> HttpResponse:
     form = RecordFilter(request.GET)
     found = _records(request, form).filter(struck_at=None).order_by("inspector__certificate", "day", "pk")
     audit.record("export_training", by=request.user, data={"count": found.count(), "filter": request.GET.dict()})
-    resource = get_kind("training").resource()
-    title = f"{form.chosen()}年{resource.sheet_title}"
+    resource = TrainingResource()
+    title = resource.title_of(form.chosen())
     return xlsx_response(export(resource, found, title=title), f"{title}.xlsx")
 
 
