@@ -93,7 +93,10 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     ),
     (
         _("Inspector corps"),
-        (Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),),
+        (
+            Entry(_("Staffing"), "staffing", "people-fill", COUNTY_ROLES | {Role.ZONE_LEADER}),
+            Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),
+        ),
     ),
     (
         _("Registers"),

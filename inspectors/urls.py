@@ -8,6 +8,7 @@ from inspectors.views import (
     recusal,
     recusal_request,
     roster,
+    staffing,
     training_course,
     training_hours,
     training_report,
@@ -18,6 +19,7 @@ ROSTER = "desk/inspectors/"
 RECUSALS = f"{ROSTER}recusals/"
 PLAQUES = f"{ROSTER}plaques/"
 ZONES = f"{ROSTER}zones/"
+STAFFING = f"{ROSTER}staffing/"
 TRAINING = f"{ROSTER}training/"
 
 urlpatterns = [
@@ -50,6 +52,10 @@ urlpatterns = [
     path(ZONES, zone.zones, name="zones"),
     path(f"{ZONES}<uuid:pk>/", zone.zone, name="zone"),
     path(f"{ZONES}<uuid:pk>/leader/appoint/", zone.appoint_zone_leader, name="appoint_zone_leader"),
+    path(STAFFING, staffing.staffing, name="staffing"),
+    path(f"{STAFFING}rows/", staffing.staffing_rows, name="staffing_rows"),
+    path(f"{STAFFING}change/", staffing.staffing_change, name="staffing_change"),
+    path(f"{STAFFING}export/", staffing.export_staffing, name="export_staffing"),
     path("t/<str:code>/", training_course.sign_in_training, name="sign_in_training"),
     path(TRAINING, training_hours.training_hours, name="training_hours"),
     path(f"{TRAINING}export/", training_hours.export_training_hours, name="export_training_hours"),

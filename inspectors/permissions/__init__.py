@@ -10,6 +10,7 @@ from inspectors.permissions.roster import (
     is_own,
     may,
 )
+from inspectors.permissions.staffing import check_can_see_staffing
 from inspectors.permissions.training import (
     check_can_keep_training,
     check_can_report_training,
@@ -31,6 +32,7 @@ __all__ = [
     "check_can_remove_file",
     "check_can_report_training",
     "check_can_see_corps",
+    "check_can_see_staffing",
     "check_can_see_training",
     "check_can_set_photo",
     "is_own",

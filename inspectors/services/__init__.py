@@ -25,6 +25,14 @@ from inspectors.services.roster import (
     unmask_identity,
     unmask_phone,
 )
+from inspectors.services.staffing import (
+    Change,
+    Staffing,
+    counted_inspectors,
+    counted_units,
+    export_staffing,
+    staffing,
+)
 from inspectors.services.training_course import (
     close_training_session,
     create_training_course,
@@ -42,7 +50,9 @@ from inspectors.services.zone import appoint_zone_leader
 
 __all__ = [
     "NOTHING",
+    "Change",
     "Load",
+    "Staffing",
     "add_career_event",
     "add_inspector",
     "add_inspector_file",
@@ -51,12 +61,15 @@ __all__ = [
     "approve_training",
     "assign_plaque",
     "close_training_session",
+    "counted_inspectors",
+    "counted_units",
     "create_training_course",
     "create_training_session",
     "dismiss_recusal",
     "edit_inspector",
     "eligibility_faults",
     "end_plaque",
+    "export_staffing",
     "fingerprint",
     "hours_by_mode",
     "hours_of",
@@ -77,6 +90,7 @@ __all__ = [
     "return_training",
     "set_photo",
     "sign_in_training",
+    "staffing",
     "standing",
     "strike_training",
     "suggested_recusals",

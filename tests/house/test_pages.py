@@ -128,6 +128,8 @@ LISTS = {
     "units": "accounts.Organisation",
     "inspectors": "inspectors.Inspector",
     "zones": "accounts.Zone",
+    "staffing": "accounts.Organisation",
+    "staffing_rows": "accounts.Organisation",
     "plaques": "inspectors.PlaqueAssignment",
     "frameworks": "supervision.Framework",
     "results": "supervision.InspectionResult",
