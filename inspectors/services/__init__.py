@@ -30,7 +30,6 @@ from inspectors.services.staffing import (
     Staffing,
     counted_inspectors,
     counted_units,
-    export_staffing,
     staffing,
 )
 from inspectors.services.training_course import (
@@ -69,7 +68,6 @@ __all__ = [
     "edit_inspector",
     "eligibility_faults",
     "end_plaque",
-    "export_staffing",
     "fingerprint",
     "hours_by_mode",
     "hours_of",

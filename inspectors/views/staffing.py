@@ -6,15 +6,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts import policy
 from accounts.models import Organisation
-from core import calendar
+from core import audit, calendar
 from core.access import GET, POST, allow
 from core.excel.writing import xlsx_response
 from core.htmx import render_page
 from inspectors import permissions, services
 from inspectors.forms.staffing import ChangeForm, StaffingRowsFilter
 from inspectors.models import Inspector
+from inspectors.resources.staffing import staffing_title, staffing_workbook
 from inspectors.services.staffing import COUNTY, NO_ZONE, UNIT_ROWS, Place, Staffing
 from inspectors.views.roster import term_words
 
@@ -98,5 +98,6 @@ def staffing_change(request: HttpRequest) -> HttpResponse:
 def export_staffing(request: HttpRequest) -> HttpResponse:
     """The figures with every school and name behind them, as a workbook."""
     permissions.check_can_see_staffing(request.user)
-    name = f"{policy.text('county_name')}督学配备情况表{calendar.today():%Y%m%d}.xlsx"
-    return xlsx_response(services.export_staffing(by=request.user), name)
+    figures = services.staffing()
+    audit.record("export_staffing", by=request.user, data={"zones": len(figures.places)})
+    return xlsx_response(staffing_workbook(figures), f"{staffing_title()}{calendar.today():%Y%m%d}.xlsx")
