@@ -38,6 +38,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("My month"), "my_month", "calendar-check", frozenset({Role.INSPECTOR})),
             Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
             Entry(_("My recusals"), "my_recusals", "slash-circle", frozenset({Role.INSPECTOR})),
+            Entry(_("My training"), "my_training", "mortarboard", frozenset({Role.INSPECTOR})),
         ),
     ),
     (
@@ -88,6 +89,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Inspection reports"), "inspection_reports", "file-earmark-text", COUNTY_ROLES),
             Entry(_("Official documents"), "documents", "file-earmark-pdf", WORKERS),
             Entry(_("Balanced development"), "balance", "bar-chart-steps", WORKERS - {Role.EXPERT}),
+        ),
+    ),
+    (
+        _("Inspector corps"),
+        (
+            Entry(_("Staffing"), "staffing", "people-fill", COUNTY_ROLES | {Role.ZONE_LEADER}),
+            Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),
         ),
     ),
     (

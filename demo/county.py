@@ -7,7 +7,20 @@ from accounts.policy import forget
 from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
-from demo import balance, current, desk_review, draws, finished, people, planning, regular, surveys, teams
+from demo import (
+    balance,
+    corps_roster,
+    corps_training,
+    current,
+    desk_review,
+    draws,
+    finished,
+    people,
+    planning,
+    regular,
+    surveys,
+    teams,
+)
 from inspectors import services as inspector_services
 from inspectors.models import Inspector
 from rectification.services import remind
@@ -20,6 +33,7 @@ WORKBOOKS = (
     ("units", "units.xlsx"),
     ("committee", "committee.xlsx"),
     ("inspectors", "inspectors.xlsx"),
+    ("training", "training-2026.xlsx"),
     ("frameworks", "indicators-compulsory.xlsx"),
     ("frameworks", "indicators-kindergarten.xlsx"),
     ("frameworks", "indicators-government.xlsx"),
@@ -55,6 +69,8 @@ def build() -> None:
     regular.build()
     planning.build()
     teams.build()
+    corps_roster.build(office)
+    corps_training.build(office)
     remind(calendar.today())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 
 from accounts import policy
+from accounts.identity import birth_of, is_identity
 from accounts.phones import is_phone
 from core.excel.reasons import wrong
 from core.workflow import gettext_noop as _
@@ -37,6 +38,7 @@ def eligibility_faults(inspector: Inspector) -> Iterator[tuple[str, ValidationEr
             ),
         )
     yield from _term_faults(inspector)
+    yield from _identity_faults(inspector)
     if inspector.phone and not is_phone(inspector.phone):
         yield (
             "phone",
@@ -45,6 +47,32 @@ def eligibility_faults(inspector: Inspector) -> Iterator[tuple[str, ValidationEr
                 value=inspector.phone,
             ),
         )
+
+
+def _identity_faults(inspector: Inspector) -> Iterator[tuple[str, ValidationError]]:
+    """Number and birthday; the number itself is never written into a reason, which lists and logs would show."""
+    if not inspector.identity:
+        return
+    if not is_identity(inspector.identity):
+        yield (
+            "identity",
+            wrong(_("This is no identity number: it has 18 characters, of which the last is the check digit.")),
+        )
+        return
+    born, named = inspector.born, birth_of(inspector.identity)
+    # The county's table knows the month alone and is read as its first day.
+    whole = born is not None and born.day != 1
+    if (
+        born
+        and named
+        and (born.year, born.month, born.day if whole else named.day)
+        != (
+            named.year,
+            named.month,
+            named.day,
+        )
+    ):
+        yield "identity", wrong(_("The day of birth in the identity number is not the one given under “born”."))
 
 
 def _term_faults(inspector: Inspector) -> Iterator[tuple[str, ValidationError]]:

@@ -13,7 +13,8 @@ from core.calendar import deadline
 from core.errors import Refused
 from core.transitions import apply_transition, check_step, create
 from core.workflow import gettext_noop
-from inspectors import emails, permissions
+from inspectors import permissions
+from inspectors.emails import recusals as emails
 from inspectors.models import Inspector, Recusal, RecusalRequest
 from inspectors.services.recusal import record_recusal
 from inspectors.signals import recusal_upheld

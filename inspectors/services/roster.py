@@ -1,26 +1,31 @@
-"""The roster: editing, leaving and coming back, the account behind a name, the telephone number behind its mask."""
+"""The roster: adding, editing, leaving and coming back, the account behind a name, the numbers behind their masks."""
 
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.identity import normal_identity
 from accounts.models import User
 from accounts.roles import Role
 from core import audit, calendar
 from core.errors import Refused, TransitionRefused
 from core.excel.reasons import reason_of, reason_text
 from inspectors import permissions
+from inspectors.enums import CareerKind
 from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.services.career import record_career
 from inspectors.services.eligibility import eligibility_faults
 
 EDITABLE = (
     "name",
     "gender",
     "born",
+    "identity",
     "ethnicity",
     "education",
     "experience_years",
@@ -37,6 +42,42 @@ EDITABLE = (
     "phone",
     "is_trained",
 )
+# What is hidden behind a mask; the log keeps that it changed, not the numbers.
+MASKED = ("identity", "phone")
+
+
+@transaction.atomic
+def add_inspector(*, by: User, **fields: Any) -> Inspector:
+    """Put a new inspector on the roster after holding the facts against each rule of appointment (REG 6–7).
+
+    `fields` are of EDITABLE. Returns the record. Raises NotAllowed, ValidationError by field for each broken rule.
+    """
+    permissions.check_can_keep_roster(by)
+    facts = {name: value for name, value in fields.items() if name in EDITABLE}
+    facts["identity"] = normal_identity(facts.get("identity") or "")
+    inspector = Inspector(**facts)
+    _check_rules(inspector)
+    inspector.save(force_insert=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("%(kind)s, certificate %(number)s") % {
+            "kind": inspector.get_kind_display(),
+            "number": inspector.certificate,
+        }
+    record_career(inspector, by=by, kind=CareerKind.APPOINTED, text=words, on=inspector.term_from)
+    audit.record("add_inspector", by=by, obj=inspector, data={"certificate": inspector.certificate})
+    return inspector
+
+
+def _check_rules(inspector: Inspector) -> None:
+    """Raise ValidationError by field with every rule of appointment, and every rule of its fields, that it breaks."""
+    faults: dict[str, list[ValidationError]] = {}
+    for name, fault in eligibility_faults(inspector):
+        faults.setdefault(name, []).append(ValidationError(reason_text(reason_of(fault))))
+    if faults:
+        raise ValidationError(faults)
+    inspector.full_clean(exclude=["user"], validate_constraints=False)
+    if inspector.identity and Inspector.objects.filter(identity=inspector.identity).exclude(pk=inspector.pk).exists():
+        raise ValidationError({"identity": [_("Another inspector has this identity number.")]})
 
 
 @transaction.atomic
@@ -53,6 +94,8 @@ def edit_inspector(inspector: Inspector, *, by: User, seen: str = "", **fields: 
             _("Somebody else changed %(name)s in the meantime.") % {"name": inspector.name},
             remedy=_("Open the page again to see what they wrote, and enter your change anew."),
         )
+    if "identity" in fields:
+        fields["identity"] = normal_identity(fields["identity"] or "")
     changes = {}
     for name in EDITABLE:
         old, new = getattr(inspector, name), fields.get(name, getattr(inspector, name))
@@ -61,15 +104,9 @@ def edit_inspector(inspector: Inspector, *, by: User, seen: str = "", **fields: 
             setattr(inspector, name, new)
     if not changes:
         return inspector
-    faults: dict[str, list[ValidationError]] = {}
-    for name, fault in eligibility_faults(inspector):
-        faults.setdefault(name, []).append(ValidationError(reason_text(reason_of(fault))))
-    if faults:
-        raise ValidationError(faults)
-    inspector.full_clean(exclude=["user"])
+    _check_rules(inspector)
     inspector.save(update_fields=list(changes))
-    if "phone" in changes:  # the log keeps that it changed, not the numbers
-        changes["phone"] = ["…", "…"]
+    changes |= {name: ["…", "…"] for name in MASKED if name in changes}
     audit.record("edit_inspector", by=by, obj=inspector, data={"changes": changes})
     return inspector
 
@@ -80,15 +117,38 @@ def fingerprint(inspector: Inspector) -> str:
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
+def standing(inspector: Inspector) -> str:
+    """What leaving and coming back hang on: the facts, whether they left, and the plaques that they hold."""
+    plaques = PlaqueAssignment.objects.current().filter(inspector=inspector).order_by("pk")
+    parts = [
+        fingerprint(inspector),
+        str(inspector.removed_at),
+        *(str(key) for key in plaques.values_list("pk", flat=True)),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _check_fresh(inspector: Inspector, seen: str) -> None:
+    """Lock the record; raise TransitionRefused where it no longer stands as the person saw it."""
+    fresh = Inspector.objects.select_for_update(of=("self",)).select_related("zone").get(pk=inspector.pk)
+    if seen and seen != standing(fresh):
+        raise TransitionRefused(
+            _("Somebody else changed %(name)s in the meantime.") % {"name": fresh.name},
+            remedy=_("Open the page again to see how things stand, and decide anew."),
+        )
+
+
 @transaction.atomic
-def remove_inspector(inspector: Inspector, *, by: User, reason: str) -> Inspector:
+def remove_inspector(inspector: Inspector, *, by: User, reason: str, seen: str = "") -> Inspector:
     """Take an inspector off the roster; the record stays, the plaques end. Returns the fresh record.
 
-    Raises NotAllowed, or Refused without a reason or for one who has left already.
+    `seen` is the `standing` that the person had on the screen. Raises NotAllowed, Refused without a reason or for one
+    who has left already, TransitionRefused where something changed meanwhile.
     """
     permissions.check_can_keep_roster(by)
     if not reason.strip():
         raise Refused(_("Please state the reason."))
+    _check_fresh(inspector, seen)
     now = timezone.now()
     left = Inspector.objects.filter(pk=inspector.pk, removed_at=None).update(removed_at=now, removal_reason=reason)
     if not left:
@@ -97,21 +157,29 @@ def remove_inspector(inspector: Inspector, *, by: User, reason: str) -> Inspecto
     units = [plaque.unit.name for plaque in plaques.select_related("unit")]
     plaques.update(ended_on=calendar.today(), end_reason=reason[:200])
     inspector.refresh_from_db()
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Left the roster: %(reason)s") % {"reason": reason}
+    record_career(inspector, by=by, kind=CareerKind.ENDED, text=words)
     audit.record("remove_inspector", by=by, obj=inspector, reason=reason, data={"plaques_ended": units})
     return inspector
 
 
 @transaction.atomic
-def restore_inspector(inspector: Inspector, *, by: User) -> Inspector:
+def restore_inspector(inspector: Inspector, *, by: User, seen: str = "") -> Inspector:
     """Put an inspector back on the roster; plaques are assigned anew. Returns the fresh record.
 
-    Raises NotAllowed, or Refused for one who is on it.
+    `seen` is the `standing` that the person had on the screen. Raises NotAllowed, Refused for one who is on it,
+    TransitionRefused where something changed meanwhile.
     """
     permissions.check_can_keep_roster(by)
+    _check_fresh(inspector, seen)
     back = Inspector.objects.filter(pk=inspector.pk).exclude(removed_at=None).update(removed_at=None, removal_reason="")
     if not back:
         raise Refused(_("%(name)s is on the roster already.") % {"name": inspector.name})
     inspector.refresh_from_db()
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Restored to the roster")
+    record_career(inspector, by=by, kind=CareerKind.OTHER, text=words)
     audit.record("restore_inspector", by=by, obj=inspector)
     return inspector
 
@@ -144,3 +212,11 @@ def unmask_phone(inspector: Inspector, *, by: User) -> str:
     permissions.check_can_read_phone(by, inspector)
     audit.record("unmask_phone", by=by, obj=inspector)
     return str(inspector.phone)
+
+
+@transaction.atomic
+def unmask_identity(inspector: Inspector, *, by: User) -> str:
+    """The full identity number, with an event that it was read. Raises NotAllowed."""
+    permissions.check_can_read_identity(by, inspector)
+    audit.record("unmask_identity", by=by, obj=inspector)
+    return str(inspector.identity)

@@ -18,7 +18,8 @@ from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms import PlaqueFilter, PlaqueForm, ReasonForm
+from inspectors.forms.fields import ReasonForm
+from inspectors.forms.plaques import PlaqueFilter, PlaqueForm
 from inspectors.models import Inspector, PlaqueAssignment, Recusal
 
 PAGE_SIZE = 50

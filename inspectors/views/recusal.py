@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from core.access import GET, POST, allow
 from core.htmx import take_step
 from inspectors import permissions, services
-from inspectors.forms import ReasonForm, RecusalForm
+from inspectors.forms.fields import ReasonForm
+from inspectors.forms.recusals import RecusalForm
 from inspectors.models import Recusal
 from inspectors.views.roster import get_inspector
 

@@ -17,7 +17,8 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.enums import Side
-from inspectors.forms import DecisionForm, RaiseForm, ReasonForm, RequestFilter
+from inspectors.forms.fields import ReasonForm
+from inspectors.forms.recusals import DecisionForm, RaiseForm, RequestFilter
 from inspectors.models import Inspector, Recusal, RecusalRequest
 from inspectors.views.roster import get_inspector
 

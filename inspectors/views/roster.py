@@ -1,4 +1,4 @@
-"""Pages of the roster: the list, one inspector, editing, leaving and coming back, account, telephone, Excel out."""
+"""Pages of the roster: the list, one inspector, adding, editing, leaving and coming back, numbers, Excel out."""
 
 import datetime as dt
 from typing import Any
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.identity import mask_identity
 from accounts.phones import mask_phone
 from core import audit, calendar
 from core.access import GET, POST, allow
@@ -19,8 +20,8 @@ from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms import AccountForm, InspectorFilter, InspectorForm, ReasonForm
-from inspectors.models import Inspector
+from inspectors.forms.roster import AccountForm, InspectorFilter, InspectorForm, LeaveForm, ReturnForm
+from inspectors.models import CareerEvent, Inspector
 
 PAGE_SIZE = 50
 SORTS = {"name", "certificate", "term_until", "plaque_count"}
@@ -78,12 +79,12 @@ def inspectors(request: HttpRequest) -> HttpResponse:
 
 @allow(GET)
 def inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One inspector: facts, term, recusals, plaques, what happened."""
+    """One inspector: facts, term, photograph, recusals, plaques, career, papers, what happened."""
     return render_page(request, "inspectors/inspector.html", inspector_context(request, get_inspector(request, pk)))
 
 
-def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = "") -> dict[str, Any]:
-    """What the inspector's page shows; `phone` where the full number was asked for."""
+def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = "", identity: str = "") -> dict[str, Any]:
+    """What the inspector's page shows; `phone` or `identity` where the full number was asked for."""
     user: Any = request.user
     word, tone = term_words(found, calendar.today())
     recusals = list(found.recusals.select_related("unit", "recorded_by"))
@@ -101,13 +102,46 @@ def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = ""
         "load": services.load_of(found),
         "masked_phone": mask_phone(found.phone),
         "phone": phone,
+        "masked_identity": mask_identity(found.identity),
+        "identity": identity,
+        **_file_of_person(user, found),
         "may_keep": permissions.may(permissions.check_can_keep_roster, user),
         "may_read_phone": permissions.may(permissions.check_can_read_phone, user, found),
+        "may_read_identity": permissions.may(permissions.check_can_read_identity, user, found),
         "requests": list(found.recusal_requests.open().select_related("unit")) if sees_recusals else [],
         "may_add": permissions.may(permissions.check_can_add_recusal, user),
         "may_raise": user.is_office or permissions.is_own(user, found),
         "may_lift": permissions.may(permissions.check_can_lift_recusal, user),
     }
+
+
+def _file_of_person(user: Any, found: Inspector) -> dict[str, Any]:
+    """Photograph, papers and career, as far as `user` sees them."""
+    keeps = permissions.may(permissions.check_can_keep_files, user, found)
+    papers = services.papers_of(found) if keeps else []
+    for paper in papers:
+        paper.inspector = found
+        paper.may_remove = permissions.may(permissions.check_can_remove_file, user, paper)
+    return {
+        "photo": services.photo_of(found),
+        "may_set_photo": permissions.may(permissions.check_can_set_photo, user, found),
+        "papers": papers,
+        "keeps_papers": keeps,
+        "career": list(CareerEvent.objects.visible_to(user).filter(inspector=found)),
+    }
+
+
+@allow(GET, POST)
+def add_inspector(request: HttpRequest) -> HttpResponse:
+    """Put a new inspector on the roster; each rule of appointment is said beside its field."""
+    permissions.check_can_keep_roster(request.user)
+    form = InspectorForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(services.add_inspector(by=request.user, **form.cleaned_data))
+        except ValidationError as exc:
+            form.add_error(None, exc)
+    return render_page(request, "inspectors/add_inspector.html", {"form": form}, part="form")
 
 
 @allow(GET, POST)
@@ -139,7 +173,7 @@ def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Remove from the roster"),
         submit=_("Remove from the roster"),
         take=services.remove_inspector,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=LeaveForm(request.POST if request.method == "POST" else None, initial={"seen": services.standing(found)}),
         text=_("The record and its history stay; current plaques end today and have to be assigned anew."),
         danger=True,
     )
@@ -156,6 +190,7 @@ def restore_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Restore to the roster"),
         submit=_("Restore to the roster"),
         take=services.restore_inspector,
+        form=ReturnForm(request.POST if request.method == "POST" else None, initial={"seen": services.standing(found)}),
         text=_("Plaques that ended with the removal are not given back; assign them anew."),
     )
 
@@ -184,6 +219,15 @@ def unmask_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     phone = services.unmask_phone(found, by=request.user)
     context = inspector_context(request, found, phone=phone)
     return render_page(request, "inspectors/inspector.html", context, part="phone")
+
+
+@allow(POST)
+def unmask_identity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the full identity number; the reading is logged."""
+    found = get_inspector(request, pk)
+    identity = services.unmask_identity(found, by=request.user)
+    context = inspector_context(request, found, identity=identity)
+    return render_page(request, "inspectors/inspector.html", context, part="identity")
 
 
 @allow(POST)

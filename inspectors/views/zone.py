@@ -15,7 +15,7 @@ from core import calendar
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms import ZoneForm
+from inspectors.forms.zones import ZoneForm
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.views.roster import term_words
 

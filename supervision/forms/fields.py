@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.files import ACCEPT
+from inspectors.forms.fields import ManyFilesField
+
+__all__ = ["DateInput", "ManyFilesField", "ReasonForm", "long_text"]
 
 
 class DateInput(forms.DateInput):
@@ -15,23 +17,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class ManyFilesInput(forms.FileInput):
-    """A file field that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files, or none. Cleans to a list."""
-
-    def __init__(self, *, accept: str = ACCEPT, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=ManyFilesInput({"accept": accept}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Each file by itself; an empty one is left for the store to refuse with its name."""
-        return [file for file in data or [] if file]
 
 
 def long_text(label: Any, *, rows: int = 5, required: bool = True, **kwargs: Any) -> forms.CharField:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import transitions
 from core.models import Workflowed
-from inspectors.models import Inspector, RecusalRequest
+from inspectors.models import Inspector, RecusalRequest, TrainingCourse, TrainingReport, TrainingSession
 from rectification.enums import Source, UrgingGround
 from rectification.models import (
     Problem,
@@ -83,8 +83,17 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         side="inspector",
     )
     _regular(cast, new)
+    _training(cast, new)
     _evidence(cast, inspection, new)
     return {record._meta.label: record for record in made}
+
+
+def _training(cast: Cast, new: Any) -> None:
+    """A session of a course, and a training that the first inspector reports."""
+    facts = {"kind": "yearly", "mode": "centralised", "hours": 6}
+    course = TrainingCourse.objects.create(name="集中培训", organiser="督导办", created_by=cast.office, **facts)
+    new(TrainingSession, course=course, day=DAY, place="会议室", hours=6)
+    new(TrainingReport, inspector=Inspector.objects.get(user=cast.inspector), title="专题学习", day=DAY, **facts)
 
 
 def _rectifying(cast: Cast, inspection: Inspection, new: Any) -> None:

@@ -38,7 +38,11 @@ def test_the_title_goes_across_the_table():
 
 
 def test_every_template_has_the_countys_columns_and_comes_back_as_an_empty_table(cast):
-    named = {"frameworks": "plaque-checklist", "balanced-development": "balanced-development-2026"}
+    named = {
+        "frameworks": "plaque-checklist",
+        "balanced-development": "balanced-development-2026",
+        "training": "training-2026",
+    }
     for kind in kinds_for(cast.office):
         data = template(kind.resource)
         table = table_of(data)

@@ -70,6 +70,11 @@ def _inspector(_model: type[Model], cast: Cast, n: int) -> None:
     make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
 
 
+def _of_inspector(model: type[Model], cast: Cast, n: int) -> None:
+    inspector = make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
+    _fresh(model, inspector=inspector).save(force_insert=True)
+
+
 def _plaque(model: type[Model], cast: Cast, n: int) -> None:
     inspector = make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
     model._base_manager.create(unit=_unit(cast, n), inspector=inspector, began_on=today())
@@ -156,6 +161,8 @@ _MAKERS = {
     "core.Notification": _notification,
     "inspectors.Inspector": _inspector,
     "inspectors.PlaqueAssignment": _plaque,
+    "inspectors.TrainingRecord": _of_inspector,
+    "inspectors.TrainingReport": _of_inspector,
     "rectification.Problem": _problem,
     "rectification.UrgingNotice": _urging,
     "reports.InspectionReport": _report,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.errors import NotAllowed, TransitionRefused
 from core.models import AuditEvent
 from inspectors import services
-from inspectors.forms import InspectorForm
+from inspectors.forms.roster import InspectorForm
 from inspectors.services.roster import EDITABLE
 from tests.pages import HTMX, text
 

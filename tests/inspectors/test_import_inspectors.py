@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.excel import confirm_import, get_kind, run_import
 from core.excel.reasons import reason_text
-from core.excel.writing import export
+from core.excel.writing import export, refused_rows
 from core.models import ImportRun
 from inspectors.enums import Education, InspectorKind, RecusalGround
 from inspectors.models import Inspector, Recusal
@@ -81,6 +81,26 @@ def test_five_rows_are_refused_with_the_rule_and_forty_go_in(county):
     )
     assert first.is_trained
     assert not first.is_serving(dt.date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (24, "学历：学历为大专：督学应具有大学本科以上学历（《教育督导条例》第七条第四项）。"),
+        (29, "教育工作年限：教育工作年限为7年：督学应从事教育工作10年以上（《教育督导条例》第七条第四项）。"),
+        (34, "连续聘期：第4个连续聘期：兼职督学连续任职不得超过3个任期（《教育督导条例》第六条）。"),
+        (37, "联系电话：“1380812”不是电话号码：手机号为11位，座机须带区号。"),
+        (44, "督学证号：“川米督〔2026〕040”与第43行重复。"),
+    ],
+)
+def test_each_of_the_five_stays_out_and_comes_back_with_its_reason(county, number, reason):
+    original = table_of(demo("inspectors").read_bytes())
+    run = confirm_import(run_import("inspectors", demo("inspectors"), by=county.office), by=county.office)
+    bad = original[number - 1]
+    certificate, employer = bad[original[2].index("督学证号")], bad[original[2].index("工作单位")]
+    assert not Inspector.objects.filter(certificate=certificate, employer=employer).exists()
+    back = [row for row in table_of(refused_rows(run)) if row[: len(bad)] == bad]
+    assert [row[-1] for row in back] == [reason]
 
 
 def test_recusals_come_along_with_their_grounds(county):
@@ -191,8 +211,9 @@ def test_out_and_in_again_loses_nothing(county):
     bad = {24, 29, 34, 37, 44}
     expected = [row[1:] for number, row in enumerate(original, 1) if number > 3 and number not in bad]
     table = table_of(data)
-    assert table[2] == original[2]
-    assert [row[1:] for row in table[3:]] == sorted(expected, key=lambda row: row[11])
+    assert table[2] == [*original[2], "身份证号"]
+    assert {row[-1] for row in table[3:]} == {None}
+    assert [row[1:-1] for row in table[3:]] == sorted(expected, key=lambda row: row[11])
     again = run_import("inspectors", upload("导出.xlsx", data), by=county.office)
     assert again.counts == {"unchanged": 40}
 

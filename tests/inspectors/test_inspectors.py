@@ -45,7 +45,9 @@ def test_nobody_else_sees_the_roster(cast, sign_in, name):
 def test_filters(cast, sign_in, first, second):
     today = calendar.today()
     Inspector.objects.filter(pk=first.pk).update(kind="part_time", is_trained=False, zone=None)
-    Inspector.objects.filter(pk=second.pk).update(term_until=today + dt.timedelta(days=30))
+    Inspector.objects.filter(pk=second.pk).update(
+        term_until=today + dt.timedelta(days=30), source="原任校长", specialities="小学数学", education="graduate"
+    )
     make_inspector(None, "到期者", 7, zone=cast.zone)
     Inspector.objects.filter(name="到期者").update(term_from=dt.date(2020, 1, 1), term_until=today)
     client = sign_in(cast.office)
@@ -60,6 +62,12 @@ def test_filters(cast, sign_in, first, second):
         "q=甲": ["督学甲"],
         "q=902": ["督学乙"],
         "q=县教育": ["督学甲"],
+        "source=原任校长": ["督学乙"],
+        "source=nonsense": ["督学甲", "督学乙", "督学丙", "到期者"],
+        "employer=教育和体育": ["督学甲"],
+        "speciality=数学": ["督学乙"],
+        "education=graduate": ["督学乙"],
+        "education=bachelor&term=over": ["到期者"],
         "kind=nonsense": ["督学甲", "督学乙", "督学丙", "到期者"],
         "sort=-certificate": ["到期者", "督学丙", "督学乙", "督学甲"],
         "sort=password": ["督学甲", "督学乙", "督学丙", "到期者"],

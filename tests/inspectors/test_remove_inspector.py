@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.errors import NotAllowed, Refused
+from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent
-from inspectors.models import Inspector, PlaqueAssignment
-from inspectors.services import assign_plaque, remove_inspector, restore_inspector
+from inspectors.models import CareerEvent, Inspector, PlaqueAssignment
+from inspectors.services import assign_plaque, edit_inspector, remove_inspector, restore_inspector, standing
 from tests.pages import text
 
 
@@ -49,6 +49,47 @@ def test_coming_back(cast, sign_in, first):
     again = client.post(url(first, "restore"))
     assert again.status_code == 422
     assert "已在名册中" in text(again)
+
+
+def test_both_stand_in_the_career_and_in_what_happened(cast, sign_in, first):
+    remove_inspector(first, by=cast.office, reason="借调")
+    restore_inspector(first, by=cast.office_head)
+    lines = {(line.kind, line.text) for line in CareerEvent.objects.filter(inspector=first)}
+    assert lines == {("ended", "移出名册：借调"), ("other", "恢复到名册")}
+    page = sign_in(cast.office).get(f"/desk/inspectors/{first.pk}/")
+    assert "移出名册：借调" in text(page)
+    history = text(page).split('class="timeline"')[1]
+    for words in ("移出名册", "恢复到名册", "借调"):
+        assert words in history
+
+
+def test_a_stale_page_neither_removes_nor_restores(cast, sign_in, first):
+    client = sign_in(cast.office)
+    seen = client.get(url(first, "remove")).context["form"]["seen"].value()
+    edit_inspector(first, by=cast.office_head, title="高级教师")
+    page = client.post(url(first, "remove"), {"reason": "调离", "seen": seen})
+    assert page.status_code == 409
+    assert "已被他人更改" in text(page)
+    assert Inspector.objects.get(pk=first.pk).removed_at is None
+    remove_inspector(first, by=cast.office_head, reason="调离")
+    seen = client.get(url(first, "restore")).context["form"]["seen"].value()
+    restore_inspector(first, by=cast.office_head)
+    remove_inspector(first, by=cast.office_head, reason="退休")
+    page = client.post(url(first, "restore"), {"seen": seen})
+    assert page.status_code == 409
+    assert Inspector.objects.get(pk=first.pk).removal_reason == "退休"
+
+
+def test_a_plaque_hung_meanwhile_makes_the_page_stale(cast, first):
+    seen = standing(first)
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    with pytest.raises(TransitionRefused):
+        remove_inspector(first, by=cast.office, reason="调离", seen=seen)
+    first.refresh_from_db()
+    assert first.removed_at is None
+    remove_inspector(first, by=cast.office, reason="调离", seen=standing(first))
+    first.refresh_from_db()
+    assert first.removed_at is not None
 
 
 def test_wrong_roles(cast, sign_in, first):

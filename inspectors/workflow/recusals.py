@@ -1,4 +1,4 @@
-"""What may follow what in the corps: a recusal that was raised and waits for the head's decision (REG 10)."""
+"""What may follow what with a recusal that was raised: the head decides it (REG 10)."""
 
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _

@@ -1,0 +1,150 @@
+"""Forms of the roster: its filter, the facts of an inspector, leaving and coming back, the account."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identity import mask_identity, normal_identity
+from accounts.models import User, Zone
+from accounts.phones import mask_phone
+from accounts.roles import Role
+from core import calendar
+from inspectors.enums import Education, InspectorKind
+from inspectors.forms.fields import ANY, ReasonForm, day_input
+from inspectors.models import Inspector
+from inspectors.services.roster import EDITABLE, MASKED
+
+TERMS = [*ANY, ("serving", _("Term running")), ("ending", _("Ends within 90 days")), ("over", _("Term over"))]
+
+
+TRAINED = [*ANY, ("yes", _("Trained")), ("no", _("Not trained"))]
+
+
+class InspectorFilter(forms.Form):
+    """What the roster may be narrowed by."""
+
+    q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
+    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
+    trained = forms.ChoiceField(label=_("Training before the first post"), required=False, choices=TRAINED)
+    source = forms.ChoiceField(label=_("Source"), required=False, choices=ANY)
+    employer = forms.CharField(label=_("Employer"), required=False, max_length=40)
+    speciality = forms.CharField(label=_("Speciality"), required=False, max_length=40)
+    education = forms.ChoiceField(label=_("Education"), required=False, choices=[*ANY, *Education.choices])
+    removed = forms.BooleanField(label=_("Also those who left"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sources = Inspector.objects.exclude(source="").order_by("source").values_list("source", flat=True).distinct()
+        field: Any = self.fields["source"]
+        field.choices = [*ANY, *((word, word) for word in sources)]
+
+    def narrow(self, inspectors: QuerySet[Inspector]) -> QuerySet[Inspector]:
+        """The inspectors that match; a value that makes no sense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        if not given.get("removed"):
+            inspectors = inspectors.filter(removed_at=None)
+        if given.get("q"):
+            words = given["q"].strip()
+            inspectors = inspectors.filter(
+                Q(name__icontains=words) | Q(certificate__icontains=words) | Q(employer__icontains=words)
+            )
+        for name in ("kind", "zone", "source", "education"):
+            if given.get(name):
+                inspectors = inspectors.filter(**{name: given[name]})
+        for name, column in (("employer", "employer"), ("speciality", "specialities")):
+            if given.get(name):
+                inspectors = inspectors.filter(**{f"{column}__icontains": given[name].strip()})
+        if given.get("trained"):
+            inspectors = inspectors.filter(is_trained=given["trained"] == "yes")
+        return self._by_term(inspectors, given.get("term", ""))
+
+    def _by_term(self, inspectors: QuerySet[Inspector], term: str) -> QuerySet[Inspector]:
+        today = calendar.today()
+        if term == "over":
+            return inspectors.filter(term_until__lte=today)
+        if term in {"serving", "ending"}:
+            inspectors = inspectors.serving(on=today)
+        if term == "ending":
+            return inspectors.filter(term_until__lte=today + 90 * calendar.ONE_DAY)
+        return inspectors
+
+
+class InspectorForm(forms.ModelForm):
+    """The facts of an inspector; `seen` carries what the person had on the screen.
+
+    Numbers behind a mask are not filled in, since each reading of them is logged: left blank, they stay as they are.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    identity = forms.CharField(label=_("Identity number"), required=False, max_length=30)  # blanks are taken out
+    forget = forms.MultipleChoiceField(
+        label=_("Delete from the file"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Inspector
+        fields = EDITABLE
+        widgets = {"born": day_input(), "term_from": day_input(), "term_until": day_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = {"identity": mask_identity(self.instance.identity), "phone": mask_phone(self.instance.phone)}
+        for name in MASKED:
+            self.initial.pop(name, None)
+            if held[name]:
+                self.fields[name].help_text = _("On file: %(masked)s. Leave this blank to keep it.") % {
+                    "masked": held[name]
+                }
+        choices = [(name, self.fields[name].label) for name in MASKED if held[name]]
+        if choices:
+            forget: Any = self.fields["forget"]
+            forget.choices = choices
+        else:
+            del self.fields["forget"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was left blank stays as it is, unless it is to be deleted."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given["identity"] = normal_identity(given.get("identity") or "")
+        forget = given.pop("forget", [])
+        for name in MASKED:
+            given[name] = given.get(name) or ("" if name in forget else getattr(self.instance, name))
+        return given
+
+    def _post_clean(self) -> None:
+        """Leave the record alone: the service holds the new facts against the rules."""
+
+
+class LeaveForm(ReasonForm):
+    """The reason for which an inspector leaves the roster; `seen` carries what the person had on the screen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ReturnForm(forms.Form):
+    """Coming back to the roster; `seen` carries what the person had on the screen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class AccountForm(forms.Form):
+    """Which account is the inspector's."""
+
+    user = forms.ModelChoiceField(
+        label=_("Account"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("No account"),
+        help_text=_("Only accounts with the role of an inspector that are nobody else's."),
+    )
+
+    def __init__(self, *args: Any, inspector: Inspector, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"user": inspector.user_id}, **kwargs)
+        free = User.objects.active().with_role(Role.INSPECTOR)
+        field: Any = self.fields["user"]
+        field.queryset = free.filter(Q(inspector=None) | Q(inspector=inspector)).order_by("name")
+        field.label_from_instance = lambda user: f"{user.name}（{user.username}）"

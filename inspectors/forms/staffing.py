@@ -1,0 +1,89 @@
+"""Forms of staffing: which rows stand behind a figure, and a change that is thought through."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Zone
+from core import calendar
+from inspectors.enums import InspectorKind
+from inspectors.models import Inspector
+from inspectors.services.staffing import COUNTY, KINDERGARTENS, LARGE, NO_ZONE, SCHOOLS, Change
+
+WHAT = [
+    (SCHOOLS, _("Schools")),
+    (LARGE, _("Large schools")),
+    (KINDERGARTENS, _("Kindergartens")),
+    (InspectorKind.FULL_TIME.value, _("Full-time inspectors")),
+    (InspectorKind.PART_TIME.value, _("Part-time inspectors")),
+    (InspectorKind.PRESCHOOL.value, _("Preschool inspectors")),
+]
+LINES = 3  # of appointments in the form
+
+
+def place_choices(first: Any) -> list[tuple[str, Any]]:
+    """Every zone, what `first` says for no choice, and the place of those without zone."""
+    zones = [(str(zone.pk), zone.name) for zone in Zone.objects.order_by("number")]
+    return [(COUNTY, first), *zones, (NO_ZONE, _("In no zone"))]
+
+
+class StaffingRowsFilter(forms.Form):
+    """Which figure, of which place."""
+
+    what = forms.ChoiceField(label=_("Figure"), choices=WHAT)
+    place = forms.ChoiceField(label=_("Zone"), required=False)
+    ending = forms.BooleanField(label=_("Only terms that end within 90 days"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["place"]
+        field.choices = place_choices(_("Whole county"))
+
+
+class ChangeForm(forms.Form):
+    """Appointments by kind and zone, and who would leave; sent by GET, writes nothing."""
+
+    leaving = forms.ModelMultipleChoiceField(
+        label=_("These inspectors leave"),
+        queryset=Inspector.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Several may be chosen with the Ctrl key."),
+    )
+    without_ending = forms.BooleanField(
+        label=_("All whose term ends within 90 days leave and are not renewed"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaving: Any = self.fields["leaving"]
+        leaving.queryset = Inspector.objects.serving(on=calendar.today()).select_related("zone").order_by("certificate")
+        leaving.label_from_instance = lambda one: f"{one.name} · {one.get_kind_display()} · {one.zone or '—'}"
+        places = place_choices(_("In no zone"))[:-1]
+        for number in range(1, LINES + 1):
+            words = {"number": number}
+            self.fields[f"count{number}"] = forms.IntegerField(
+                label=_("Appointments %(number)s: how many") % words, required=False, min_value=0, max_value=500
+            )
+            self.fields[f"kind{number}"] = forms.ChoiceField(
+                label=_("Appointments %(number)s: kind") % words, required=False, choices=InspectorKind.choices
+            )
+            self.fields[f"place{number}"] = forms.ChoiceField(
+                label=_("Appointments %(number)s: zone") % words, required=False, choices=places
+            )
+        self.order_fields([f"{name}{n}" for n in range(1, LINES + 1) for name in ("count", "kind", "place")])
+
+    def change(self) -> Change:
+        """The change that a valid form describes."""
+        given = self.cleaned_data
+        appointed: Counter[tuple[UUID | None, str]] = Counter()
+        for number in range(1, LINES + 1):
+            count, kind = given.get(f"count{number}") or 0, given.get(f"kind{number}")
+            if count:
+                place = given.get(f"place{number}")
+                appointed[(UUID(place) if place else None, kind or InspectorKind.FULL_TIME.value)] += count
+        leaving = frozenset(one.pk for one in given["leaving"])
+        return Change(appointed, leaving, given["without_ending"])

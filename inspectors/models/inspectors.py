@@ -1,0 +1,96 @@
+"""Inspectors (督学): who they are, their term, and what hangs on it."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Zone
+from accounts.roles import COUNTY_ROLES, Role
+from core.models import Record
+from inspectors.enums import Education, InspectorKind
+
+
+class InspectorQuerySet(models.QuerySet):
+    """Words for lists of inspectors."""
+
+    def serving(self, *, on: dt.date) -> Self:
+        """Inspectors on the roster whose term covers the day `on`."""
+        return self.filter(removed_at=None, term_from__lte=on).filter(Q(term_until=None) | Q(term_until__gt=on))
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the county, inspectors and zone leaders; units see those who come to them by other pages."""
+        if user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER):
+            return self
+        return self.none()
+
+
+class Inspector(Record):
+    """One inspector (督学)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="inspector",
+        verbose_name=_("Account"),
+    )
+    name = models.CharField(_("Full name"), max_length=40)
+    gender = models.CharField(_("Gender"), max_length=4, blank=True)
+    born = models.DateField(_("Born"), null=True, blank=True)
+    identity = models.CharField(_("Identity number"), max_length=18, blank=True)
+    ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)
+    education = models.CharField(_("Education"), max_length=10, choices=Education.choices)
+    experience_years = models.PositiveSmallIntegerField(_("Years in education"))
+    kind = models.CharField(_("Kind"), max_length=10, choices=InspectorKind.choices)
+    source = models.CharField(_("Source"), max_length=40, blank=True)
+    employer = models.CharField(_("Employer"), max_length=80, blank=True)
+    title = models.CharField(_("Professional title"), max_length=40, blank=True)
+    specialities = models.CharField(_("Specialities"), max_length=80, blank=True)
+    certificate = models.CharField(_("Certificate number"), max_length=30, unique=True)
+    term_from = models.DateField(_("Term from"))
+    term_until = models.DateField(_("Term until"), null=True, blank=True)
+    terms_in_row = models.PositiveSmallIntegerField(_("Terms in a row"), null=True, blank=True)
+    zone = models.ForeignKey(
+        Zone, models.PROTECT, null=True, blank=True, related_name="inspectors", verbose_name=_("Zone")
+    )
+    phone = models.CharField(_("Telephone"), max_length=20, blank=True)
+    is_trained = models.BooleanField(_("Pre-post training done"), default=False)
+    removed_at = models.DateTimeField(_("Left the roster"), null=True, blank=True)
+    removal_reason = models.TextField(_("Reason for leaving"), blank=True)
+
+    objects = InspectorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inspector")
+        verbose_name_plural = _("inspectors")
+        ordering = ("certificate",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=~Q(identity=""),
+                name="identity_once",
+                violation_error_message=_("Another inspector has this identity number."),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["kind", "certificate"], name="inspector_kind"),
+            models.Index(fields=["zone", "certificate"], name="inspector_zone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The inspector's page on the desk."""
+        return reverse("inspector", args=[self.pk])
+
+    def is_serving(self, on: dt.date) -> bool:
+        """Whether the inspector's term covers the day `on`."""
+        ended = self.term_until is not None and self.term_until <= on
+        return self.removed_at is None and self.term_from <= on and not ended

@@ -1,0 +1,55 @@
+"""The plaques on school gates: which inspector answers for which unit (PLATE)."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.roles import COUNTY_ROLES, Role
+from core.models import Record
+from inspectors.models.inspectors import Inspector
+
+
+class PlaqueQuerySet(models.QuerySet):
+    """Words for lists of plaque assignments."""
+
+    def current(self) -> Self:
+        """Assignments that hold now."""
+        return self.filter(ended_on=None)
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the county and the corps; a unit sees its own."""
+        if user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER):
+            return self
+        return self.filter(unit__in=user.organisation_ids)
+
+
+class PlaqueAssignment(Record):
+    """The responsible inspector (责任督学) whose plaque hangs at a unit's gate."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="plaques", verbose_name=_("Unit"))
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="plaques", verbose_name=_("Inspector"))
+    began_on = models.DateField(_("Since"))
+    ended_on = models.DateField(_("Until"), null=True, blank=True)
+    end_reason = models.CharField(_("Reason for the end"), max_length=200, blank=True)
+
+    objects = PlaqueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plaque assignment")
+        verbose_name_plural = _("plaque assignments")
+        ordering = ("-began_on",)
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(ended_on=None), name="one_plaque_per_unit"),
+            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")), name="plaque_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.inspector}"
+
+    def get_absolute_url(self) -> str:
+        """The inspector's page, which lists the assignment."""
+        return reverse("inspector", args=[self.inspector_id])

@@ -1,0 +1,19 @@
+"""Who assigns plaques and appoints the leaders of zones (PLATE)."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from accounts.roles import OFFICE_ROLES
+from core.errors import NotAllowed
+
+
+def check_can_assign_plaque(user: User, unit: Organisation) -> None:
+    """The office assigns plaques. Raises NotAllowed."""
+    if not user.has_role(*OFFICE_ROLES):
+        raise NotAllowed(_("Plaque inspectors are assigned by the supervision office."))
+
+
+def check_can_appoint_zone_leader(user: User) -> None:
+    """The office appoints a zone's leader and deputy. Raises NotAllowed."""
+    if not user.has_role(*OFFICE_ROLES):
+        raise NotAllowed(_("A zone's leader and deputy are appointed by the supervision office."))

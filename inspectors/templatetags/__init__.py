@@ -1,0 +1,1 @@
+"""Words and pieces of the corps for pages, one noun per file."""
