@@ -205,6 +205,7 @@ def _is_office_file(upload: "File[Any]", part: str) -> bool:
             names = {entry.filename.lower() for entry in package.infolist()}
             unpacked = sum(entry.file_size for entry in package.infolist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        # The library raises NotImplementedError for packages of a version or compression that it cannot read.
         return False
     macros = any(name.endswith("vbaproject.bin") for name in names)
     return {"[content_types].xml", part} <= names and not macros and unpacked <= UNPACKED_LIMIT
