@@ -63,6 +63,16 @@ class PaperKind(TextChoices):
     OTHER = "other", _("Other paper")
 
 
+class WorkKind(TextChoices):
+    """What an inspector's recorded work consists of (domain §5)."""
+
+    VISIT = "visit", _("Visit of an inspection")
+    REGULAR_VISIT = "regular_visit", _("Regular visit")
+    RECHECK = "recheck", _("Recheck")
+    DESK_REVIEW = "desk_review", _("Review at the desk")
+    REPORT = "report", _("Report written")
+
+
 class TrainingKind(TextChoices):
     """What a training is for (INSP)."""
 
