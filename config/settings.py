@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-due-surveys": {"task": "supervision.tasks.close_due_surveys", "schedule": crontab(minute="*/15")},
     "remind-at-start-of-day": {"task": "rectification.tasks.remind", "schedule": crontab(hour="7", minute="50")},
     "remind": {"task": "rectification.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
+    "remind-training": {"task": "inspectors.tasks.remind_training", "schedule": crontab(hour=7, minute=55)},
     "remove-expired-grants": {"task": "accounts.tasks.remove_expired_grants", "schedule": crontab(hour=0, minute=10)},
     "resume-imports": {"task": "core.tasks.resume_imports", "schedule": crontab(minute="*/10")},
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60.0},

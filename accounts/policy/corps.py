@@ -1,6 +1,6 @@
 """Settings of the inspector corps."""
 
-from accounts.policy.items import CLASS_HOURS, CORPS, INSP, PLAN, PLATE, TIMES, UNITS, YEARS, Item, N
+from accounts.policy.items import CLASS_HOURS, CORPS, INSP, MONTH_OF_YEAR, PLAN, PLATE, TIMES, UNITS, YEARS, Item, N
 from core.workflow import gettext_noop as _
 
 MIX = f"{PLAN}二（四）"
@@ -48,5 +48,15 @@ ITEMS = (
         least=40,
         most=400,
         law=_("An inspector has at least 40 class hours of training a year."),
+    ),
+    Item(
+        "training_reminder_month",
+        _("Month from which those short of class hours are reminded"),
+        N,
+        9,
+        INSP,
+        CORPS,
+        MONTH_OF_YEAR,
+        most=12,
     ),
 )

@@ -39,6 +39,7 @@ from inspectors.services.training_course import (
     sign_in_training,
 )
 from inspectors.services.training_record import NOTHING, hours_by_mode, hours_of, record_training, strike_training
+from inspectors.services.training_reminder import remind_training
 from inspectors.services.training_report import (
     approve_training,
     report_training,
@@ -80,6 +81,7 @@ __all__ = [
     "raise_recusal",
     "record_career",
     "record_training",
+    "remind_training",
     "remove_inspector",
     "remove_inspector_file",
     "report_training",
