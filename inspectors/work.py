@@ -1,4 +1,4 @@
-"""What inspectors have done, told by the apps above, which hold the records: the corps itself imports none of them."""
+"""What inspectors have done and have on, told by the apps above that hold the records: the corps imports none."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -47,3 +47,44 @@ def work_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) ->
         return []
     found = [item for source in _sources for item in source(keys, since, until)]
     return sorted(found, key=lambda item: (item.on, item.source))
+
+
+def days_of(items: Iterable[WorkItem]) -> Decimal:
+    """How many days on the spot `items` of one inspector come to: two visits on one day are one day."""
+    longest: dict[dt.date, Decimal] = {}
+    for item in items:
+        if item.days:
+            longest[item.on] = max(item.days, longest.get(item.on, Decimal(0)))
+    return sum(longest.values(), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Target:
+    """One unit whose inspection an inspector has on: counted against the ceiling of what one has at the same time."""
+
+    inspector_id: UUID
+    title: str
+    url: str
+    since: dt.date
+    until: dt.date
+    unit_name: str = ""
+
+
+# Takes the inspectors' keys and a day; yields what they have on at the same time on it.
+TargetSource = Callable[[list[UUID], dt.date], Iterable[Target]]
+_target_sources: list[TargetSource] = []
+
+
+def register_targets(source: TargetSource) -> TargetSource:
+    """Let `source` be asked for targets, from the `ready` of an app above; returns it: a decorator."""
+    if source not in _target_sources:
+        _target_sources.append(source)
+    return source
+
+
+def targets_of(inspector_ids: Iterable[UUID], *, on: dt.date) -> list[Target]:
+    """What inspectors have on at the same time on the day `on`; one call of each source."""
+    keys = list(inspector_ids)
+    if not keys:
+        return []
+    return [target for source in _target_sources for target in source(keys, on)]

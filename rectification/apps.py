@@ -16,3 +16,4 @@ class RectificationConfig(AppConfig):
     def ready(self) -> None:
         """Listen to supervision's news, once all models are there."""
         import_module("rectification.receivers")
+        import_module("rectification.services.work")

@@ -16,3 +16,4 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the corps' news, once all models are there."""
         import_module("supervision.receivers")
+        import_module("supervision.services.work")
