@@ -50,8 +50,7 @@ class ChangeForm(forms.Form):
         label=_("These inspectors leave"),
         queryset=Inspector.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Several may be chosen with the Ctrl key."),
+        widget=forms.CheckboxSelectMultiple,
     )
     without_ending = forms.BooleanField(
         label=_("All whose term ends within 90 days leave and are not renewed"), required=False
@@ -64,17 +63,18 @@ class ChangeForm(forms.Form):
         leaving.label_from_instance = lambda one: f"{one.name} · {one.get_kind_display()} · {one.zone or '—'}"
         places = place_choices(_("In no zone"))[:-1]
         for number in range(1, LINES + 1):
-            words = {"number": number}
             self.fields[f"count{number}"] = forms.IntegerField(
-                label=_("Appointments %(number)s: how many") % words, required=False, min_value=0, max_value=500
+                label=_("How many"), required=False, min_value=0, max_value=500
             )
             self.fields[f"kind{number}"] = forms.ChoiceField(
-                label=_("Appointments %(number)s: kind") % words, required=False, choices=InspectorKind.choices
+                label=_("Kind"), required=False, choices=InspectorKind.choices
             )
-            self.fields[f"place{number}"] = forms.ChoiceField(
-                label=_("Appointments %(number)s: zone") % words, required=False, choices=places
-            )
-        self.order_fields([f"{name}{n}" for n in range(1, LINES + 1) for name in ("count", "kind", "place")])
+            self.fields[f"place{number}"] = forms.ChoiceField(label=_("Zone"), required=False, choices=places)
+
+    @property
+    def appointments(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """The lines of appointments: number, and how many, which kind, which zone."""
+        return [(n, [self[f"{name}{n}"] for name in ("count", "kind", "place")]) for n in range(1, LINES + 1)]
 
     def change(self) -> Change:
         """The change that a valid form describes."""
