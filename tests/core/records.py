@@ -7,7 +7,18 @@ from django.db import transaction
 
 from core import transitions
 from core.models import Workflowed
-from inspectors.models import Inspector, RecusalRequest, TrainingCourse, TrainingReport, TrainingSession
+from inspectors.models import (
+    AllowanceStatement,
+    ConductMeasure,
+    ConductReport,
+    ConductStatement,
+    Inspector,
+    InspectorCommendation,
+    RecusalRequest,
+    TrainingCourse,
+    TrainingReport,
+    TrainingSession,
+)
 from rectification.enums import Source, UrgingGround
 from rectification.models import (
     Problem,
@@ -84,6 +95,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     )
     _regular(cast, new)
     _training(cast, new)
+    _conduct(cast, new)
     _evidence(cast, inspection, new)
     return {record._meta.label: record for record in made}
 
@@ -94,6 +106,19 @@ def _training(cast: Cast, new: Any) -> None:
     course = TrainingCourse.objects.create(name="集中培训", organiser="督导办", created_by=cast.office, **facts)
     new(TrainingSession, course=course, day=DAY, place="会议室", hours=6)
     new(TrainingReport, inspector=Inspector.objects.get(user=cast.inspector), title="专题学习", day=DAY, **facts)
+    new(AllowanceStatement, inspector=Inspector.objects.get(user=cast.inspector), month=DAY.replace(day=1))
+
+
+def _conduct(cast: Cast, new: Any) -> None:
+    """A report of the public about the second inspector with its statement and an order, and a commendation."""
+    about = Inspector.objects.get(user=cast.other_inspector)
+    facts = {"category": "rude", "text": "说话粗鲁", "source": "public", "received_on": DAY}
+    report = new(ConductReport, inspector=about, handler=cast.office, investigator=cast.third_inspector, **facts)
+    new(ConductStatement, report=report, inspector=about, matter="走访时的言语", asked_by=cast.third_inspector)
+    order = {"kind": "order", "text": "责令改正", "decided_by": cast.office_head, "decided_on": DAY}
+    new(ConductMeasure, report=report, inspector=about, **order)
+    praise = {"kind": "circular", "given_by": "县政府", "text": "成绩突出", "given_on": DAY}
+    new(InspectorCommendation, inspector=about, proposed_by=cast.office, **praise)
 
 
 def _rectifying(cast: Cast, inspection: Inspection, new: Any) -> None:
