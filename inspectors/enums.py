@@ -248,3 +248,11 @@ class CommendationKind(TextChoices):
     TITLE = "title", _("Honorary title")
     AWARD = "award", _("Prize")
     OTHER = "other", _("Other praise")
+
+
+class ConductFigure(TextChoices):
+    """What an appraisal counts of conduct, once it is decided (INSP)."""
+
+    UPHELD = "upheld", _("Reports about conduct upheld")
+    MEASURES = "measures", _("Measures because of conduct")
+    COMMENDED = "commended", _("Commendations given")

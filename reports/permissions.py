@@ -36,3 +36,9 @@ def check_can_list_reports(user: Any) -> None:
         raise NotAllowed(
             _("Reports in preparation are seen by the office and the committee. Published ones are public.")
         )
+
+
+def check_can_print_plaques(user: Any) -> None:
+    """The office has plaques made; raises NotAllowed for others."""
+    if not user.is_office:
+        raise NotAllowed(_("Plaques are made by the supervision office."))

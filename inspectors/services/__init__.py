@@ -1,7 +1,7 @@
 """What may be done with inspectors, recusals, plaques and zones, one noun per file."""
 
 from inspectors.services.allowance import (
-    answer_objection,
+    answer_statement,
     approve_statement,
     approve_statements,
     confirm_statement,
@@ -161,6 +161,7 @@ __all__ = [
     "add_zone",
     "answer_appraisal",
     "answer_objection",
+    "answer_statement",
     "appoint_inspector",
     "appoint_zone_leader",
     "approve_statement",
