@@ -17,3 +17,4 @@ class RectificationConfig(AppConfig):
         """Listen to supervision's news, once all models are there."""
         import_module("rectification.receivers")
         import_module("rectification.services.work")
+        import_module("rectification.services.record")

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reports.views import documents, growth, plaques, portal, reports, search, units
+from reports.views import appointments, documents, growth, plaques, portal, reports, search, units
 
 DESK = "desk/reports/"
+CORPS = "desk/inspectors/"
 
 urlpatterns = [
+    path(f"{CORPS}appointments/<uuid:pk>/letter/", appointments.letter_of_appointment, name="letter_of_appointment"),
+    path(f"{CORPS}<uuid:pk>/certificate/", appointments.inspector_certificate, name="inspector_certificate"),
     path("", portal.portal, name="portal"),
     path("reports/", portal.public_reports, name="public_reports"),
     path("reports/<uuid:pk>/", portal.public_report, name="public_report"),

@@ -9,11 +9,17 @@ from core import transitions
 from core.models import Workflowed
 from inspectors.models import (
     AllowanceStatement,
+    Appointment,
+    Appraisal,
     ConductMeasure,
     ConductReport,
     ConductStatement,
+    Expert,
+    ExpertReceipt,
     Inspector,
     InspectorCommendation,
+    Objection,
+    PartnerCounty,
     RecusalRequest,
     TrainingCourse,
     TrainingReport,
@@ -79,6 +85,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     inspection = new(Inspection, task=task, unit=cast.school, team=team, starts_on=DAY, ends_on=DAY)
     new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
     new(Survey, inspection=inspection, audiences=["teachers"])
+    _appointment(cast, new)
     new(Proposal, inspection=inspection, text="总体规范")
     _rectifying(cast, inspection, new)
     new(
@@ -95,9 +102,27 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     )
     _regular(cast, new)
     _training(cast, new)
+    _experts(cast, new)
+    new(
+        Appraisal,
+        inspector=Inspector.objects.get(user=cast.inspector),
+        kind="yearly",
+        year=2026,
+        period_from=dt.date(2026, 1, 1),
+        period_until=dt.date(2026, 12, 31),
+    )
     _conduct(cast, new)
     _evidence(cast, inspection, new)
     return {record._meta.label: record for record in made}
+
+
+def _experts(cast: Cast, new: Any) -> None:
+    """An expert whom the office proposes, and a file of a partner county."""
+    new(Expert, name="钱专家", employer="市教科所", categories=["law"], term_from=DAY, term_until=DAY)
+    partner = PartnerCounty.objects.create(code="510499", name="邻县", public_key="A" * 43 + "=")
+    made = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
+    facts = {"content": "{}", "expires_on": DAY, "expert_count": 0, "received_by": cast.office}
+    new(ExpertReceipt, partner=partner, serial=1, made_at=made, **facts)
 
 
 def _training(cast: Cast, new: Any) -> None:
@@ -158,3 +183,12 @@ def _evidence(cast: Cast, inspection: Inspection, new: Any) -> None:
     item = SelfEvaluationItem.objects.create(inspection=inspection, indicator=leaf, text="已落实")
     new(DeskAssignment, inspection=inspection, reviewer=cast.expert)
     new(DeskQuestion, inspection=inspection, item=item, title="请补充台账", asked_by=cast.third_inspector)
+
+
+def _appointment(cast: Cast, new: Any) -> None:
+    """A candidate of the school, and an objection to the appointment."""
+    facts = {"education": "bachelor", "experience_years": 12, "kind": "part_time", "term_from": DAY}
+    appointment = new(
+        Appointment, name="候选人", recommended_by=cast.school_head, recommendation="工作实绩突出", **facts
+    )
+    new(Objection, appointment=appointment, text="情况不实")

@@ -34,6 +34,7 @@ PARTY_PEOPLE = {
     "author": {"inspector"},
     "raiser": {"other_inspector"},
     "rechecker": {"other_inspector"},
+    "recommender": {"school_head"},
     "payee": {"inspector"},
     "reviewer": {"expert"},
     "asker": {"third_inspector", "inspector"},

@@ -161,6 +161,7 @@ _MAKERS = {
     "core.Notification": _notification,
     "inspectors.Inspector": _inspector,
     "inspectors.PlaqueAssignment": _plaque,
+    "inspectors.Appraisal": _of_inspector,
     "inspectors.TrainingRecord": _of_inspector,
     "inspectors.TrainingReport": _of_inspector,
     "rectification.Problem": _problem,
