@@ -93,6 +93,8 @@ class InspectorForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        zones: Any = self.fields["zone"]
+        zones.queryset = Zone.objects.open()
         held = {"identity": mask_identity(self.instance.identity), "phone": mask_phone(self.instance.phone)}
         for name in MASKED:
             self.initial.pop(name, None)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from accounts import policy
 from inspectors.models import Inspector, PlaqueAssignment
@@ -39,7 +39,7 @@ def loads(inspectors: QuerySet[Inspector], *, on: dt.date) -> QuerySet[Any]:
     found = inspectors.annotate(
         held=Count("plaques", filter=now),
         due=Count("plaques", filter=now & Q(plaques__began_on__lte=due_before(on))),
-        room=policy.number("plaque_schools") - F("held"),
+        room=Value(policy.number("plaque_schools")) - Count("plaques", filter=now),
     )
     serving = Inspector.objects.serving(on=on).values("pk")
     return found.filter(Q(pk__in=serving) | Q(held__gt=0)).select_related("zone")

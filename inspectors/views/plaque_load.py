@@ -21,7 +21,7 @@ PAGE_SIZE = 50
 def plaque_loads(request: HttpRequest) -> HttpResponse:
     """Every serving inspector with the plaques held, due for rotation and still free, the fullest first."""
     permissions.check_can_see_corps(request.user)
-    today = calendar.today()
+    today, usual = calendar.today(), policy.number("plaque_schools")
     form = LoadFilter(request.GET)
     everybody = services.loads(Inspector.objects.visible_to(request.user), on=today)
     rows = form.narrow(everybody).order_by("room", "certificate")
@@ -31,8 +31,8 @@ def plaque_loads(request: HttpRequest) -> HttpResponse:
         inspector.over = max(-inspector.room, 0)
     counts = everybody.aggregate(
         all=Count("pk"),
-        over=Count("pk", filter=Q(room__lt=0)),
-        room=Count("pk", filter=Q(room__gt=0, held__gt=0)),
+        over=Count("pk", filter=Q(held__gt=usual)),
+        room=Count("pk", filter=Q(held__lt=usual, held__gt=0)),
         none=Count("pk", filter=Q(held=0)),
     )
     figures = [
@@ -41,5 +41,5 @@ def plaque_loads(request: HttpRequest) -> HttpResponse:
         {"label": _("Room for more"), "value": counts["room"], "url": "?load=room"},
         {"label": _("No plaque"), "value": counts["none"], "url": "?load=none"},
     ]
-    context = {"page": page, "filter": form, "figures": figures, "usual": policy.number("plaque_schools")}
+    context = {"page": page, "filter": form, "figures": figures, "usual": usual}
     return render_page(request, "inspectors/plaque_loads.html", context, part="list", status=200)
