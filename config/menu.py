@@ -98,7 +98,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Inspector corps"),
         (
-            Entry(_("Appointments"), "appointments", "person-plus", COUNTY_ROLES | UNITS | {Role.ZONE_LEADER}),
+            Entry(_("Appointments of inspectors"), "appointments", "person-plus", COUNTY_ROLES | UNITS | {Role.ZONE_LEADER}),
             Entry(_("Staffing"), "staffing", "people-fill", COUNTY_ROLES | {Role.ZONE_LEADER}),
             Entry(_("Expert pool"), "experts", "person-lines-fill", COUNTY_ROLES),
             Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),
