@@ -1,6 +1,7 @@
 """The grade of an appraisal: proposed with the figures frozen, confirmed or returned by the head (INSP)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,17 @@ from inspectors.models import Appraisal
 from inspectors.models.appraisals import GRADED
 from inspectors.services.appraisal_figures import figures_of, frozen
 from inspectors.services.appraisal_open import RULE
+
+# What an appraisal loses when it is to be graded anew; the log keeps what it was.
+UNGRADED: dict[str, Any] = {
+    "grade": "",
+    "reasons": "",
+    "graded_by": None,
+    "figures": [],
+    "figures_on": None,
+    "confirmed_by": None,
+    "confirmed_on": None,
+}
 
 
 @dataclass(frozen=True)
@@ -107,9 +119,6 @@ def return_grade(appraisal: Appraisal, *, by: User, reason: str) -> Appraisal:
     )
     emails.grade_returned(appraisal, reason.strip())
     return appraisal
-
-
-UNGRADED = {"grade": "", "reasons": "", "figures": [], "figures_on": None, "confirmed_by": None, "confirmed_on": None}
 
 
 def _check_quota(appraisal: Appraisal) -> None:

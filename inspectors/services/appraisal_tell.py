@@ -85,10 +85,10 @@ def lapse_reply(appraisal: Appraisal, *, by: User | None, reason: str) -> Apprai
     Returns the appraisal. Raises NotYourTurn and TransitionRefused as the table says, Refused before that.
     """
     check_step(appraisal, "lapse_reply", by=by)
-    runs = appraisal.due_on is not None and calendar.today() <= appraisal.due_on
-    if runs and appraisal.inspector.user_id is not None:
+    until = appraisal.due_on
+    if until is not None and calendar.today() <= until and appraisal.inspector.user_id is not None:
         raise Refused(
-            _("The inspector may reply until %(day)s.") % {"day": date_format(appraisal.due_on)},
+            _("The inspector may reply until %(day)s.") % {"day": date_format(until)},
             rule=RULE,
         )
     return apply_transition(appraisal, "lapse_reply", by=by, reason=reason)

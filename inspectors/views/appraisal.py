@@ -77,7 +77,8 @@ def submit_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
         take=services.submit_appraisal,
         form=bound(request, SummaryForm, initial={"summary": found.summary}),
         text=_(
-            "Your figures stand below; the office sees the same. What you type stays on this device until you hand it in."
+            "The figures below are yours; the office sees the same. "
+            "What you type stays on this device until you hand it in."
         ),
         template="inspectors/submit_appraisal.html",
         draft=f"appraisal-{found.pk}",
