@@ -40,6 +40,8 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
             Entry(_("My recusals"), "my_recusals", "slash-circle", frozenset({Role.INSPECTOR})),
             Entry(_("My allowance"), "my_allowance", "cash-stack", frozenset({Role.INSPECTOR})),
+            Entry(_("Statements and measures"), "my_conduct", "chat-square-quote", frozenset({Role.INSPECTOR})),
+            Entry(_("Report about an inspector"), "my_conduct_reports", "chat-left-dots", UNITS),
             Entry(_("My training"), "my_training", "mortarboard", frozenset({Role.INSPECTOR})),
             Entry(_("My appraisals"), "my_appraisals", "clipboard-check", frozenset({Role.INSPECTOR})),
             Entry(_("My growth file"), "my_growth_file", "file-person", frozenset({Role.INSPECTOR})),
@@ -98,9 +100,17 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Inspector corps"),
         (
-            Entry(_("Appointments of inspectors"), "appointments", "person-plus", COUNTY_ROLES | UNITS | {Role.ZONE_LEADER}),
+            Entry(
+                _("Appointments of inspectors"),
+                "appointments",
+                "person-plus",
+                COUNTY_ROLES | UNITS | {Role.ZONE_LEADER},
+            ),
             Entry(_("Staffing"), "staffing", "people-fill", COUNTY_ROLES | {Role.ZONE_LEADER}),
             Entry(_("Expert pool"), "experts", "person-lines-fill", COUNTY_ROLES),
+            Entry(_("Reports about inspectors"), "conduct_reports", "chat-left-dots", OFFICE_ROLES),
+            Entry(_("Measures about inspectors"), "conduct_measures", "exclamation-square", COUNTY_ROLES),
+            Entry(_("Commendations of inspectors"), "inspector_commendations", "award", COUNTY_ROLES),
             Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),
             Entry(_("Workload"), "workload", "speedometer2", COUNTY_ROLES | {Role.ZONE_LEADER}),
             Entry(_("Allowances"), "allowances", "cash-stack", COUNTY_ROLES),

@@ -95,6 +95,13 @@ def commendation_proposed(praise: InspectorCommendation) -> None:
 
 
 @in_chinese
+def commendation_declined(praise: InspectorCommendation) -> None:
+    """Tell whoever proposed it why it was declined; the inspector never knew of it."""
+    title = _("Commendation declined: %(inspector)s") % {"inspector": praise.inspector.name}
+    _tell([praise.proposed_by], "decline_commendation", title, praise, praise.decision)
+
+
+@in_chinese
 def commendation_moved(praise: InspectorCommendation, kind: str) -> None:
     """Tell the inspector that a commendation was given or withdrawn."""
     _tell_inspector(praise.inspector, kind, f"{praise.get_state_display()}：{praise.get_kind_display()}", praise)
@@ -104,7 +111,7 @@ def commendation_moved(praise: InspectorCommendation, kind: str) -> None:
 def conduct_overdue(report: ConductReport, people: Iterable[User], day: str) -> int:
     """Remind those whose turn it is, once a day. Returns how many were told."""
     title = _("Overdue since %(day)s: report about an inspector, %(category)s") % {
-        "day": date_format(report.due_on, "DATE_FORMAT"),
+        "day": date_format(report.due_on, "DATE_FORMAT") if report.due_on else "",
         "category": report.get_category_display(),
     }
     key = f"remind_conduct:{report.pk}:{day}"

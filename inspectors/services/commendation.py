@@ -91,7 +91,9 @@ def give_commendation(praise: InspectorCommendation, *, by: User) -> InspectorCo
 @transaction.atomic
 def decline_commendation(praise: InspectorCommendation, *, by: User, reason: str) -> InspectorCommendation:
     """The head declines, with the reason. Returns the commendation."""
-    return apply_transition(praise, "decline_commendation", by=by, reason=reason, decision=reason.strip())
+    praise = apply_transition(praise, "decline_commendation", by=by, reason=reason, decision=reason.strip())
+    emails.commendation_declined(praise)
+    return praise
 
 
 @transaction.atomic
