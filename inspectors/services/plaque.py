@@ -49,7 +49,7 @@ def assign_plaque(
     return plaque
 
 
-def _note(plaque: PlaqueAssignment, by: User, day: dt.date) -> None:
+def _note(plaque: PlaqueAssignment, by: User | None, day: dt.date) -> None:
     """A line in the career of the inspector, in the county's language."""
     with translation.override(settings.LANGUAGE_CODE):
         words = _("Answers for %(unit)s no longer") if plaque.ended_on else _("Answers for %(unit)s")

@@ -100,7 +100,8 @@ def short_name(name: str) -> str:
 def _placed(tiles: list[Tile]) -> list[Tile]:
     """The tiles that have a place, by row; the others below, those of one zone together."""
     places = {tile.township_id: tile for tile in TownshipTile.objects.all()}
-    kept, rest = [], []
+    kept: list[Tile] = []
+    rest: list[Tile] = []
     for tile in tiles:
         place = places.get(tile.township.pk) if tile.township else None
         if place is not None:
