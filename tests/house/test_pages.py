@@ -131,6 +131,8 @@ LISTS = {
     "staffing": "accounts.Organisation",
     "staffing_rows": "accounts.Organisation",
     "plaques": "inspectors.PlaqueAssignment",
+    "plaque_loads": "inspectors.Inspector",
+    "propose_rotation": "inspectors.Inspector",
     "frameworks": "supervision.Framework",
     "results": "supervision.InspectionResult",
     "draws": "supervision.Draw",
