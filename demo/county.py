@@ -10,6 +10,7 @@ from core.excel import confirm_import, run_import
 from demo import (
     balance,
     corps_appraisals,
+    corps_experts,
     corps_roster,
     corps_training,
     corps_zones,
@@ -61,6 +62,7 @@ def build() -> None:
     copy_version(framework, by=office, note="修订稿：拟调整安全防护指标的分值")
     corps_zones.hang_plaques(office)
     balance.build(office)
+    corps_experts.build_pool(office)
     finished.build()
     current.build()
     surveys.build()
@@ -71,6 +73,7 @@ def build() -> None:
     teams.build()
     corps_roster.build(office)
     corps_training.build(office)
+    corps_experts.build(office)
     corps_zones.build(office)
     corps_appraisals.build(office, head)
     remind(calendar.today())

@@ -150,8 +150,16 @@ class Expert(Workflowed):
         """The fields in words, one after the other."""
         return str(_("、")).join(str(ExpertCategory(code).label) for code in self.categories)
 
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the term; for one who never had a term, a day that never comes."""
+        return self.term_from or dt.date.max
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the term; for one who never had a term, a day long past."""
+        return self.term_until or dt.date.min
+
     def is_available(self, on: dt.date) -> bool:
         """Whether the expert is in the pool and within the term on the day `on`."""
-        if self.state != "selected" or self.term_from is None or self.term_until is None:
-            return False
-        return bool(self.term_from <= on <= self.term_until)
+        return self.state == "selected" and self.first_day <= on <= self.last_day

@@ -116,7 +116,9 @@ def file_in_workbook(file: "File[Any]") -> bytes:
     wanted = [_stripped(row) for row in readable_rows(payload)]
     if found[READ] != wanted:
         pairs = zip(found[READ], wanted, strict=False)
-        number = next((at for at, (is_, ought) in enumerate(pairs, 1) if is_ != ought), len(wanted) + 1)
+        number = next(
+            (at for at, (is_, ought) in enumerate(pairs, 1) if is_ != ought), min(len(found[READ]), len(wanted)) + 1
+        )
         raise Refused(
             _("The sheet to read was changed: row %(row)s does not say what was signed.") % {"row": number},
             remedy=_("Choose the workbook just as it came from the partner county."),

@@ -91,7 +91,7 @@ def report_conduct(
 
 def _check_words(text: str, happened_on: dt.date | None) -> None:
     if not text.strip():
-        raise Refused(_("Please say what happened."))
+        raise Refused(_("Please describe what happened."))
     if happened_on is not None and happened_on > calendar.today():
         raise Refused(_("That day is still to come."), remedy=_("Leave the day blank where it is not known."))
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -75,7 +76,7 @@ def send_experts(
 
 def _keep(
     partner: PartnerCounty,
-    payload: dict[str, object],
+    payload: dict[str, Any],
     data: bytes,
     *,
     by: User,

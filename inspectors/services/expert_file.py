@@ -71,8 +71,8 @@ def _line_of(expert: Expert, *, with_phones: bool) -> dict[str, Any]:
         **{name: getattr(expert, name) for name in TEXTS},
         "education": expert.education,
         "categories": sorted(expert.categories),
-        "term_from": expert.term_from.isoformat(),
-        "term_until": expert.term_until.isoformat(),
+        "term_from": expert.first_day.isoformat(),
+        "term_until": expert.last_day.isoformat(),
     }
     if with_phones and expert.consents and expert.phone:
         line["phone"] = expert.phone

@@ -70,11 +70,11 @@ def renew_expert(expert: Expert, *, by: User, term_until: dt.date | None = None)
     than the present one, or further off than the setting allows.
     """
     check_step(expert, "renew_expert", by=by)
-    follows = max(expert.term_until + calendar.ONE_DAY, calendar.today())
+    follows = max(expert.last_day + calendar.ONE_DAY, calendar.today())
     last = term_until or term_end(follows, policy.number("expert_term_years"))
-    if last <= expert.term_until:
+    if last <= expert.last_day:
         raise Refused(
-            _("The term runs until %(date)s already.") % {"date": date_format(expert.term_until)},
+            _("The term runs until %(date)s already.") % {"date": date_format(expert.last_day)},
             remedy=_("Choose a later day."),
         )
     _check_term(follows, last)
@@ -101,7 +101,7 @@ def resume_expert(expert: Expert, *, by: User, reason: str) -> Expert:
     the term has ended meanwhile.
     """
     check_step(expert, "resume_expert", by=by)
-    if expert.term_until is None or expert.term_until < calendar.today():
+    if expert.last_day < calendar.today():
         raise Refused(_("The term of %(name)s is over.") % {"name": expert.name}, rule=_(RULE))
     expert = apply_transition(expert, "resume_expert", by=by, reason=reason, state_reason="")
     emails.expert_selected(expert)
@@ -182,10 +182,10 @@ def pool_member(user: User, *, until: dt.date) -> Expert:
             rule=_(RULE),
             remedy=_("Choose another expert of the pool."),
         )
-    if until > expert.term_until:
+    if until > expert.last_day:
         raise Refused(
             _("The term of %(name)s in the pool ends on %(date)s.")
-            % {"name": expert.name, "date": date_format(expert.term_until)},
+            % {"name": expert.name, "date": date_format(expert.last_day)},
             rule=_(RULE),
             remedy=_("Choose an earlier day, or have the term renewed first."),
         )
@@ -194,13 +194,13 @@ def pool_member(user: User, *, until: dt.date) -> Expert:
 
 def standing_words(expert: Expert) -> str:
     """Why an expert cannot be invited today, or that they are in the pool."""
-    if expert.state != "selected" or expert.term_from is None or expert.term_until is None:
-        return expert.get_state_display()
     today = calendar.today()
-    if expert.term_from > today:
-        return _("the term begins on %(date)s") % {"date": date_format(expert.term_from)}
-    if expert.term_until < today:
-        return _("the term ended on %(date)s") % {"date": date_format(expert.term_until)}
+    if expert.state != "selected":
+        return expert.get_state_display()
+    if expert.first_day > today:
+        return _("the term begins on %(date)s") % {"date": date_format(expert.first_day)}
+    if expert.last_day < today:
+        return _("the term ended on %(date)s") % {"date": date_format(expert.last_day)}
     return expert.get_state_display()
 
 

@@ -42,12 +42,12 @@ def _narrowed(request: HttpRequest, form: ExpertFilter) -> QuerySet[Expert]:
 
 def term_words(expert: Expert) -> tuple[str, str]:
     """Where a term stands, in words and tone; empty for an expert who is not in the pool."""
-    if expert.state != "selected" or expert.term_until is None or expert.term_from is None:
+    if expert.state != "selected":
         return "", "neutral"
     today = calendar.today()
-    if expert.term_from > today:
+    if expert.first_day > today:
         return _("Not begun"), "waiting"
-    left = (expert.term_until - today).days
+    left = (expert.last_day - today).days
     if left < 0:
         return _("Term over"), "bad"
     return _("%(days)s days left") % {"days": left}, "waiting" if left <= policy.number(
