@@ -44,16 +44,16 @@ def build(office: User, head: User) -> None:
     scenes = (
         ("submitted", AppraisalGrade.COMPETENT),
         ("graded", AppraisalGrade.EXCELLENT),
-        ("graded", AppraisalGrade.COMPETENT),
         ("confirmed", AppraisalGrade.COMPETENT),
         ("told", AppraisalGrade.INCOMPETENT),
         ("settled", AppraisalGrade.COMPETENT),
-        ("filed", AppraisalGrade.EXCELLENT),
+        ("filed", AppraisalGrade.COMPETENT),
     )
     with as_of(workday(4), 11):
         for row, (state, grade) in zip(others, scenes, strict=False):
             _walk(row, state, grade, office, head)
-        services.cancel_appraisal(others[len(scenes)], by=office, reason="已调离教育系统，不再考核（示例）")
+        for row in others[len(scenes) : len(scenes) + 1]:
+            services.cancel_appraisal(row, by=office, reason="已调离教育系统，不再考核（示例）")
 
 
 def _last_year(office: User, head: User) -> None:
@@ -66,7 +66,7 @@ def _last_year(office: User, head: User) -> None:
             if place >= FILED_LAST_YEAR:
                 services.cancel_appraisal(row, by=office, reason=OFFLINE)
                 continue
-            grade = AppraisalGrade.EXCELLENT if place in {1, 5} else AppraisalGrade.COMPETENT
+            grade = AppraisalGrade.EXCELLENT if place == 1 else AppraisalGrade.COMPETENT
             _walk(row, "filed", AppraisalGrade.BASIC if place == 7 else grade, office, head)
 
 

@@ -9,6 +9,7 @@ from core import calendar
 from core.excel import confirm_import, run_import
 from demo import (
     balance,
+    corps_appointments,
     corps_appraisals,
     corps_experts,
     corps_roster,
@@ -72,6 +73,7 @@ def build() -> None:
     planning.build()
     teams.build()
     corps_roster.build(office)
+    corps_appointments.build(office, head)
     corps_training.build(office)
     corps_experts.build(office)
     corps_zones.build(office)
