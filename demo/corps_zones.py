@@ -78,6 +78,7 @@ def build(office: User) -> None:
     closed = services.add_zone(by=office, number=90, name="第七责任区（示例）")
     services.close_zone(closed, by=office, reason="学校布局调整后并入第六责任区（示例）")
     _succeed(office)
+    _leave_gap_and_overload(office)
     made = print_plaques(by=office, zone=Zone.objects.open().earliest("number"))
     build_plaque_print(made.pk)
 
@@ -90,4 +91,20 @@ def _succeed(office: User) -> None:
         others = [one for one in offered if one.pk != plaque.inspector_id and one.zone_id == plaque.unit.zone_id]
         if others and plaque.began_on < calendar.today():
             services.assign_plaque(plaque.unit, by=office, inspector=others[0])
+            return
+
+
+def _leave_gap_and_overload(office: User) -> None:
+    """An inspector gives a school back, which then has nobody; another has more than usual for the time being."""
+    gap = PlaqueAssignment.objects.current().filter(unit__kind=OrganisationKind.PRIMARY, inspector__user=None)
+    plaque = gap.order_by("-unit__code").select_related("unit", "inspector").first()
+    if plaque is not None:
+        services.end_plaque(plaque, by=office, reason="本人申请调整督导学校（示例）")
+    fullest = services.loads(Inspector.objects.filter(user=None), on=calendar.today()).order_by("-held").first()
+    if fullest is None:
+        return
+    others = PlaqueAssignment.objects.current().exclude(inspector=fullest).filter(unit__zone=fullest.zone)
+    for other in others.filter(inspector__user=None).select_related("unit").order_by("unit__code"):
+        if any(one.pk == fullest.pk for one in services.candidates(other.unit)[0]):
+            services.assign_plaque(other.unit, by=office, inspector=fullest)
             return

@@ -149,6 +149,7 @@ class RotationForm(forms.Form):
                 queryset=Inspector.objects.filter(removed_at=None),
                 required=False,
                 initial=row.inspector,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             chosen: Any = field
             chosen.choices = [

@@ -102,6 +102,7 @@ class TownshipMapForm(forms.Form):
                     required=False,
                     min_value=1,
                     max_value=most,
+                    widget=forms.NumberInput(attrs={"class": "form-control"}),
                     initial=getattr(place, name, None),
                 )
 

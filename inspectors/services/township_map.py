@@ -62,6 +62,11 @@ class TownshipMap:
     legend: list[tuple[Zone, int]]
     is_placed: bool
 
+    @property
+    def columns(self) -> int:
+        """How many columns are in use."""
+        return max((tile.column for tile in self.tiles), default=1)
+
 
 def township_map() -> TownshipMap:
     """The map as the registers stand now; four statements, however many schools there are.

@@ -58,7 +58,7 @@ def _doubt(plaque: PlaqueAssignment, unit: Organisation, today: dt.date) -> tupl
     if not plaque.inspector.is_trained:
         return _("Not trained"), "bad"
     if plaque.is_due(today):
-        return _("Longer than %(years)s years: to rotate") % {"years": policy.number("plaque_years")}, "waiting"
+        return _("%(years)s years are full: to rotate") % {"years": policy.number("plaque_years")}, "waiting"
     if plaque.inspector.zone_id != unit.zone_id:
         return _("Inspector of another zone"), "waiting"
     return None

@@ -20,7 +20,7 @@ from reports.documents.render import RENDERING
 from reports.documents.wording import cn_date
 
 WIDTH, HEIGHT = 420, 297  # mm, A3 in landscape
-BLEED = 3  # mm
+BLEED, MARGIN = 3, 10  # mm: how far colour runs over the cut; what the paper has around it, with the crop marks
 PHOTO = (84, 112)  # mm
 DOTS = 300  # per inch
 NAME_WIDTH, LARGEST, PT = 372, 46, 0.3528  # of the unit's name: mm, points, mm in a point
@@ -81,19 +81,28 @@ def render_plaques(sheets: Sequence[PlaqueSheet], *, done: Callable[[int], None]
         digest.update(html.encode())
         with RENDERING:
             page = HTML(string=html, base_url="about:blank", media_type="print")
-            document = page.render(font_config=fonts.configuration(), stylesheets=[_style_sheet()])
+            document = page.render(
+                font_config=fonts.configuration(), stylesheets=[_style_sheet()], pdf_variant="pdf/ua-1"
+            )
         first = first or document
         pages += document.pages
         if done is not None:
             done(number)
     with RENDERING:
-        return bytes(first.copy(pages).write_pdf(pdf_identifier=digest.digest()[:16]))
+        return bytes(first.copy(pages).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest.digest()[:16]))
 
 
 @lru_cache(maxsize=1)
 def _style_sheet() -> Any:
     families = {f"face_{face.value}": fonts.css_family(face) for face in Face}
-    sizes = {"width": WIDTH, "height": HEIGHT, "bleed": BLEED, "photo_width": PHOTO[0], "photo_height": PHOTO[1]}
+    sizes = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "bleed": BLEED,
+        "margin": MARGIN,
+        "photo_width": PHOTO[0],
+        "photo_height": PHOTO[1],
+    }
     return CSS(
         string=render_to_string("documents/plaque.css", {**families, **sizes}), font_config=fonts.configuration()
     )

@@ -49,7 +49,7 @@ def test_doubts_are_said(cast, sign_in, first):
     plaque = assign_plaque(cast.school, by=cast.office, inspector=first)
     client = sign_in(cast.office)
     PlaqueAssignment.objects.filter(pk=plaque.pk).update(began_on=calendar.today() - dt.timedelta(days=1200))
-    assert "已超过3年，应轮换" in text(client.get(URL))
+    assert "已满3年，应轮换" in text(client.get(URL))
     Inspector.objects.filter(pk=first.pk).update(is_trained=False)
     assert "未培训" in text(client.get(URL))
     assert names(client.get(f"{URL}?covered=unfit")) == ["第一示例中学"]

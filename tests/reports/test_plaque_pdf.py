@@ -63,7 +63,8 @@ def test_it_is_ready_for_the_printer(plaque):
     page = pdf.reader.pages[0]
     wide, high = (float(side) / MM for side in (page.trimbox.width, page.trimbox.height))
     assert (round(wide), round(high)) == (420, 297)
-    assert round((float(page.bleedbox.width) - float(page.trimbox.width)) / MM / 2) == 3
+    assert (float(page.bleedbox.width) - float(page.trimbox.width)) / MM / 2 > 3
+    assert round((float(page.mediabox.width) - float(page.trimbox.width)) / MM / 2) == 10
     assert all(font.startswith("Fandol") or "Noto" in font for font in {char.face for char in pdf.chars})
 
 
