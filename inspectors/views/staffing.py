@@ -82,7 +82,7 @@ def staffing_rows(request: HttpRequest) -> HttpResponse:
 def staffing_change(request: HttpRequest) -> HttpResponse:
     """What gap would remain with some appointments and departures; nothing is written."""
     permissions.check_can_see_staffing(request.user)
-    form = ChangeForm(request.GET or None)
+    form = ChangeForm(request.GET or None, user=request.user)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         change = form.change()
