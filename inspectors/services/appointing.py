@@ -15,6 +15,7 @@ from core import calendar
 from core.calendar import deadline
 from core.calendar.days import date_in_words
 from core.errors import Refused
+from core.excel.reasons import reason_of, reason_text
 from core.numbering import count_from, issue_number
 from core.transitions import apply_transition, check_step
 from inspectors.emails import appointments as emails
@@ -131,10 +132,10 @@ def _date(appointment: Appointment, term_from: dt.date | None) -> None:
 
 
 def _check_rules(appointment: Appointment) -> None:
-    faults = [fault for _field, fault in eligibility_faults(as_inspector(appointment))]
-    if faults:
+    reasons = [str(reason_text(reason_of(fault))) for _field, fault in eligibility_faults(as_inspector(appointment))]
+    if reasons:
         raise Refused(
-            " ".join(message for fault in faults for message in fault.messages),
+            " ".join(reasons),
             remedy=_("Change the first day of the term, or decide not to appoint."),
         )
 

@@ -36,6 +36,11 @@ def recommended(cast: Cast, **changes: Any) -> Appointment:
     return services.recommend_appointment(**given)
 
 
+def returned(cast: Cast) -> Appointment:
+    """Sent back to the school."""
+    return services.return_appointment(recommended(cast, name="退回"), by=cast.office, reason="请补充材料")
+
+
 def judgements(appointment: Appointment, **no: str) -> dict[str, Judgement]:
     """Yes to every judged rule but those named in `no`, each with a note."""
     return {
