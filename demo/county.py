@@ -9,6 +9,7 @@ from core import calendar
 from core.excel import confirm_import, run_import
 from demo import (
     balance,
+    corps_allowances,
     corps_appointments,
     corps_appraisals,
     corps_experts,
@@ -75,6 +76,7 @@ def build() -> None:
     corps_roster.build(office)
     corps_appointments.build(office, head)
     corps_training.build(office)
+    corps_allowances.build(office, head)
     corps_experts.build(office)
     corps_zones.build(office)
     corps_appraisals.build(office, head)
