@@ -11,7 +11,7 @@ from reports.documents.appraisal import AppraisalFacts, Measured, appraisal_form
 from reports.documents.content import DocumentContent
 from reports.documents.growth import GrowthFacts, YearFacts, growth_document
 from reports.documents.office import Issue
-from reports.documents.wording import APPRAISED, GROWTH, cn_period
+from reports.documents.wording import APPRAISED, GROWTH, cn_date, cn_period
 from reports.facts import office
 
 in_chinese = translation.override(settings.LANGUAGE_CODE)
@@ -68,7 +68,7 @@ def form_of_appraisal(row: Appraisal) -> DocumentContent:
 def growth_content(growth: GrowthFile) -> DocumentContent:
     """What the growth file says; the page shows the same `growth`."""
     person = growth.inspector
-    until = f"{person.term_until:%Y-%m-%d}" if person.term_until else GROWTH["open_end"]
+    until = cn_date(person.term_until) if person.term_until else GROWTH["open_end"]
     values = {
         "name": person.name,
         "gender": person.gender,
@@ -80,7 +80,8 @@ def growth_content(growth: GrowthFile) -> DocumentContent:
         "experience": str(person.experience_years),
         "specialities": person.specialities,
         "zone": str(person.zone or ""),
-        "term": f"{person.term_from:%Y-%m-%d} – {until}",
+        "term": GROWTH["from_until"].format(cn_date(person.term_from), until),
+        "as_of": cn_date(growth.on),
     }
     facts = GrowthFacts(
         name=person.name,
@@ -104,7 +105,7 @@ def growth_content(growth: GrowthFile) -> DocumentContent:
                 f"{row.year}{APPRAISED[AppraisalKind(row.kind)]}",
                 cn_period(row.period_from, row.period_until),
                 str(row.get_grade_display()),
-                f"{row.filed_on:%Y-%m-%d}" if row.filed_on else "—",
+                cn_date(row.filed_on) if row.filed_on else "—",
             )
             for row in growth.appraisals
         ),

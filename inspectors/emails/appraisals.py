@@ -114,8 +114,7 @@ def _office() -> Iterable[User]:
 
 
 def _name(appraisal: Appraisal) -> str:
-    words = {"person": appraisal.inspector.name, "year": appraisal.year, "kind": appraisal.get_kind_display()}
-    return _("%(person)s, %(kind)s %(year)s") % words
+    return _("%(person)s, %(appraisal)s") % {"person": appraisal.inspector.name, "appraisal": appraisal.title}
 
 
 def _tell(people: Iterable[User], kind: str, title: str, appraisal: Appraisal, body: str = "") -> None:

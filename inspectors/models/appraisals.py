@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -101,11 +102,18 @@ class Appraisal(Workflowed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inspector} – {self.year} {self.get_kind_display()}"
+        return f"{self.inspector} – {self.title}"
 
     def get_absolute_url(self) -> str:
         """The appraisal's page on the desk."""
         return reverse("appraisal", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What the appraisal is called, in the page's language: kind and year."""
+        if self.kind == AppraisalKind.END_OF_TERM:
+            return gettext("Appraisal at the end of the term, %(year)s") % {"year": self.year}
+        return gettext("Yearly appraisal of %(year)s") % {"year": self.year}
 
     @property
     def is_told(self) -> bool:

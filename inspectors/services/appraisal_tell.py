@@ -25,17 +25,19 @@ from inspectors.signals import appraisal_filed, appraisal_told
 
 
 def employer_of(inspector: Inspector) -> Organisation | None:
-    """The unit or department on the platform that employs the inspector, if any; one statement."""
-    if not inspector.employer.strip():
+    """The unit or department that employs the inspector and has an account that reads for it, if any."""
+    name = inspector.employer.strip()
+    unit = Organisation.objects.active().filter(name=name).first() if name else None
+    if unit is None or not User.objects.active().acting_for([unit.pk]).exists():
         return None
-    return Organisation.objects.active().filter(name=inspector.employer.strip()).first()
+    return unit
 
 
 @transaction.atomic
 def tell_appraisal(appraisal: Appraisal, *, by: User) -> Appraisal:
     """Tell the grade to the inspector and, by a numbered notice, to the employer; the time for a reply runs.
 
-    The notice goes to the employer's account where it is on the platform, and is printed otherwise. Returns the
+    The notice goes to the employer's account where it has one, and is printed otherwise. Returns the
     appraisal. Raises NotYourTurn and TransitionRefused as the table says.
     """
     check_step(appraisal, "tell_appraisal", by=by)
@@ -151,9 +153,8 @@ def file_appraisal(appraisal: Appraisal, *, by: User) -> Appraisal:
         appraisal, "file_appraisal", by=by, data={"form": number.text}, form_number=number.text, filed_on=today
     )
     with translation.override(settings.LANGUAGE_CODE):
-        text = _("%(kind)s %(year)s: %(grade)s") % {
-            "kind": appraisal.get_kind_display(),
-            "year": appraisal.year,
+        text = _("%(appraisal)s: %(grade)s") % {
+            "appraisal": appraisal.title,
             "grade": appraisal.get_grade_display(),
         }
     record_career(appraisal.inspector, by=by, kind=CareerKind.APPRAISAL, text=text, url=appraisal.get_absolute_url())

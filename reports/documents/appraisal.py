@@ -84,7 +84,7 @@ def appraisal_notice(facts: AppraisalFacts, *, office: Office, issue: Issue) -> 
 
 
 def _rights(facts: AppraisalFacts, office: Office) -> str:
-    until = f"可以在{cn_date(facts.reply_until)}前" if facts.reply_until else "可以"
+    until = f"可以在{cn_date(facts.reply_until)}以前" if facts.reply_until else "可以"
     told = "考核结果已同时告知本人。本人对考核结果有意见的"
     return f"{told}，{until}通过{office.platform}或者书面向我办提出。考核材料由我办归档。"
 

@@ -43,7 +43,7 @@ def growth_document(facts: GrowthFacts, *, office: Office, issue: Issue) -> Docu
         ),
         Heading(1, "考核情况"),
         *_table(
-            (Column("考核", 10), Column("期间", 10), Column("等次", 4, "center"), Column("归档", 6, "center")),
+            (Column("考核", 7), Column("期间", 10), Column("等次", 4, "center"), Column("归档日期", 7)),
             facts.appraisals,
         ),
         Heading(1, "历年工作"),

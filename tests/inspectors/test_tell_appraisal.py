@@ -63,7 +63,7 @@ def test_accepted_and_filed(cast: Cast, sign_in: SignIn) -> None:
     assert (row.state, row.filed_on) == ("filed", calendar.today())
     assert row.form_number != row.notice_number
     line = CareerEvent.objects.get(inspector=row.inspector)
-    assert (line.kind, line.text, line.url) == ("appraisal", f"{row.year}年年度考核：称职", row.get_absolute_url())
+    assert (line.kind, line.text, line.url) == ("appraisal", f"{row.year}年度考核：称职", row.get_absolute_url())
 
 
 def test_replied_and_answered(cast: Cast, sign_in: SignIn) -> None:
