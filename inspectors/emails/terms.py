@@ -18,6 +18,7 @@ in_chinese = translation.override(settings.LANGUAGE_CODE)
 @in_chinese
 def term_ending(inspector: Inspector, *, days: int, left: int) -> None:
     """Warn the inspector and the office that the term comes to its end."""
+    assert inspector.term_until is not None  # noqa: S101 - a term without end has no warning
     words = {"name": inspector.name, "day": date_format(inspector.term_until), "left": left}
     key = f"term:{inspector.pk}:{inspector.term_until}:{days}"
     title = _("The term of %(name)s ends on %(day)s, in %(left)s days") % words

@@ -155,7 +155,7 @@ def as_inspector(appointment: Appointment) -> Inspector:
 
 
 def _facts(given: dict[str, Any]) -> dict[str, Any]:
-    facts = {name: given.get(name) for name in (*PERSON, *TERM) if name in given}
+    facts: dict[str, Any] = {name: given.get(name) for name in (*PERSON, *TERM) if name in given}
     facts["identity"] = normal_identity(facts.get("identity") or "")
     facts["term_until"] = facts.get("term_until") or usual_end(facts["kind"], facts["term_from"])
     return facts

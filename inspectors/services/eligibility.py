@@ -154,7 +154,7 @@ def _term_rule(inspector: Inspector) -> Rule:
     part_time = inspector.kind == InspectorKind.PART_TIME
     text = translate(_("A term of at most %(years)s years")) % {"years": years} if part_time else translate(_("A term"))
     begin, end = inspector.term_from, inspector.term_until
-    has = f"{date_format(begin)} – {date_format(end) if end else translate(_('without end'))}" if begin else ""
+    has = f"{date_format(begin)} – {date_format(end) if end else translate(_('no fixed end'))}" if begin else ""
     return Rule("term", text, TERMS, has, tuple(_term_faults(inspector, years)))
 
 

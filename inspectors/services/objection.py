@@ -1,5 +1,7 @@
 """Objections to an appointment while it is publicised: anybody raises one, the office answers each."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -55,5 +57,5 @@ def answer_objection(objection: Objection, *, by: User, finding: str, answer: st
     """
     if not answer.strip():
         raise Refused(_("Please write the answer."))
-    fields = {"answer": answer.strip(), "answered_by": by, "answered_on": calendar.today()}
+    fields: dict[str, Any] = {"answer": answer.strip(), "answered_by": by, "answered_on": calendar.today()}
     return apply_transition(objection, "answer_objection", by=by, data={"finding": finding}, finding=finding, **fields)

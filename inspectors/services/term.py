@@ -3,10 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts import policy
 from core import calendar
@@ -99,8 +98,3 @@ def certificate_standing(inspector: Inspector, on: dt.date) -> Standing:
         return Standing("ended", inspector.term_until)
     return Standing("not_begun", inspector.term_from) if inspector.term_from > on else Standing("valid")
 
-
-def county_words(text: str) -> str:
-    """`text` (a msgid) in the county's language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return translation.gettext(text)

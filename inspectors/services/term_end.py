@@ -1,6 +1,7 @@
 """The end of an appointment: resignation, transfer, dismissal with its ground; and terms that simply run out."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -85,7 +86,7 @@ def _over(on: dt.date) -> models.QuerySet[Inspector]:
 
 
 @transaction.atomic
-def _close_one(key: object, on: dt.date) -> bool:
+def _close_one(key: UUID, on: dt.date) -> bool:
     inspector = _over(on).select_for_update(of=("self",), skip_locked=True).filter(pk=key).first()
     if inspector is None:
         return False

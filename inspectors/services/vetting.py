@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -82,7 +83,7 @@ def vet_appointment(appointment: Appointment, *, by: User, judgements: Mapping[s
             remedy=translate(_("Return the recommendation to have it put right, or refuse the candidate.")),
         )
     _store(appointment, lines)
-    fields = {"vetted_by": by, "vetted_on": calendar.today()}
+    fields: dict[str, Any] = {"vetted_by": by, "vetted_on": calendar.today()}
     data = {"rules": len(lines)}
     appointment = apply_transition(appointment, "vet_appointment", by=by, data=data, **fields)
     emails.appointment_vetted(appointment)
@@ -107,7 +108,7 @@ def refuse_appointment(
     """
     check_step(appointment, "refuse_appointment", by=by)
     _store(appointment, _lines(appointment, judgements or {}, all_judged=False))
-    fields = {"vetted_by": by, "vetted_on": calendar.today(), "decision": reason.strip()}
+    fields: dict[str, Any] = {"vetted_by": by, "vetted_on": calendar.today(), "decision": reason.strip()}
     appointment = apply_transition(appointment, "refuse_appointment", by=by, reason=reason, **fields)
     emails.appointment_closed(appointment, "refuse_appointment")
     return appointment

@@ -48,7 +48,7 @@ def appoint_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
-        title=_("Appoint"),
+        title=_("Appoint the inspector"),
         submit=_("Appoint and issue the letter"),
         take=services.appoint_inspector,
         form=AppointForm(request.POST if request.method == "POST" else None, initial={"term_from": begin}),

@@ -56,10 +56,14 @@ def answer_objection(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 @allow(GET)
 def public_appointments(request: HttpRequest) -> HttpResponse:
-    """Whoever is to be appointed and may be objected to, the next end of publicity first."""
+    """Whoever is to be appointed and may be objected to, the next end of publicity first; a receipt code leads on."""
+    if code := request.GET.get("code", "").strip().upper():
+        known = Objection.objects.filter(code=code).first()
+        if known is not None:
+            return redirect(known.get_public_url())
     rows = Appointment.objects.public().order_by("publicity_until", "created_at")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render_page(request, "portal/appointments.html", {"page": page})
+    return render_page(request, "portal/appointments.html", {"page": page, "code": code})
 
 
 @login_not_required

@@ -88,7 +88,8 @@ def _picture(data: bytes) -> str:
     """The picture no larger than the print resolves."""
     with Image.open(io.BytesIO(data)) as opened:
         image = opened.convert("RGB")
-    image.thumbnail(tuple(round(side / 25.4 * DOTS) for side in PHOTO))
+    wide, high = (round(side / 25.4 * DOTS) for side in PHOTO)
+    image.thumbnail((wide, high))
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=88, dpi=(DOTS, DOTS))
     return f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode()}"

@@ -48,6 +48,8 @@ def test_anybody_objects_and_reads_the_answer(cast: Cast, client: Client, sign_i
     shown = text(client.get(objection.get_public_url()))
     assert "经核实，年限无误。" in shown
     assert "不成立" in shown
+    assert client.get("/appointments/", {"code": objection.code.lower()})["Location"] == objection.get_public_url()
+    assert "没有此回执码" in text(client.get("/appointments/", {"code": "ABCDEFGHJKMN"}))
     assert "经核实" not in text(sign_in(cast.school_head).get(found.get_absolute_url()))
 
 
