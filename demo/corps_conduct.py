@@ -82,7 +82,7 @@ def _under_inquiry(first: Inspector, second: Inspector, office: User, head: User
     )
     for report in (unasked, asked):
         with as_of(workday(10)):
-            report = services.accept_conduct(report, by=office)  # noqa: PLW2901
+            report = services.accept_conduct(report, by=office)
             services.name_investigator(report, by=office, investigator=head)
     asked.refresh_from_db()
     with as_of(workday(2)):

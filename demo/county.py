@@ -12,6 +12,7 @@ from demo import (
     corps_allowances,
     corps_appointments,
     corps_appraisals,
+    corps_conduct,
     corps_experts,
     corps_roster,
     corps_training,
@@ -80,4 +81,5 @@ def build() -> None:
     corps_experts.build(office)
     corps_zones.build(office)
     corps_appraisals.build(office, head)
+    corps_conduct.build(office, head)
     remind(calendar.today())

@@ -155,7 +155,7 @@ ITEMS = (
         "conduct_hourly",
         _("Reports about inspectors from one internet address an hour, at most"),
         N,
-        5,
+        10,
         SAFETY,
         CORPS,
         TIMES,

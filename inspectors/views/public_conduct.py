@@ -50,6 +50,8 @@ def public_report_conduct(request: HttpRequest) -> HttpResponse:
         unit = Organisation.objects.active().campuses().filter(code=request.GET.get("unit", "")).first()
         return _form(request, PublicConductForm(initial={"unit": unit}), unit=unit)
     form = PublicConductForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form(request, form, status=422)
     where = get_adapter().get_client_ip(request)
     if not throttle.allowed("conduct", where, limit=policy.number("conduct_hourly"), seconds=HOUR):
         refusal = Refused(
@@ -57,8 +59,6 @@ def public_report_conduct(request: HttpRequest) -> HttpResponse:
             remedy=_("What you typed is still on this page. Please send it again later, or by mobile data."),
         )
         return _form(request, form, status=429, refusal=refusal)
-    if not form.is_valid():
-        return _form(request, form, status=422)
     try:
         report = services.report_conduct(by=None, **form.cleaned_data)
     except Refused as exc:

@@ -97,6 +97,7 @@ def test_by_name_or_in_words(cast: Cast, second: Inspector) -> None:
 
 def test_what_the_public_form_refuses(cast: Cast) -> None:
     client = Client()
+    PolicySetting.objects.update_or_create(key="conduct_hourly", defaults={"value": 50})
     for changes, said in (
         ({"unit": ""}, "请选择挂牌学校"),
         ({"who": "other"}, "请说明反映的是哪位督学"),
@@ -155,6 +156,19 @@ def test_a_unit_reports_at_its_desk(cast: Cast, sign_in: SignIn, second: Inspect
         stranger = sign_in(getattr(cast, name))
         assert stranger.get(report.get_own_url()).status_code == 404
         assert list(stranger.get(reverse("my_conduct_reports")).context["page"]) == []
+
+
+def test_the_servers_log_names_nobody(cast: Cast, sign_in: SignIn, caplog: pytest.LogCaptureFixture) -> None:
+    client = sign_in(cast.school_head)
+    caplog.clear()
+    client.post(DESK, filled(cast, who="other", inspector_words="督学乙"))
+    report = ConductReport.objects.get()
+    client.get(report.get_own_url())
+    client.get(report.get_public_url())
+    lines = " ".join(str(record.msg) for record in caplog.records)
+    assert "/conduct/" in lines
+    for secret in (str(cast.school_head.pk), str(report.pk), report.code):
+        assert secret not in lines
 
 
 def test_the_office_enters_what_it_found(cast: Cast, sign_in: SignIn, second: Inspector) -> None:
