@@ -108,14 +108,14 @@ def _exchange(office: User, head: User) -> None:
         ]
         first = services.receive_experts(by=office, content=_file(1, lines, key), file_name="邻县专家名册第1号.json")
         services.take_expert_receipt(first, by=head)
-    third = Expert.objects.get(partner=partner, foreign_id="B-3")
-    services.note_expert(third, by=office, note="评审仔细，熟悉优质均衡指标（示例）。")
+        third = Expert.objects.get(partner=partner, foreign_id="B-3")
+        services.note_expert(third, by=office, note="评审仔细，熟悉优质均衡指标（示例）。")
     with as_of(workday(SECOND)):
         lines[0]["title"] = "正高级教师"
         lines[1:2] = [_line("B-4", "示例邻县专家丁", ["vocational"], "邻县职业中学（示例）")]
         again = services.receive_experts(by=office, content=_file(2, lines, key), file_name="邻县专家名册第2号.json")
         services.drop_expert_receipt(again, by=office, reason="先与邻县核对编号，核对后重新接收。")
-        services.receive_experts(by=office, content=_file(2, lines, key), file_name="邻县专家名册第2号.xlsx")
+        services.receive_experts(by=office, content=_file(2, lines, key), file_name="邻县专家名册第2号.json")
     with as_of(workday(SECOND)):
         services.send_experts(partner, by=head, experts=services.sendable(), with_phones=True)
 

@@ -18,7 +18,7 @@ KEY_HELP = _("44 characters, from the partner's own page. Compare the fingerprin
 class PartnerForm(forms.Form):
     """What is changed about a partner county."""
 
-    name = forms.CharField(label=_("County"), max_length=40)
+    name = forms.CharField(label=_("County name"), max_length=40)
     public_key = forms.CharField(label=_("Public key"), max_length=60, help_text=KEY_HELP)
     is_active = forms.BooleanField(label=_("Experts are exchanged"), required=False, initial=True)
 

@@ -31,7 +31,7 @@ class PartnerCounty(Record):
     """A county that experts are exchanged with, and the key with which it signs its files."""
 
     code = models.CharField(_("County code"), max_length=12, unique=True)
-    name = models.CharField(_("County"), max_length=40)
+    name = models.CharField(_("County name"), max_length=40)
     public_key = models.CharField(_("Public key"), max_length=44)
     is_active = models.BooleanField(_("Experts are exchanged"), default=True)
 

@@ -129,7 +129,6 @@ class ExpertResource(SheetResource):
         """A new row is a proposal of whoever imports it."""
         if new:
             instance.proposed_by = self.by
-            instance.state = Expert.workflow.initial
         super().after_init_instance(instance, new, row, **kwargs)
 
     def check(self, instance: Any, row: Any) -> Iterator[tuple[str, ValidationError]]:

@@ -1,15 +1,20 @@
-"""Experts on pages: what a line of a partner's file does, which facts it changes, fields in words."""
+"""Experts on pages: what a line of a partner's file does, what it changes, fields in words."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.templatetags.house import chip
+from accounts.phones import mask_phone
+from core.templatetags.house import chip, cn_date
 from core.workflow import gettext_noop
-from inspectors.enums import ExpertCategory
+from inspectors.enums import Education, ExpertCategory
 from inspectors.models import Expert
+from inspectors.services.expert_receipt import Change
 
 register = template.Library()
 
@@ -37,9 +42,33 @@ def change_counts(counts: Mapping[str, int]) -> str:
 
 
 @register.simple_tag
-def field_words(names: Iterable[str]) -> str:
-    """The facts called `names` as a form calls them."""
-    return _("、").join(str(Expert._meta.get_field(name).verbose_name) for name in names)
+def field_changes(change: Change) -> SafeString:
+    """The facts that a line changes, one a line: what a form calls them, as they are here and as the file has them."""
+    if change.line is None or change.expert is None:
+        return SafeString()
+    given = {**change.line.facts, "term_from": change.line.term_from, "term_until": change.line.term_until}
+    lines = [
+        (
+            Expert._meta.get_field(name).verbose_name,
+            _shown(name, getattr(change.expert, name)),
+            _shown(name, given[name]),
+        )
+        for name in change.fields
+    ]
+    return format_html_join(SafeString("<br>"), "{}{}{} → {}", ((label, _(":"), old, new) for label, old, new in lines))
+
+
+def _shown(name: str, value: Any) -> str:
+    """A fact in words; a telephone number stays behind its mask."""
+    if name == "phone":
+        value = mask_phone(value)
+    elif name == "categories":
+        value = category_words(value)
+    elif name == "education":
+        value = Education(value).label if value else ""
+    elif isinstance(value, dt.date):
+        value = cn_date(value)
+    return str(value or "—")
 
 
 @register.simple_tag

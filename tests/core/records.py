@@ -101,6 +101,13 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         side="inspector",
     )
     _regular(cast, new)
+    _corps(cast, new)
+    _evidence(cast, inspection, new)
+    return {record._meta.label: record for record in made}
+
+
+def _corps(cast: Cast, new: Any) -> None:
+    """Training, experts, the first inspector's appraisal, conduct."""
     _training(cast, new)
     _experts(cast, new)
     new(
@@ -112,8 +119,6 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         period_until=dt.date(2026, 12, 31),
     )
     _conduct(cast, new)
-    _evidence(cast, inspection, new)
-    return {record._meta.label: record for record in made}
 
 
 def _experts(cast: Cast, new: Any) -> None:

@@ -81,7 +81,8 @@ def test_the_next_file_changes_withdraws_and_brings_back(cast: Cast, sign_in: Si
     assert counts(receipt) == {"changed": ["邻县专家甲", "邻县专家丙"], "withdrawn": ["邻县专家乙"]}
     preview = text(sign_in(cast.office).get(receipt.get_absolute_url()))
     assert "在本县仍为暂停" in preview
-    assert "工作单位" in preview
+    assert "工作单位：邻县教研室（示例） → 邻县二中（示例）" in preview
+    assert "职称：高级教师 → 正高级教师" in preview
     services.take_expert_receipt(receipt, by=cast.office_head)
     first, second, paused = (Expert.objects.get(foreign_id=key) for key in ("A-1", "A-2", "A-3"))
     assert (first.employer, first.state) == ("邻县二中（示例）", "selected")
@@ -98,6 +99,18 @@ def test_the_next_file_changes_withdraws_and_brings_back(cast: Cast, sign_in: Si
     assert gone.counts == {"withdrawn": 2, "unchanged": 1}
     expired = walk.received(cast, walk.line(term_until=over), walk.line(**SECOND), serial=5)
     assert counts(expired) == {"changed": ["邻县专家甲"], "unchanged": ["邻县专家乙"]}
+
+
+def test_the_preview_says_what_changes(cast: Cast, sign_in: SignIn) -> None:
+    walk.taken(cast, walk.line(**SECOND))
+    until = (calendar.today() + dt.timedelta(days=99)).isoformat()
+    changes = {"phone": "13600002222", "categories": ["law"], "education": "", "term_until": until, "title": ""}
+    receipt = walk.received(cast, walk.line(**{**SECOND, **changes}), serial=2)
+    preview = text(sign_in(cast.office).get(receipt.get_absolute_url()))
+    assert "专家类别：财务审计、法律 → 法律" in preview
+    assert "联系电话：136****1111 → 136****2222" in preview
+    assert "学历：本科 → —" in preview
+    assert "13600002222" not in preview
 
 
 def refused(cast: Cast, content: bytes) -> str:
