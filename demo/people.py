@@ -113,11 +113,15 @@ def campuses() -> list[Organisation]:
 def _let_inspectors_in() -> None:
     """Give three full-time and a part-time one accounts; a sample workbook of years ago does not end their terms."""
     today = calendar.today()
-    able = Inspector.objects.filter(is_trained=True, recusals=None).order_by("-term_until", "certificate")
-    chosen = [*able.filter(kind=InspectorKind.FULL_TIME)[:3], *able.filter(kind=InspectorKind.PART_TIME)[:1]]
-    for username, inspector in zip(("inspector", "inspector2", "inspector3", "parttime"), chosen, strict=False):
+    trained = Inspector.objects.filter(is_trained=True).order_by("-term_until", "certificate")
+    full_time = trained.filter(kind=InspectorKind.FULL_TIME, recusals=None)
+    for number, inspector in enumerate(full_time[:3], 1):
+        username = "inspector" if number == 1 else f"inspector{number}"
         inspector.user = _make(username, inspector.name, Role.INSPECTOR)
         if inspector.term_until is None or inspector.term_until < today.replace(year=today.year + 1):
             inspector.term_until = today.replace(year=today.year + 2, day=1)
         inspector.term_from = min(inspector.term_from, today.replace(year=today.year - 3, day=1))
         inspector.save(update_fields=["user", "term_until", "term_from"])
+    for inspector in trained.serving(on=today).filter(kind=InspectorKind.PART_TIME)[:1]:
+        inspector.user = _make("parttime", inspector.name, Role.INSPECTOR)
+        inspector.save(update_fields=["user"])
