@@ -63,8 +63,7 @@ class PlaqueFilter(forms.Form):
         elif covered == "yes":
             units = units.filter(pk__in=current.values("unit"))
         elif covered == "unfit":
-            fit = Inspector.objects.serving(on=calendar.today()).filter(is_trained=True)
-            units = units.filter(pk__in=current.exclude(inspector__in=fit).values("unit"))
+            units = units.filter(pk__in=PlaqueAssignment.objects.unfit(on=calendar.today()).values("unit"))
         elif covered == "due":
             units = units.filter(pk__in=PlaqueAssignment.objects.due(on=calendar.today()).values("unit"))
         return units

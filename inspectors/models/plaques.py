@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
 from inspectors.models.inspectors import Inspector
+from inspectors.models.recusals import Recusal
 
 
 def due_before(on: dt.date) -> dt.date:
@@ -32,6 +33,12 @@ class PlaqueQuerySet(models.QuerySet):
     def due(self, *, on: dt.date) -> Self:
         """Current assignments whose years (setting `plaque_years`) are full on the day `on`: to rotate (PLATE)."""
         return self.current().filter(began_on__lte=due_before(on))
+
+    def unfit(self, *, on: dt.date) -> Self:
+        """Current assignments whose inspector may not serve there on the day `on`: term, training, recusal."""
+        fit = Inspector.objects.serving(on=on).filter(is_trained=True)
+        recused = Recusal.objects.in_force(on=on).filter(inspector=OuterRef("inspector"), unit=OuterRef("unit"))
+        return self.current().filter(~Q(inspector__in=fit) | Exists(recused))
 
     def visible_to(self, user: Any) -> Self:
         """All for the county and the corps; a unit sees its own."""

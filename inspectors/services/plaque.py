@@ -11,6 +11,7 @@ from accounts.models import Organisation, User
 from core import audit, calendar
 from core.errors import Refused
 from inspectors import permissions
+from inspectors.emails import plaques as emails
 from inspectors.enums import CareerKind
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services.career import record_career
@@ -41,11 +42,13 @@ def assign_plaque(
                 _("%(inspector)s answers for this unit since %(day)s; the change cannot lie before that.")
                 % {"inspector": current.inspector.name, "day": current.began_on}
             )
-        end_plaque(current, by=by, reason=_("succeeded by %(name)s") % {"name": inspector.name}, on=day)
+        ended = _end(current, by=by, reason=_("succeeded by %(name)s") % {"name": inspector.name}, day=day)
+        emails.plaque_ended(ended, unit_too=False)
     plaque = PlaqueAssignment.objects.create(unit=unit, inspector=inspector, began_on=day)
     audit.record("assign_plaque", by=by, obj=inspector, data={"unit": unit.name, "began_on": day.isoformat()})
     audit.record("assign_plaque", by=by, obj=unit, data={"inspector": inspector.name, "began_on": day.isoformat()})
     _note(plaque, by, day)
+    emails.plaque_assigned(plaque)
     return plaque
 
 
@@ -68,7 +71,12 @@ def end_plaque(
     """
     if check and by is not None:
         permissions.check_can_assign_plaque(by, plaque.unit)
-    day = on or calendar.today()
+    plaque = _end(plaque, by=by, reason=reason, day=on or calendar.today())
+    emails.plaque_ended(plaque)
+    return plaque
+
+
+def _end(plaque: PlaqueAssignment, *, by: User | None, reason: str, day: dt.date) -> PlaqueAssignment:
     if not reason.strip():
         raise Refused(_("Please state the reason."))
     if day < plaque.began_on:

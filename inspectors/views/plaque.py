@@ -19,9 +19,10 @@ from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
 from inspectors import permissions, services
+from inspectors.enums import Bar
 from inspectors.forms.fields import ReasonForm
 from inspectors.forms.plaques import PlaqueFilter, PlaqueForm
-from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.models import PlaqueAssignment, Recusal
 from inspectors.resources.plaques import plaques_title, plaques_workbook
 
 PAGE_SIZE = 50
@@ -39,9 +40,11 @@ def plaques(request: HttpRequest) -> HttpResponse:
         units.prefetch_related(Prefetch("plaques", current, to_attr="current_plaques")), PAGE_SIZE
     ).get_page(request.GET.get("page"))
     today = calendar.today()
+    recusals = Recusal.objects.in_force(on=today).filter(unit__in=[unit.pk for unit in page])
+    recused = set(recusals.values_list("inspector", "unit"))
     for unit in page:
         unit.plaque = unit.current_plaques[0] if unit.current_plaques else None
-        unit.doubt = _doubt(unit.plaque, unit, today) if unit.plaque else None
+        unit.doubt = _doubt(unit.plaque, unit, today, recused) if unit.plaque else None
     context = {
         "page": page,
         "filter": form,
@@ -51,8 +54,12 @@ def plaques(request: HttpRequest) -> HttpResponse:
     return render_page(request, "inspectors/plaques.html", context, part="list", status=200)
 
 
-def _doubt(plaque: PlaqueAssignment, unit: Organisation, today: dt.date) -> tuple[str, str] | None:
+def _doubt(
+    plaque: PlaqueAssignment, unit: Organisation, today: dt.date, recused: set[tuple[UUID, UUID]]
+) -> tuple[str, str] | None:
     """Why an assignment should be looked at again, with its tone; None for no reason."""
+    if (plaque.inspector_id, unit.pk) in recused:
+        return str(Bar.RECUSED.label), "bad"
     if not plaque.inspector.is_serving(today):
         return _("The term is over"), "bad"
     if not plaque.inspector.is_trained:
@@ -65,12 +72,11 @@ def _doubt(plaque: PlaqueAssignment, unit: Organisation, today: dt.date) -> tupl
 
 
 def _figures(campuses: QuerySet[Organisation], today: dt.date) -> list[dict[str, Any]]:
-    fit = Inspector.objects.serving(on=today).filter(is_trained=True)
     current = PlaqueAssignment.objects.current()
     counts = campuses.aggregate(
         total=Count("pk"),
         covered=Count("pk", filter=Q(pk__in=current.values("unit"))),
-        unfit=Count("pk", filter=Q(pk__in=current.exclude(inspector__in=fit).values("unit"))),
+        unfit=Count("pk", filter=Q(pk__in=PlaqueAssignment.objects.unfit(on=today).values("unit"))),
         due=Count("pk", filter=Q(pk__in=PlaqueAssignment.objects.due(on=today).values("unit"))),
     )
     return [

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.utils.formats import date_format
 
 from accounts.models import Organisation, PolicySetting
 from core import calendar
 from core.errors import NotAllowed, Refused
-from core.models import AuditEvent
+from core.models import AuditEvent, Notification
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services import add_recusal, assign_plaque, load_of
 from tests.pages import HTMX, text
@@ -118,3 +119,17 @@ def test_htmx_gets_the_form_alone(cast, sign_in):
     page = sign_in(cast.office).post(url(cast.school), {"inspector": ""}, headers=HTMX)
     assert page.status_code == 422
     assert "<html" not in text(page)
+
+
+def test_inspectors_and_unit_are_told(cast, first, second):
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    assign_plaque(cast.school, by=cast.office, inspector=second)
+    day = date_format(calendar.today(), "DATE_FORMAT")
+    told = {(row.recipient, row.title) for row in Notification.objects.filter(kind__in=["assign_plaque", "end_plaque"])}
+    assert told == {
+        (cast.inspector, f"您自{day}起担任第一示例中学责任督学"),
+        (cast.school_head, f"督学甲自{day}起担任第一示例中学责任督学"),
+        (cast.inspector, f"您自{day}起不再担任第一示例中学责任督学"),
+        (cast.other_inspector, f"您自{day}起担任第一示例中学责任督学"),
+        (cast.school_head, f"督学乙自{day}起担任第一示例中学责任督学"),
+    }

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.enums import OrganisationKind
 from core import calendar
-from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.models import Inspector, PlaqueAssignment, Recusal
 from inspectors.services import assign_plaque
 from tests.pages import HTMX, queries, text
 from tests.people import make_unit
@@ -78,3 +78,12 @@ def test_htmx_and_queries(cast, sign_in, first):
         unit = make_unit(f"7{number}", f"校{number}", OrganisationKind.PRIMARY, zone=cast.zone)
         assign_plaque(unit, by=cast.office, inspector=first)
     assert queries(client, URL) == few <= 12
+
+
+def test_one_who_must_keep_away_is_counted_and_said(cast, sign_in, first):
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    Recusal.objects.create(inspector=first, unit=cast.school, ground="on_staff")  # as an import of the roster leaves it
+    page = sign_in(cast.office).get(f"{URL}?covered=unfit")
+    assert [unit.name for unit in page.context["page"]] == ["第一示例中学"]
+    assert [figure["value"] for figure in page.context["figures"]] == [3, 1, 2, 1, 0]
+    assert "应回避该单位" in text(page)
