@@ -34,11 +34,6 @@ class Consequences:
     account: Leaving | None
     duties: list[Duty]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing follows."""
-        return not (self.plaques or self.zones or self.account or self.duties)
-
 
 def consequences_of(inspector: Inspector) -> Consequences:
     """What would follow if `inspector` served no more from now on; reads only."""

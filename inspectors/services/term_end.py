@@ -22,7 +22,6 @@ from inspectors.services.roster import check_fresh
 
 INSP = "《督学管理暂行办法》"
 TERM_OVER_REASON = gettext_noop("The term is over.")
-BATCH = 200
 
 
 @transaction.atomic
@@ -69,13 +68,8 @@ def close_terms(on: dt.date) -> int:
     They stay on the roster, where they may be renewed. A second run finds nothing left to do; what a stopped worker
     missed is caught up. Each person is one transaction.
     """
-    closed = 0
-    while keys := list(_over(on).values_list("pk", flat=True)[:BATCH]):
-        done = sum(_close_one(key, on) for key in keys)
-        closed += done
-        if not done:  # another worker holds them
-            break
-    return closed
+    keys = list(_over(on).values_list("pk", flat=True))
+    return sum(_close_one(key, on) for key in keys)
 
 
 def _over(on: dt.date) -> models.QuerySet[Inspector]:

@@ -1,24 +1,23 @@
 """recommend, vet, publicise, appoint: the way of a candidate, each refusal, who sees and does what."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Zone
 from accounts.services.policy import edit_policy
 from accounts.turns import turns_of
 from core import calendar
 from core.calendar import DayUnit, deadline
 from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
-from core.models import AuditEvent, CalendarDay, DocumentNumber, Notification
+from core.models import CalendarDay, Notification
 from inspectors import services
-from inspectors.models import Appointment, CareerEvent, Inspector
-from inspectors.services.appointing import next_certificate
-from inspectors.services.term import term_in_row, usual_end
-from reports.models import OfficialDocument
+from inspectors.models import Appointment
+from inspectors.services.term import usual_end, years_after
+from inspectors.services.vetting import fact_lines
 from tests.pages import queries, text
 from tests.people import Cast
 from tests.walk import clock
@@ -182,114 +181,6 @@ def test_a_holiday_entered_later_moves_the_end(cast: Cast) -> None:
     assert found.publicity_until > last
 
 
-def test_not_before_the_end_and_not_with_open_or_founded_objections(cast: Cast) -> None:
-    running = walk.publicised(cast)
-    with pytest.raises(Refused, match="公示期至") as refusal:
-        services.appoint_inspector(running, by=cast.office_head)
-    assert refusal.value.rule
-    assert refusal.value.remedy
-    found = walk.recommended(cast, name="第二人")
-    with clock.on(calendar.today() - walk.LATER * calendar.ONE_DAY):
-        found = walk.publicised(cast, found)
-        objection = walk.objected(found)
-    with pytest.raises(Refused, match="1条异议"):
-        services.appoint_inspector(found, by=cast.office_head)
-    services.answer_objection(objection, by=cast.office, finding="founded", answer="属实。")
-    with pytest.raises(Refused, match="成立"):
-        services.appoint_inspector(found, by=cast.office_head)
-    found = services.decline_appointment(found, by=cast.office_head, reason="异议成立")
-    assert found.state == "not_appointed"
-    assert not Inspector.objects.filter(name="第二人").exists()
-
-
-def test_appointed_with_letter_certificate_and_career(cast: Cast, sign_in: SignIn) -> None:
-    Inspector.objects.filter(user=cast.inspector).update(certificate=f"川米督〔{calendar.today().year}〕041")
-    found = walk.over(cast, identity=identity(), zone=cast.zone)
-    head = sign_in(cast.office_head)
-    assert "聘书" in text(head.get(page("appoint_inspector", found)))
-    begin = calendar.today()
-    assert head.post(page("appoint_inspector", found), {"term_from": begin.isoformat()}).status_code == 302
-    found.refresh_from_db()
-    inspector = found.inspector
-    assert inspector is not None
-    assert (found.state, found.appointed_on) == ("appointed", begin)
-    assert inspector.certificate == f"川米督〔{begin.year}〕042"  # after the number on the imported roster
-    assert (inspector.term_from, inspector.term_until) == (begin, usual_end("part_time", begin))
-    assert (inspector.is_trained, inspector.zone, inspector.terms_in_row) == (False, cast.zone, 1)
-    assert CareerEvent.objects.filter(inspector=inspector, kind="appointed").count() == 1
-    letter = OfficialDocument.objects.get(kind="appointment_letter")
-    assert (letter.number, letter.about_id) == (found.letter_number, str(found.pk))
-    assert re.fullmatch(r"米府教督聘〔\d{4}〕1号", letter.number)
-    assert head.get(page("letter_of_appointment", found))["Location"] == letter.get_absolute_url()
-    assert AuditEvent.objects.filter(action="appoint_inspector", actor=cast.office_head).count() == 1
-    shown = text(head.get(found.get_absolute_url()))
-    assert inspector.certificate in shown
-    assert reverse("inspector_certificate", args=[inspector.pk]) in shown
-    with pytest.raises(TransitionRefused):
-        services.appoint_inspector(found, by=cast.office_head)
-
-
-def test_certificate_numbers_have_no_gaps(cast: Cast) -> None:
-    year = calendar.today().year
-    walk.appointed(cast)
-    broken = walk.over(cast, name="第二人")
-    Appointment.objects.filter(pk=broken.pk).update(experience_years=3)
-    with pytest.raises(Refused, match="3年"):
-        services.appoint_inspector(Appointment.objects.get(pk=broken.pk), by=cast.office_head)
-    walk.appointed(cast, name="第三人")
-    held = Inspector.objects.filter(certificate__startswith=f"川米督〔{year}〕").order_by("certificate")
-    assert list(held.values_list("certificate", flat=True)) == [f"川米督〔{year}〕001", f"川米督〔{year}〕002"]
-    assert DocumentNumber.objects.filter(series__code="米府教督聘").count() == 2
-    assert next_certificate(by=cast.office_head, on=calendar.today()) == f"川米督〔{year}〕003"
-
-
-def test_a_term_keeps_its_length_when_it_begins_later(cast: Cast) -> None:
-    begin = calendar.today() + dt.timedelta(days=20)
-    found = services.appoint_inspector(walk.over(cast), by=cast.office_head, term_from=begin)
-    assert (found.term_from, found.term_until) == (begin, usual_end("part_time", begin))
-    full = walk.over(cast, name="专职", kind="full_time")
-    assert services.appoint_inspector(full, by=cast.office_head).term_until is None
-
-
-def test_renewed_at_most_three_times_in_a_row(cast: Cast, second: Inspector, sign_in: SignIn) -> None:
-    begun = calendar.today() - dt.timedelta(days=3 * 365)
-    Inspector.objects.filter(pk=second.pk).update(
-        kind="part_time", terms_in_row=2, term_from=begun, term_until=usual_end("part_time", begun)
-    )
-    second.refresh_from_db()
-    office = sign_in(cast.office)
-    address = reverse("renew_inspector", args=[second.pk])
-    assert address in text(office.get(second.get_absolute_url()))
-    begin = second.term_until
-    given = {"term_from": begin.isoformat(), "recommendation": "考核优秀"}
-    assert office.post(address, given).status_code == 302
-    found = Appointment.objects.get()
-    assert (found.is_renewal, found.terms_in_row, found.name) == (True, 3, second.name)
-    assert "正在办理" in text(office.post(address, given))
-    found = services.appoint_inspector(walk.publicised_before(cast, found), by=cast.office_head)
-    second.refresh_from_db()
-    assert (second.terms_in_row, second.term_from, second.certificate) == (3, begin, "川米督〔2025〕902")
-    assert CareerEvent.objects.filter(inspector=second, kind="renewed").count() == 1
-    fourth = walk.renewal(cast, second, term_from=second.term_until)
-    with pytest.raises(Refused, match="连续"):
-        walk.vetted(cast, fourth)
-    assert term_in_row(second, second.term_until + dt.timedelta(days=500)) == 1
-
-
-def test_who_is_on_the_roster_or_recommended_is_not_recommended_anew(cast: Cast, first: Inspector) -> None:
-    Inspector.objects.filter(pk=first.pk).update(identity=identity())
-    with pytest.raises(Refused, match="已在督学名册"):
-        walk.recommended(cast, identity=identity())
-    walk.recommended(cast, identity=identity(sequence=2))
-    with pytest.raises(Refused, match="已被推荐"):
-        walk.recommended(cast, identity=identity(sequence=2))
-    services.remove_inspector(first, by=cast.office, reason="调离")
-    with pytest.raises(Refused, match="移出名册"):
-        walk.renewal(cast, first)
-    with pytest.raises(Refused):
-        walk.recommended(cast, recommendation="  ")
-
-
 @pytest.mark.parametrize("name", ["leader", "inspector", "school_head", "zone_leader", "auditor"])
 def test_each_step_belongs_to_somebody(cast: Cast, name: str) -> None:
     person = getattr(cast, name)
@@ -353,3 +244,40 @@ def test_the_list_asks_no_more_for_more_rows(cast: Cast, sign_in: SignIn) -> Non
     for number in range(20):
         walk.recommended(cast, name=f"候选人{number}")
     assert queries(office, f"{LIST}?q=") == one <= 14
+
+
+def test_returned_and_declined_on_their_pages(cast: Cast, sign_in: SignIn) -> None:
+    found = walk.recommended(cast)
+    office = sign_in(cast.office)
+    assert "补正" in text(office.get(page("return_appointment", found)))
+    assert office.post(page("return_appointment", found), {"reason": "缺学历证明"}).status_code == 302
+    other = walk.vetted(cast, name="另一人")
+    head = sign_in(cast.office_head)
+    assert "撤下" in text(head.get(page("decline_appointment", other)))
+    assert head.post(page("decline_appointment", other), {"reason": "名额已满"}).status_code == 302
+    other.refresh_from_db()
+    assert (other.state, other.decision) == ("not_appointed", "名额已满")
+    assert sign_in(cast.office).get(page("decline_appointment", other)).status_code == 409
+
+
+def test_a_zone_leader_recommends_for_the_own_zone_only(cast: Cast, sign_in: SignIn) -> None:
+    other = Zone.objects.create(number=2, name="第二责任区")
+    with pytest.raises(NotAllowed):
+        walk.recommended(cast, by=cast.zone_leader, organisation=None, zone=other)
+    answer = sign_in(cast.zone_leader).post(f"{LIST}recommend/", form(zone=other.pk))
+    assert answer.status_code == 422
+    known = walk.recommended(cast, identity=identity())
+    answer = sign_in(cast.office).post(f"{LIST}recommend/", form(identity=identity()))
+    assert answer.status_code == 422
+    assert "正在办理" in text(answer)
+    assert list(Appointment.objects.all()) == [known]
+
+
+def test_rules_of_facts_that_contradict_each_other(cast: Cast) -> None:
+    lines = fact_lines(
+        walk.recommended(cast, term_until=calendar.today(), identity=identity(), born=dt.date(1980, 1, 2))
+    )
+    broken = {line.key: line.note for line in lines if not line.is_kept}
+    assert set(broken) == {"term", "identity"}
+    assert str(lines[0]) == "大学本科以上学历"
+    assert years_after(dt.date(2028, 2, 29), 3) == dt.date(2031, 2, 28)

@@ -4,20 +4,22 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User, Zone, ZoneGrant
-from core import calendar
+from core import calendar, transitions
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from inspectors import services
 from inspectors.models import CareerEvent, Inspector, PlaqueAssignment, TermEnd, TermWarning
 from inspectors.tasks import watch_terms
-from supervision.models import TeamMember
+from supervision.models import DeskAssignment, TeamMember
 from supervision.services import gate
+from tests.core.threads import run_together
 from tests.pages import queries, text
-from tests.people import Cast
+from tests.people import Cast, make_cast
 from tests.walk import clock
 from tests.walk import corps_appointment as walk
 from tests.walk import supervision as tasks
@@ -198,3 +200,38 @@ def test_the_public_check_of_a_certificate(cast: Cast, client: Client, first: In
         assert "尚未生效" in text(client.get(third.get_certificate_url()))
     unknown = reverse("public_certificate", args=["00000000-0000-4000-8000-000000000000"])
     assert client.get(unknown).status_code == 404
+
+
+def test_without_an_account_nobody_is_asked_to_give_rights_back(cast: Cast, second: Inspector) -> None:
+    Inspector.objects.filter(pk=second.pk).update(user=None)
+    second = ends_in(second, 20)
+    assert services.warn_of_ending_terms(calendar.today()) == 1
+    services.remove_inspector(second, by=cast.office, reason="调离")
+    services.restore_inspector(Inspector.objects.get(pk=second.pk), by=cast.office)
+    assert not Notification.objects.filter(kind="restore_inspector").exists()
+    assert [str(row) for row in (TermEnd.objects.get(), TermWarning.objects.get())] == [
+        "督学乙 – 移出名册",
+        "督学乙 – 30",
+    ]
+
+
+def test_reviews_at_the_desk_are_duties_too(cast: Cast, first: Inspector) -> None:
+    task = tasks.make_task(cast)
+    inspection = task.inspections.first()
+    with transaction.atomic():
+        transitions.create(DeskAssignment(inspection=inspection, reviewer=cast.inspector), by=cast.office)
+    titles = [duty.title for duty in services.consequences_of(first).duties]
+    assert titles == [task.name, f"案头审阅：{inspection.unit}"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_close_a_term_once() -> None:
+    cast = make_cast()
+    first = ends_in(Inspector.objects.get(user=cast.inspector), 0)
+
+    def close() -> int:
+        return services.close_terms(calendar.today())
+
+    results = run_together([close, close])
+    assert sum(result for result in results if isinstance(result, int)) == 1
+    assert TermEnd.objects.filter(inspector=first).count() == 1

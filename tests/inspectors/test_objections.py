@@ -70,6 +70,8 @@ def test_over_or_not_publicised(cast: Cast, client: Client) -> None:
     assert "期限已过" in text(page)
     assert client.post(found.get_public_url(), {"text": "异议"}).status_code == 422
     assert client.get(walk.vetted(cast, name="未公示").get_public_url()).status_code == 404
+    running = walk.publicised(cast, name="第三人")
+    assert client.post(running.get_public_url(), {"text": ""}).status_code == 422
     with pytest.raises(Refused):
         services.raise_objection(found, text="异议")
     with pytest.raises(Refused):
