@@ -30,10 +30,14 @@ class MonthForm(forms.Form):
 
     month = forms.CharField(label=_("Month"), required=False, widget=forms.TextInput(attrs={"type": "month"}))
 
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        given = data.dict() if hasattr(data, "dict") else {}
+        self.month = parse_month(given.get("month", "")) or month_after(month_of(calendar.today()), -1)
+        super().__init__({**given, "month": f"{self.month:%Y-%m}"}, **kwargs)
+
     def chosen(self) -> dt.date:
         """The month asked for; last month where none, or one that makes no sense, is."""
-        given = self.data.get("month", "") if self.is_bound else ""
-        return parse_month(str(given)) or month_after(month_of(calendar.today()), -1)
+        return self.month
 
 
 class StatementFilter(MonthForm):

@@ -168,10 +168,10 @@ def _sync(statements: list[AllowanceStatement], wanted: Wanted) -> None:
             or (key in asked and (asked[key].rate_id, asked[key].amount) == (line.rate_id, line.amount))
         }
         gone += [line.pk for key, line in lines.items() if key not in stays]
-        for key, line in asked.items():
+        for key, new in asked.items():
             if key not in stays:
-                line.statement = statement
-                fresh.append(line)
+                new.statement = statement
+                fresh.append(new)
     AllowanceLine.objects.filter(pk__in=gone).delete()
     AllowanceLine.objects.bulk_create(fresh)
 

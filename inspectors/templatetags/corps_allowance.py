@@ -59,9 +59,10 @@ def work_label(kind: str) -> str:
 
 
 @register.simple_tag
-def load_chip(load: Workload) -> SafeString:
-    """How many targets an inspector has on at the same time, coloured against the ceiling."""
-    return chip(f"{load.now} / {load.ceiling}", load.tone)
+def load_chip(load: Workload) -> SafeString | str:
+    """How many targets an inspector has on at the same time; coloured at the ceiling and above it."""
+    words = f"{load.now} / {load.ceiling}"
+    return words if load.tone == "good" else chip(words, load.tone)
 
 
 @register.simple_tag

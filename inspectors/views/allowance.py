@@ -31,6 +31,7 @@ from inspectors.workflow import ALLOWANCE_STATEMENT
 from inspectors.workflow.allowances import APPROVED
 
 PAGE_SIZE = 50
+LINE_ORDER = ("on", "source", "-kind", "pk")  # day by day; work before the journey to it
 
 
 def _visible(request: HttpRequest, pk: UUID) -> AllowanceStatement:
@@ -81,10 +82,8 @@ def allowance(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _facts(request: HttpRequest, statement: AllowanceStatement) -> dict[str, Any]:
-    lines = statement.lines.select_related("unit", "rate", "corrects__statement").annotate(
-        corrected=Sum("corrections__amount")
-    )
-    rows = list(lines)
+    lines = statement.lines.select_related("unit", "rate", "corrects__statement")
+    rows = list(lines.annotate(corrected=Sum("corrections__amount")).order_by(*LINE_ORDER))
     for line in rows:
         line.late = line.is_late(statement.month)
     return {
@@ -266,7 +265,7 @@ def export_allowances(request: HttpRequest) -> HttpResponse:
         "statement", "unit", "rate", "corrects__statement"
     )
     title = title_of(policy.text("county_name"), month.year, month.month)
-    rows = lines.order_by("statement__inspector__certificate", "on", "created_at", "pk")
+    rows = lines.order_by("statement__inspector__certificate", *LINE_ORDER)
     data = allowances_workbook(statements, rows, title=title, today=calendar.today().isoformat())
     return xlsx_response(data, f"{title}.xlsx")
 

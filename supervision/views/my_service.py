@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts import policy
 from accounts.models import Zone
 from accounts.roles import Role
 from accounts.terms import term_of
@@ -21,8 +22,6 @@ from inspectors.services.training_year import year_of
 from supervision.models import Inspection
 from supervision.services import regular_coverage
 from supervision.services.load import OPEN, RUNNING
-
-SOON = 90  # days before the end of a term from which the page says so in colour
 
 
 @allow(GET)
@@ -43,7 +42,8 @@ def _term(own: Inspector) -> dict[str, Any]:
     today = calendar.today()
     left = (own.term_until - today).days if own.term_until is not None else None
     serving = own.is_serving(today)
-    tone = "bad" if not serving else "waiting" if left is not None and left <= SOON else "good"
+    soon = left is not None and left <= max(policy.numbers("term_warning_days"))
+    tone = "bad" if not serving else "waiting" if soon else "good"
     return {"days_left": left, "serving": serving, "term_tone": tone}
 
 
