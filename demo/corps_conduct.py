@@ -15,7 +15,7 @@ FOUND_FACTS = "调阅门卫登记、询问值班教师和食堂管理员，情�
 
 def build(office: User, head: User) -> None:
     """Reports from a parent, a school and the office, one in each state."""
-    # Those with accounts, so that each can be walked through; the inquiry is the head's, who is of no zone.
+    # Those with accounts, so that each can be walked through.
     second = Inspector.objects.select_related("user", "zone").get(user__username="inspector2")
     first = Inspector.objects.select_related("user", "zone").get(user__username="inspector")
     school = User.objects.get(username="school")
@@ -83,7 +83,7 @@ def _under_inquiry(first: Inspector, second: Inspector, office: User, head: User
     for report in (unasked, asked):
         with as_of(workday(10)):
             report = services.accept_conduct(report, by=office)
-            services.name_investigator(report, by=office, investigator=head)
+            services.name_investigator(report, by=office, investigator=_inquirer(second, head))
     asked.refresh_from_db()
     with as_of(workday(2)):
         services.ask_statement(
@@ -95,16 +95,17 @@ def _found(days: int, about: Inspector, office: User, head: User, finding: str, 
     report = _sent(days, inspector=about, **fields)
     with as_of(workday(days - 3)):
         report = services.accept_conduct(report, by=office)
-        report = services.name_investigator(report, by=office, investigator=head)
+        report = services.name_investigator(report, by=office, investigator=_inquirer(about, head))
+    inquirer = report.investigator
     with as_of(workday(days - 6)):
-        statement = services.ask_statement(report, by=head, matter="请说明入校当日的有关情况（示例）。")
+        statement = services.ask_statement(report, by=inquirer, matter="请说明入校当日的有关情况（示例）。")
     with as_of(workday(days - 8)):
         if about.user is not None and finding != ConductFinding.UNDECIDED:
             services.give_statement(statement, by=about.user, text="当日情况如实说明如下：确有不妥，愿意改正（示例）。")
         else:
-            services.record_statement(statement, by=head, text="当面谈话，本人否认（示例）。")
+            services.record_statement(statement, by=inquirer, text="当面谈话，本人否认（示例）。")
     with as_of(workday(days - 12)):
-        return services.find_conduct(report, by=head, finding=finding, facts=FOUND_FACTS)
+        return services.find_conduct(report, by=inquirer, finding=finding, facts=FOUND_FACTS)
 
 
 def _decided(first: Inspector, second: Inspector, office: User, head: User) -> None:
@@ -118,55 +119,57 @@ def _decided(first: Inspector, second: Inspector, office: User, head: User) -> N
     with as_of(workday(46)):
         clear = services.decide_conduct(clear, by=head, decision="经核查不属实，予以澄清。")
         services.answer_conduct(clear, by=office, answer="经核查，反映的情况不属实。感谢您对教育督导工作的监督。")
-    days = 120
-    for kind, correct in (
-        (MeasureKind.TALK, None),
-        (MeasureKind.WARNING, None),
-        (MeasureKind.ORDER, -12),
-        (MeasureKind.ORDER, 20),
-        (MeasureKind.REMOVAL, None),
+    third = Inspector.objects.select_related("user", "zone").get(user__username="inspector3")
+    part = Inspector.objects.select_related("user", "zone").filter(user__username="parttime").first() or second
+    for days, kind, about in (
+        (120, MeasureKind.TALK, third),
+        (105, MeasureKind.WARNING, second),
+        (90, MeasureKind.ORDER, third),
+        (30, MeasureKind.ORDER, second),
+        (22, MeasureKind.REMOVAL, part),
     ):
-        _measured(days, kind, correct, second, office, head)
-        days -= 15
+        _measured(days, kind, about, office, head)
     _found_by_office(first, office, head)
 
 
-def _measured(days: int, kind: str, correct: int | None, about: Inspector, office: User, head: User) -> ConductMeasure:
+def _measured(days: int, kind: str, about: Inspector, office: User, head: User) -> None:
     """A report that ended with a measure; the measures stand in different states."""
     category = ConductCategory.GIFTS if kind == MeasureKind.ORDER else ConductCategory.ABSENT
     report = _found(days, about, office, head, ConductFinding.UPHELD, category=category, text="入校情况反映（示例）。")
-    day = workday(days - 14)
-    with as_of(day):
-        due = (calendar.today() + dt.timedelta(days=30)) if correct is not None else None
+    with as_of(workday(days - 14)):
+        due = (calendar.today() + dt.timedelta(days=30)) if kind == MeasureKind.ORDER else None
         words = f"经核查属实，决定：{MeasureKind(kind).label}（示例）。"
         report = services.decide_conduct(
             report, by=head, decision="事实清楚，证据充分。", kind=kind, text=words, correct_by=due
         )
         report = services.answer_conduct(report, by=office, answer="经核查属实，已对有关督学作出处理。感谢您的监督。")
         services.close_conduct(report, by=office)
-    measure = ConductMeasure.objects.get(report=report)
-    _carry_on(measure, kind, correct, days - 18, office, head)
-    return measure
+    with as_of(workday(days - 18)):
+        _carry_on(ConductMeasure.objects.get(report=report), days, office, head)
 
 
-def _carry_on(measure: ConductMeasure, kind: str, correct: int | None, days: int, office: User, head: User) -> None:
+def _carry_on(measure: ConductMeasure, days: int, office: User, head: User) -> None:
+    """A talk held, a warning lifted, one order confirmed and one to be checked, a removal replied to."""
     own = measure.inspector.user
-    with as_of(workday(days)):
-        if kind == MeasureKind.TALK:
-            measure = services.accept_measure(measure, by=own)
-            services.close_measure(measure, by=office, outcome="已由督导办主任当面谈话提醒，本人表示接受（示例）。")
-        elif kind == MeasureKind.WARNING:
-            measure = services.reply_measure(measure, by=own, reply="当天因公外出，已事先向学校说明（示例）。")
-            services.lift_measure(measure, by=head, reason="申辩理由成立，予以撤销（示例）。")
-        elif correct is not None and correct < 0:
-            measure = services.accept_measure(measure, by=own)
-            measure = services.report_correction(measure, by=own, correction="已全额退还并作书面检讨（示例）。")
+    if measure.kind == MeasureKind.TALK:
+        measure = services.accept_measure(measure, by=own)
+        services.close_measure(measure, by=office, outcome="已由督导办主任当面谈话提醒，本人表示接受（示例）。")
+    elif measure.kind == MeasureKind.WARNING:
+        measure = services.reply_measure(measure, by=own, reply="当天因公外出，已事先向学校说明（示例）。")
+        services.lift_measure(measure, by=head, reason="申辩理由成立，予以撤销（示例）。")
+    elif measure.kind == MeasureKind.REMOVAL:
+        services.reply_measure(measure, by=own, reply="请求从轻处理（示例）。")
+    else:
+        measure = services.accept_measure(measure, by=own)
+        measure = services.report_correction(measure, by=own, correction="已全额退还并作书面检讨（示例）。")
+        if days > 60:
             services.confirm_correction(measure, by=office, outcome="已核对退还凭证（示例）。")
-        elif kind == MeasureKind.ORDER:
-            measure = services.accept_measure(measure, by=own)
-            services.report_correction(measure, by=own, correction="已补交餐费并保存凭证（示例）。")
-        else:
-            services.reply_measure(measure, by=own, reply="请求从轻处理（示例）。")
+
+
+def _inquirer(about: Inspector, head: User) -> User:
+    """An inspector of another zone; else the head."""
+    others = User.objects.filter(inspector__isnull=False, username__startswith="inspector").order_by("-username")
+    return others.exclude(inspector__zone=about.zone).first() or head
 
 
 def _found_by_office(about: Inspector, office: User, head: User) -> None:

@@ -106,7 +106,7 @@ class ConductReport(Workflowed):
     happened_on = models.DateField(_("Day on which it happened"), null=True, blank=True)
     text = models.TextField(_("What happened?"), max_length=2000)
     source = models.CharField(_("Reported by"), max_length=10, choices=ConductSource.choices)
-    received_on = models.DateField(_("Received on"))
+    received_on = models.DateField(_("Report received on"))
     code = models.CharField(_("Receipt code"), max_length=READABLE_LENGTH, unique=True, default=readable_code)
     reporter_sealed = models.TextField(blank=True, editable=False)
     reporter_key = models.CharField(max_length=64, blank=True, editable=False)

@@ -60,11 +60,6 @@ def report_conduct(
         permissions.check_can_report_conduct(by)
     _check_words(text, happened_on)
     about = inspector or _about(unit, from_plaque, inspector_words)
-    if about is None and not inspector_words.strip():
-        raise Refused(
-            _("It is not said which inspector this is about."),
-            remedy=_("Choose the school whose plaque shows the inspector, or describe the inspector in words."),
-        )
     reporter = _reporter(by, source, name.strip(), contact.strip())
     signer = by if source == ConductSource.OFFICE else None
     report = create(
@@ -97,7 +92,15 @@ def _check_words(text: str, happened_on: dt.date | None) -> None:
 
 
 def _about(unit: Organisation | None, from_plaque: bool, words: str) -> Inspector | None:
-    """The inspector on the unit's plaque, or the one serving who bears the very name; None where that is not sure."""
+    """The inspector on the unit's plaque, or the one serving who bears the very name; None where that is not sure.
+
+    Raises Refused where nothing says whom it is about.
+    """
+    if not from_plaque and not words.strip():
+        raise Refused(
+            _("It is not said which inspector this is about."),
+            remedy=_("Choose the school whose plaque shows the inspector, or describe the inspector in words."),
+        )
     if from_plaque and unit is not None:
         plaque = PlaqueAssignment.objects.current().filter(unit=unit).select_related("inspector").first()
         if plaque is None:
