@@ -176,9 +176,9 @@ def next_certificate(*, by: User, on: dt.date) -> str:
     Numbers that came with an imported roster are counted as given out. Call it inside the transaction that appoints.
     """
     series = policy.text("series_certificate")
-    form = re.compile(rf"{re.escape(series)}〔{on.year}〕0*(\d+)(?:号)?")
+    form = re.compile(rf"{re.escape(series)}〔{on.year}〕0*(\d+)")
     held = Inspector.objects.filter(certificate__startswith=f"{series}〔{on.year}〕")
-    found = (form.fullmatch(number) for number in held.values_list("certificate", flat=True))
+    found = (form.match(number) for number in held.values_list("certificate", flat=True))
     count_from(series, on=on, last=max((int(match.group(1)) for match in found if match), default=0))
     number = issue_number(series, on=on, by=by)
     return f"{series}〔{on.year}〕{number.ordinal:03}"

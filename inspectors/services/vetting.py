@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as translate
 
 from accounts.models import User
+from accounts.policy.corps import MIX
 from core import calendar
 from core.errors import Refused
 from core.excel.reasons import reason_of, reason_text
@@ -21,8 +22,7 @@ from inspectors.models import Appointment, VettingLine
 from inspectors.services.appointment import as_inspector
 from inspectors.services.eligibility import eligibility_rules
 
-ARTICLE_7 = "《教育督导条例》第七条"
-SOURCES = "《米易县深化新时代教育督导体制机制改革的实施方案》二（四）2"
+SOURCES = f"{MIX}2"
 NOTE_LIMIT = 300
 
 
@@ -44,12 +44,22 @@ class Judgement:
 
 
 _ALL = (
-    Judged("conviction", _("Keeps to the Party's basic line and loves socialist education"), f"{ARTICLE_7}第一项"),
-    Judged("knowledge", _("Knows education law and policy, and has the expertise for the work"), f"{ARTICLE_7}第二项"),
-    Judged("integrity", _("Holds to principle, is fair, upright and clean"), f"{ARTICLE_7}第三项"),
-    Judged("record", _("An outstanding record in education management, teaching or research"), f"{ARTICLE_7}第四项"),
-    Judged("ability", _("Organises, coordinates and expresses well"), f"{ARTICLE_7}第五项"),
-    Judged("health", _("In good health, and up to the work"), f"{ARTICLE_7}第六项"),
+    Judged(
+        "conviction", _("Keeps to the Party's basic line and loves socialist education"), "《教育督导条例》第七条第一项"
+    ),
+    Judged(
+        "knowledge",
+        _("Knows education law and policy, and has the expertise for the work"),
+        "《教育督导条例》第七条第二项",
+    ),
+    Judged("integrity", _("Holds to principle, is fair, upright and clean"), "《教育督导条例》第七条第三项"),
+    Judged(
+        "record",
+        _("An outstanding record in education management, teaching or research"),
+        "《教育督导条例》第七条第四项",
+    ),
+    Judged("ability", _("Organises, coordinates and expresses well"), "《教育督导条例》第七条第五项"),
+    Judged("health", _("In good health, and up to the work"), "《教育督导条例》第七条第六项"),
 )
 _SOURCES = {
     InspectorKind.FULL_TIME: _("Was a head or Party secretary of a school, or head of a section of the bureau"),
