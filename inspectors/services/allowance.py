@@ -208,7 +208,7 @@ def _settled(statement: AllowanceStatement, seen: Decimal | None) -> AllowanceSt
 
 def _approve(statements: list[AllowanceStatement], *, by: User) -> list[AllowanceStatement]:
     if any(statement.inspector.user_id == by.pk for statement in statements):
-        raise Refused(_("Nobody approves their own allowance."), rule=RULE)
+        raise Refused(_("Nobody approves their own allowance."), rule=_(RULE))
     check_budget(statements)
     done = [
         apply_transition(

@@ -49,12 +49,12 @@ def compute_statements(month: dt.date, *, by: User | None) -> Computed:
     if by is not None:
         permissions.check_can_keep_allowances(by)
     if calendar.today() < month_after(month):
-        raise Refused(_("The month is not over yet."), rule=RULE, remedy=_("Compute it when it is."))
+        raise Refused(_("The month is not over yet."), rule=_(RULE), remedy=_("Compute it when it is."))
     lock_rates()
     table = RateTable.load()
     since = month_after(month, -policy.number("allowance_late_months"))
     if not table.holds_in(since, last_day(month)):
-        raise Refused(_("No rate holds in this month."), rule=RULE, remedy=_("Enter the rates first."))
+        raise Refused(_("No rate holds in this month."), rule=_(RULE), remedy=_("Enter the rates first."))
     people = {person.pk: person for person in Inspector.objects.filter(kind__in=table.kinds)}
     month_s = AllowanceStatement.objects.filter(month=month, inspector__in=people)
     known = {statement.inspector_id: statement for statement in month_s.select_for_update(of=("self",))}

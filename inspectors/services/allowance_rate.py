@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation, User
 from core import audit
@@ -19,7 +20,7 @@ from inspectors.enums import InspectorKind, RateBasis, WorkKind
 from inspectors.models import AllowanceRate
 from inspectors.months import ONE_DAY
 
-RULE = "《米易县深化新时代教育督导体制机制改革的实施方案》二（五）2"
+RULE = gettext_noop("Implementation plan, part 2 (5) 2: allowances")
 BASES = {
     WorkKind.VISIT: (RateBasis.VISIT, RateBasis.DAY),
     WorkKind.REGULAR_VISIT: (RateBasis.VISIT, RateBasis.DAY),

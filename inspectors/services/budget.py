@@ -127,7 +127,7 @@ def check_budget(statements: Iterable[AllowanceStatement]) -> None:
         if year not in lines:
             raise Refused(
                 _("No budget line is entered for %(year)s.") % {"year": year},
-                rule=RULE,
+                rule=_(RULE),
                 remedy=_("The head of the office enters it under “Budget”."),
             )
         (standing,) = standings([lines[year]])
@@ -135,6 +135,6 @@ def check_budget(statements: Iterable[AllowanceStatement]) -> None:
             raise Refused(
                 _("The budget of %(year)s does not reach: %(total)s yuan asked, %(free)s of %(amount)s left.")
                 % {"year": year, "total": total, "free": standing.free, "amount": standing.line.amount},
-                rule=RULE,
+                rule=_(RULE),
                 remedy=_("Enter a supplement of the budget first."),
             )
