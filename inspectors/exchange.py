@@ -83,7 +83,7 @@ def text_of(key: Ed25519PublicKey) -> str:
 
 def fingerprint(text: str) -> str:
     """What two people read to each other on the telephone: SHA-256 of the key's bytes, in groups of four."""
-    digest = hashlib.sha256(_bytes_of(text)).hexdigest()
+    digest = hashlib.sha256(_bytes_of(text)).hexdigest().upper()
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 

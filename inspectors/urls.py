@@ -173,6 +173,7 @@ urlpatterns = [
     path(f"{ROSTER}<uuid:pk>/training/record/", training_hours.record_training, name="record_training"),
     path(EXPERTS, expert.experts, name="experts"),
     path(f"{EXPERTS}export/", expert.export_experts, name="export_experts"),
+    path(f"{EXPERTS}select/", expert_pool.select_experts, name="select_experts"),
     path(f"{EXPERTS}propose/", expert.propose_expert, name="propose_expert"),
     path(f"{EXPERTS}<uuid:pk>/", expert.expert, name="expert"),
     path(f"{EXPERTS}<uuid:pk>/edit/", expert.edit_expert, name="edit_expert"),

@@ -116,6 +116,24 @@ class SelectExpertForm(forms.Form):
         super().__init__(*args, initial={"term_from": today, "term_until": until}, **kwargs)
 
 
+class SelectExpertsForm(SelectExpertForm):
+    """Which of the proposed experts are selected, for one term."""
+
+    experts = forms.ModelMultipleChoiceField(
+        label=_("Proposed experts"),
+        queryset=Expert.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever is not ticked stays proposed."),
+    )
+    field_order = ("experts", "term_from", "term_until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["experts"]
+        field.queryset = Expert.objects.filter(state="proposed").order_by("name", "id")
+        field.label_from_instance = lambda expert: f"{expert.name}（{expert.employer}，{expert.category_words}）"
+
+
 class RenewExpertForm(forms.Form):
     """Until when the new term runs."""
 
@@ -162,6 +180,7 @@ __all__ = [
     "ReasonForm",
     "RenewExpertForm",
     "SelectExpertForm",
+    "SelectExpertsForm",
 ]
 
 

@@ -36,6 +36,7 @@ from inspectors.permissions.experts import (
     check_can_keep_pool,
     check_can_read_expert_phone,
     check_can_see_pool,
+    check_can_select_experts,
 )
 from inspectors.permissions.files import check_can_keep_files, check_can_remove_file, check_can_set_photo
 from inspectors.permissions.recusals import check_can_add_recusal, check_can_lift_recusal, check_can_raise_recusal
@@ -98,6 +99,7 @@ __all__ = [
     "check_can_see_measures",
     "check_can_see_own_reports",
     "check_can_see_pool",
+    "check_can_select_experts",
     "check_can_see_rates",
     "check_can_see_staffing",
     "check_can_see_training",

@@ -34,6 +34,12 @@ def check_can_edit_expert(user: User, expert: Expert) -> None:
         )
 
 
+def check_can_select_experts(user: User) -> None:
+    """The head of the office selects for the pool. Raises NotAllowed."""
+    if not user.has_role(Role.OFFICE_HEAD):
+        raise NotAllowed(_("Only the head of the supervision office does this."))
+
+
 def check_can_read_expert_phone(user: User, expert: Expert) -> None:
     """An expert's number is read by the office, and by the expert. Raises NotAllowed."""
     if not (user.has_role(*OFFICE_ROLES) or (expert.user_id is not None and expert.user_id == user.pk)):

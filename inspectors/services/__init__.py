@@ -96,6 +96,7 @@ from inspectors.services.expert_pool import (
     renew_expert,
     resume_expert,
     select_expert,
+    select_experts,
     suspend_expert,
 )
 from inspectors.services.expert_receipt import (
@@ -335,6 +336,7 @@ __all__ = [
     "rotation_fingerprint",
     "rows_of",
     "select_expert",
+    "select_experts",
     "send_experts",
     "sendable",
     "set_photo",

@@ -1,6 +1,7 @@
 """The pool of experts: selection, term, suspension, leaving and coming back; who may be invited until when."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from core import calendar
 from core.errors import Refused, TransitionRefused
 from core.transitions import apply_transition, check_step
 from core.workflow import gettext_noop
+from inspectors import permissions
 from inspectors.emails import experts as emails
 from inspectors.models import Expert
 from inspectors.signals import expert_left
@@ -52,6 +54,18 @@ def select_expert(
     )
     emails.expert_selected(expert)
     return expert
+
+
+@transaction.atomic
+def select_experts(
+    *, by: User, experts: Iterable[Expert], term_from: dt.date | None = None, term_until: dt.date | None = None
+) -> list[Expert]:
+    """The head selects several proposed experts for the same term: all of them or none. Returns the records.
+
+    Raises NotAllowed, and for each of them whatever `select_expert` raises.
+    """
+    permissions.check_can_select_experts(by)
+    return [select_expert(expert, by=by, term_from=term_from, term_until=term_until) for expert in experts]
 
 
 @transaction.atomic

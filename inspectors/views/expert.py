@@ -68,6 +68,7 @@ def experts(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "own_county": policy.text("county_name"),
         "may_keep": permissions.may(permissions.check_can_keep_pool, request.user),
+        "may_select": permissions.may(permissions.check_can_select_experts, request.user),
     }
     return render_page(request, "inspectors/experts.html", context, part="list", status=200)
 

@@ -170,7 +170,12 @@ def _budget(model: type[Model], cast: Cast, n: int) -> None:
     model._base_manager.create(year=2100 + n, name="补助", amount=n)
 
 
+def _expert(model: type[Model], cast: Cast, n: int) -> None:
+    _fresh(model, name=f"专家{n}", user=None).save(force_insert=True)
+
+
 _MAKERS = {
+    "inspectors.Expert": _expert,
     "inspectors.ConductMeasure": _measure,
     "inspectors.InspectorCommendation": _of_inspector,
     "accounts.Organisation": _organisation,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.turns import turns_of
 from core import calendar
-from core.errors import NotYourTurn, Refused, TransitionRefused
+from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from inspectors import services
 from inspectors.invitations import invitations_of
@@ -49,6 +49,27 @@ def test_selected_for_a_term_by_the_head(cast: Cast, sign_in: SignIn) -> None:
         "office",
         "head",
     }
+
+
+def test_several_selected_at_once(cast: Cast, sign_in: SignIn) -> None:
+    first, second, third = (walk.proposed(cast, name=name) for name in ("甲专家", "乙专家", "丙专家"))
+    head, address = sign_in(cast.office_head), reverse("select_experts")
+    page = head.get(address)
+    assert page.context["form"].fields["experts"].queryset.count() == 3
+    terms = page.context["form"].initial
+    assert head.post(address, {**terms, "experts": []}).status_code == 422
+    answer = head.post(address, {**terms, "experts": [str(first.pk), str(second.pk)]})
+    assert answer["Location"] == reverse("experts")
+    assert set(Expert.objects.filter(state="selected")) == {first, second}
+    late = {"term_from": terms["term_from"], "term_until": "2099-01-01", "experts": [str(third.pk)]}
+    assert head.post(address, late).status_code == 422
+    assert sign_in(cast.office).get(address).status_code == 403
+    with pytest.raises(NotAllowed):
+        services.select_experts(by=cast.office, experts=[third])
+    with pytest.raises(TransitionRefused):
+        services.select_experts(by=cast.office_head, experts=[third, first])
+    third.refresh_from_db()
+    assert third.state == "proposed"
 
 
 @pytest.mark.parametrize(("first", "days"), [(0, -1), (-400, 100), (0, 5000)])
