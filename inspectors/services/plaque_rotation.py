@@ -62,7 +62,8 @@ def propose_rotation(*, by: User, zone: UUID | None = None) -> list[Proposed]:
     rows.sort(key=lambda row: (row.plaque.unit.zone.number if row.plaque.unit.zone else 1 << 15, row.plaque.unit.code))
     leaving = Counter(row.plaque.inspector_id for row in rows)
     people: dict[UUID | None, list[Any]] = defaultdict(list)
-    for inspector in with_load().order_by("certificate"):
+    zones = {row.plaque.unit.zone_id for row in rows}
+    for inspector in with_load().filter(zone__in=zones).order_by("certificate"):
         people[inspector.zone_id].append(inspector)
     recused: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for unit, inspector, ground in Recusal.objects.in_force(on=today).values_list("unit", "inspector", "ground"):
@@ -91,7 +92,15 @@ def _bar(plaque: PlaqueAssignment, inspector: Inspector, on: dt.date, recused: d
 def _fill(rows: Sequence[Proposed], held: dict[UUID, int], usual: int) -> None:
     from_kind = {row.plaque.pk: [i.pk for i in row.fit if i.kind == row.plaque.inspector.kind] for row in rows}
     from_any = {row.plaque.pk: [i.pk for i in row.fit] for row in rows}
-    given = spread([from_kind, from_any], held, usual)
+    # Whoever finds no successor keeps the plaque: what stays counts before others are given to the same person.
+    stays: Counter[UUID] = Counter()
+    while True:
+        given = spread([from_kind, from_any], {pk: count + stays[pk] for pk, count in held.items()}, usual)
+        left = Counter(row.plaque.inspector_id for row in rows if row.plaque.pk not in given)
+        if not left - stays:
+            break
+        stays |= left
+    held = {pk: count + left[pk] for pk, count in held.items()}
     total = Counter(given.values())
     for row in rows:
         row.inspector = next((one for one in row.fit if one.pk == given.get(row.plaque.pk)), None)

@@ -183,3 +183,17 @@ def test_more_inspectors_need_no_more_queries(cast, sign_in, three):
     for number in range(10, 40):
         make_inspector(None, f"督学{number}", number, zone=cast.zone)
     assert queries(client, URL) <= few
+
+
+def test_a_plaque_that_nobody_can_take_counts_for_its_holder(cast, first, second, three):
+    PolicySetting.objects.create(key="plaque_schools", value=2)
+    Inspector.objects.filter(name="督学丙").update(is_trained=False)
+    Inspector.objects.filter(pk=second.pk).update(term_from=LONG_AGO)
+    second.refresh_from_db()
+    end_plaque(three[2], by=cast.office, reason="调离")
+    lone = assign_plaque(cast.kindergarten, by=cast.office, inspector=second, began_on=LONG_AGO)
+    add_recusal(first, by=cast.office_head, unit=lone.unit, ground="on_staff")
+    rows = {row.plaque.unit.name: row for row in propose_rotation(by=cast.office)}
+    assert rows["示例幼儿园"].inspector is None
+    taken = [row for row in rows.values() if row.inspector is not None]
+    assert [(row.inspector, row.load) for row in taken] == [(second, 2)]  # two, with the one that stays
