@@ -12,6 +12,7 @@ from inspectors.models import Inspector, PlaqueAssignment
 from reports.services import build_plaque_print, print_plaques
 
 USUAL = 5
+LEADING = ("inspector", "inspector2", "inspector3")  # whose work the rest of the demo shows
 DUE = 3  # plaques that hang so long that they are to rotate
 # Row and column of each township by the end of its code; a sketch, not a survey.
 PLACES = {
@@ -96,15 +97,16 @@ def _succeed(office: User) -> None:
 
 def _leave_gap_and_overload(office: User) -> None:
     """An inspector gives a school back, which then has nobody; another has more than usual for the time being."""
-    gap = PlaqueAssignment.objects.current().filter(unit__kind=OrganisationKind.PRIMARY, inspector__user=None)
-    plaque = gap.order_by("-unit__code").select_related("unit", "inspector").first()
+    held = PlaqueAssignment.objects.current().exclude(inspector__user__username__in=LEADING)
+    held = held.select_related("unit", "inspector").order_by("-unit__code")
+    plaque = held.filter(unit__kind=OrganisationKind.PRIMARY).first()
     if plaque is not None:
         services.end_plaque(plaque, by=office, reason="本人申请调整督导学校（示例）")
-    fullest = services.loads(Inspector.objects.filter(user=None), on=calendar.today()).order_by("-held").first()
+    people_of_plaques = Inspector.objects.exclude(user__username__in=LEADING)
+    fullest = services.loads(people_of_plaques, on=calendar.today()).order_by("-held", "certificate").first()
     if fullest is None:
         return
-    others = PlaqueAssignment.objects.current().exclude(inspector=fullest).filter(unit__zone=fullest.zone)
-    for other in others.filter(inspector__user=None).select_related("unit").order_by("unit__code"):
+    for other in held.exclude(inspector=fullest).filter(unit__zone=fullest.zone, ended_on=None):
         if any(one.pk == fullest.pk for one in services.candidates(other.unit)[0]):
             services.assign_plaque(other.unit, by=office, inspector=fullest)
             return
