@@ -87,7 +87,9 @@ def _under_inquiry(first: Inspector, second: Inspector, office: User, head: User
     asked.refresh_from_db()
     with as_of(workday(2)):
         services.ask_statement(
-            asked, by=head, matter="请说明10月以来入校督导记录的到校、离校时间与实际情况是否一致（示例）。"
+            asked,
+            by=asked.investigator,
+            matter="请说明10月以来入校督导记录的到校、离校时间与实际情况是否一致（示例）。",
         )
 
 
