@@ -205,6 +205,7 @@ urlpatterns = [
     path(f"{APPRAISALS}export/", appraisal_list.export_appraisals, name="export_appraisals"),
     path(f"{APPRAISALS}open/", appraisal_list.open_appraisals, name="open_appraisals"),
     path(f"{APPRAISALS}table/", appraisal_list.appraisal_table, name="appraisal_table"),
+    path(f"{APPRAISALS}all/<slug:step>/", appraisal_list.advance_appraisals, name="advance_appraisals"),
     path(f"{APPRAISALS}mine/", appraisal_list.my_appraisals, name="my_appraisals"),
     path(f"{APPRAISALS}<uuid:pk>/", appraisal.appraisal, name="appraisal"),
     path(f"{APPRAISALS}<uuid:pk>/rows/<slug:key>/", appraisal.appraisal_rows, name="appraisal_rows"),

@@ -1,6 +1,7 @@
 """Forms of appraisals: opening, self-summary, grade, reply, answer; the filters of the list and of the table."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -54,6 +55,22 @@ class AnswerForm(forms.Form):
     """What the office answers."""
 
     answer = _words(_("Answer of the office"), 5)
+
+
+class KeysField(forms.TypedMultipleChoiceField):
+    """Keys of records; one that has meanwhile moved on is for the service to leave out."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Every key is taken for now."""
+        return True
+
+
+class AdvanceForm(forms.Form):
+    """Which appraisals take a step together."""
+
+    kind = forms.ChoiceField(choices=AppraisalKind.choices)
+    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=9998)
+    keys = KeysField(coerce=UUID, error_messages={"required": _("Choose at least one.")})
 
 
 class AppraisalFilter(forms.Form):

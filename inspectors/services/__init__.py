@@ -21,6 +21,13 @@ from inspectors.services.appointment import (
     renew_inspector,
     withdraw_appointment,
 )
+from inspectors.services.appraisal_advance import (
+    IN_NUMBER,
+    Advanced,
+    advance_appraisals,
+    check_can_advance,
+    waiting_for_step,
+)
 from inspectors.services.appraisal_figures import Figure, FigureRow, figures_of, label_of, rows_of
 from inspectors.services.appraisal_grade import Quota, confirm_appraisal, excellent_quota, grade_appraisal, return_grade
 from inspectors.services.appraisal_open import Opened, cancel_appraisal, open_appraisals, to_open
@@ -171,8 +178,10 @@ from inspectors.services.zone import appoint_zone_leader
 from inspectors.services.zone_register import add_zone, close_zone, edit_zone, move_schools, zone_fingerprint
 
 __all__ = [
+    "IN_NUMBER",
     "NOTHING",
     "NO_CONDUCT",
+    "Advanced",
     "Change",
     "Computed",
     "ConductCount",
@@ -200,6 +209,7 @@ __all__ = [
     "add_rate",
     "add_recusal",
     "add_zone",
+    "advance_appraisals",
     "answer_appraisal",
     "answer_conduct",
     "answer_objection",
@@ -216,6 +226,7 @@ __all__ = [
     "certificate_standing",
     "change_investigator",
     "changes_of",
+    "check_can_advance",
     "close_conduct",
     "close_measure",
     "close_terms",
@@ -360,6 +371,7 @@ __all__ = [
     "uphold_measure",
     "uphold_recusal",
     "vet_appointment",
+    "waiting_for_step",
     "waive_summary",
     "warn_of_ending_terms",
     "weeks_in",

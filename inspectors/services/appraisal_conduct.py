@@ -24,7 +24,7 @@ class ConductRow:
 
 
 def conduct_figures(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> dict[UUID, dict[str, int]]:
-    """For each inspector how many of each `ConductFigure` were decided in the days; as many statements for any number."""
+    """For each inspector how many of each `ConductFigure` were decided in the days; no more statements for many."""
     keys = list(inspector_ids)
     counts = conduct_counts(keys, since=since, until=until)
     found = {}

@@ -13,7 +13,7 @@ from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from core.transitions import check_step
 from inspectors import permissions, services
-from inspectors.enums import AppraisalKind
+from inspectors.enums import AppraisalKind, EndGround
 from inspectors.forms.appraisals import GradeForm, SummaryForm
 from inspectors.forms.fields import ReasonForm
 from inspectors.models import Appraisal
@@ -48,7 +48,8 @@ def appraisal_context(request: HttpRequest, found: Appraisal) -> dict[str, Any]:
 def appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One appraisal: figures, self-summary, grade, reply, documents, what happened."""
     found = get_appraisal(request, pk)
-    return render_page(request, "inspectors/appraisal.html", appraisal_context(request, found))
+    may_end = permissions.may(permissions.check_can_end_term, request.user, EndGround.INCOMPETENT)
+    return render_page(request, "inspectors/appraisal.html", {**appraisal_context(request, found), "may_end": may_end})
 
 
 @allow(GET)

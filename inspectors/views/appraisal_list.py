@@ -1,11 +1,12 @@
 """Pages of appraisals in number: the list, the table of a year side by side, opening, Excel out, one's own."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +21,11 @@ from core.htmx import render_page
 from core.keyset import keyset_page
 from inspectors import permissions, services
 from inspectors.enums import AppraisalKind
-from inspectors.forms.appraisals import AppraisalFilter, OpenForm, TableFilter
+from inspectors.forms.appraisals import AdvanceForm, AppraisalFilter, OpenForm, TableFilter
 from inspectors.forms.training import YearForm
 from inspectors.models import Appraisal, Inspector
 from inspectors.resources.appraisals import appraisals_title, appraisals_workbook
+from inspectors.workflow import APPRAISAL
 
 RELATED = ("inspector__zone",)
 PAGE_SIZE = 50
@@ -75,6 +77,8 @@ def appraisal_table(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "labels": [services.label_of(key) for key in keys],
         "year": form.chosen(),
+        "kind": form.chosen_kind,
+        "steps": _steps_in_number(request, form.chosen_kind, form.chosen()),
         "quota": services.excellent_quota(form.chosen()) if form.chosen_kind == AppraisalKind.YEARLY else None,
     }
     return render_page(request, "inspectors/appraisal_table.html", context, part="list", status=200)
@@ -100,6 +104,43 @@ def open_appraisals(request: HttpRequest) -> HttpResponse:
     days = {name: policy.number(name) for name in ("appraisal_summary_days", "appraisal_term_days")}
     context = {"offers": offers, "year": year, **days}
     return render_page(request, "inspectors/open_appraisals.html", context)
+
+
+@allow(GET, POST)
+def advance_appraisals(request: HttpRequest, step: str) -> HttpResponse:
+    """Confirm, tell or file many appraisals of a year at once; each may be left out."""
+    if step not in services.IN_NUMBER:
+        raise Http404
+    services.check_can_advance(request.user, step)
+    asked = TableFilter(request.GET)
+    which = {"kind": asked.chosen_kind, "year": asked.chosen()}
+    rows = services.waiting_for_step(step, **which, by=request.user)
+    form = AdvanceForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        done = services.advance_appraisals(step, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Done for %(count)s appraisals.") % {"count": done.done})
+        for row, reason in done.refused:
+            messages.warning(request, f"{row.inspector.name}：{reason}")
+        return redirect(f"{reverse('appraisal_table')}?kind={which['kind']}&year={which['year']}")
+    label = next(_(one.label) for one in APPRAISAL.steps if one.action == step)
+    context = {"rows": rows, "form": form, "label": label, **which}
+    return render_page(request, "inspectors/advance_appraisals.html", context)
+
+
+def _steps_in_number(request: HttpRequest, kind: str, year: int) -> list[dict[str, Any]]:
+    """The steps that the reader may take on many of these appraisals now, with how many; one statement."""
+    counts = Counter(
+        Appraisal.objects.visible_to(request.user).filter(kind=kind, year=year).values_list("state", flat=True)
+    )
+    found = []
+    for step in APPRAISAL.steps:
+        count = sum(counts[source] for source in step.sources)
+        may = step.action in services.IN_NUMBER and permissions.may(
+            services.check_can_advance, request.user, step.action
+        )
+        if may and count:
+            found.append({"action": step.action, "label": _(step.label), "count": count})
+    return found
 
 
 @allow(GET)

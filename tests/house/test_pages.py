@@ -154,7 +154,6 @@ LISTS = {
     "training_records": "inspectors.TrainingRecord",
     "training_reports": "inspectors.TrainingReport",
     "appraisals": "inspectors.Appraisal",
-    "appraisal_table": "inspectors.Appraisal",
     "training_courses": "inspectors.TrainingCourse",
     "consultations": "supervision.Consultation",
     "committee": "supervision.CommitteePost",

@@ -128,7 +128,8 @@ def test_a_failed_one_is_a_ground_for_dismissal(cast: Cast, sign_in: SignIn) -> 
     row = walk.told(cast, grade="incompetent")
     assert row.is_failed
     assert "可以作为解聘的依据" in text(sign_in(cast.office).get(row.get_absolute_url()))
-    assert "办理解聘" in text(sign_in(cast.office).get(row.get_absolute_url()))
+    end = reverse("end_term", args=[row.inspector_id])
+    assert f"{end}?ground=incompetent" in text(sign_in(cast.office_head).get(row.get_absolute_url()))
     own = text(sign_in(cast.inspector).get(row.get_absolute_url()))
     assert "督导办将与您沟通" in own
     assert "办理解聘" not in own

@@ -13,6 +13,7 @@ def targets(cast: Cast) -> dict[str, Kwargs]:
     opened = walk.opened(cast, year=this)
     return {
         **each(opened, "appraisal", "submit_appraisal", "receive_summary", "waive_summary", "cancel_appraisal"),
+        "advance_appraisals": {"step": "confirm_appraisal"},
         "appraisal_rows": {"pk": opened.pk, "key": "coverage"},
         **each(walk.submitted(cast, year=this - 1), "grade_appraisal", "return_summary"),
         **each(walk.graded(cast, year=this - 2), "confirm_appraisal", "return_grade"),
