@@ -44,6 +44,8 @@ class RecommendForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        zones: Any = self.fields["zone"]
+        zones.queryset = Zone.objects.open()
         organisation: Any = self.fields["organisation"]
         organisation.queryset = Organisation.objects.active().order_by("kind", "code")
         organisation.empty_label = gettext("The supervision office itself")
@@ -56,8 +58,7 @@ class RecommendForm(forms.ModelForm):
         else:
             del self.fields["organisation"]
         if user.has_role(Role.ZONE_LEADER) and not user.organisation_ids:
-            zone: Any = self.fields["zone"]
-            zone.queryset, zone.required = Zone.objects.filter(pk__in=user.zone_ids), True
+            zones.queryset, zones.required = Zone.objects.open().filter(pk__in=user.zone_ids), True
 
     def clean(self) -> dict[str, Any]:
         """Blank texts stay texts."""
