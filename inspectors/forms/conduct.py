@@ -31,6 +31,9 @@ class ConductForm(forms.Form):
         required=False,
         queryset=Organisation.objects.none(),
         empty_label=_("Not one school"),
+        help_text=_(
+            "Whoever inquires reads this. Leave it out if it would give you away, and name the inspector below."
+        ),
     )
     who = forms.ChoiceField(
         label=_("Which inspector is it about?"),

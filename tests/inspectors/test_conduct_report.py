@@ -13,7 +13,7 @@ from accounts.roles import Role
 from core import calendar
 from core.errors import NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
-from inspectors import services
+from inspectors import services, tasks
 from inspectors.enums import ConductFinding, MeasureKind
 from inspectors.models import CareerEvent, ConductMeasure, ConductReport, ConductStatement, Inspector
 from tests.pages import queries, text
@@ -240,7 +240,7 @@ def test_the_workbook_tells_of_no_reporter(cast: Cast, sign_in: SignIn) -> None:
 def test_overdue_ones_are_reminded_of_once_a_day(cast: Cast) -> None:
     report = walk.inquiry(cast)
     today = calendar.today()
-    assert services.remind_conduct(today) == 0
+    assert tasks.remind_conduct() == 0
     ConductReport.objects.filter(pk=report.pk).update(due_on=today - calendar.ONE_DAY)
     assert services.remind_conduct(today) == 1
     assert services.remind_conduct(today) == 0
