@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Exists, F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -157,11 +156,6 @@ class ConductReport(Workflowed):
     def about(self) -> str:
         """Whom it is about: the inspector, or the reporter's words as long as nobody knows."""
         return self.inspector.name if self.inspector is not None else self.inspector_words
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the current deadline has passed."""
-        return self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def has_reporter(self) -> bool:

@@ -53,8 +53,7 @@ def decide_conduct(
     )
     if kind:
         _measure(report, by=by, kind=kind, text=text, correct_by=correct_by)
-    if report.handler is not None:
-        emails.conduct_moved(report, "decide_conduct", [report.handler])
+    emails.conduct_moved(report, "decide_conduct", User.objects.filter(pk=report.handler_id))
     return report
 
 

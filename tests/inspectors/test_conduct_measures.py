@@ -127,6 +127,17 @@ def test_what_deciding_refuses(cast: Cast) -> None:
         services.decide_conduct(report, by=cast.office, decision="属实")
 
 
+def test_no_step_without_words(cast: Cast) -> None:
+    told, order, warning = walk.measure(cast), walk.in_force(cast, MeasureKind.ORDER), walk.in_force(cast)
+    assert str(told) == "警告 – 督学乙"
+    with pytest.raises(Refused, match="申辩内容"):
+        services.reply_measure(told, by=cast.other_inspector, reply=" ")
+    with pytest.raises(Refused, match="改正情况"):
+        services.report_correction(order, by=cast.other_inspector, correction=" ")
+    with pytest.raises(Refused, match="处理结果"):
+        services.close_measure(warning, by=cast.office, outcome=" ")
+
+
 def test_who_sees_a_measure(cast: Cast, sign_in: SignIn) -> None:
     measure = walk.measure(cast)
 

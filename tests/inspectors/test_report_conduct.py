@@ -86,6 +86,12 @@ def test_the_reporter_is_sealed_in_the_database_and_in_the_log(cast: Cast) -> No
         assert not dict(picture.getexif())
 
 
+def test_papers_are_kept_as_they_are(cast: Cast) -> None:
+    paper = SimpleUploadedFile("钱举报的收据.pdf", PDF, content_type="application/pdf")
+    kept = files.files_of(walk.received(cast, evidence=[paper])).get()
+    assert (kept.name, kept.content_type) == ("附件1.pdf", "application/pdf")
+
+
 def test_by_name_or_in_words(cast: Cast, second: Inspector) -> None:
     client = Client()
     client.post(FORM, filled(cast, who="other", inspector_words="督学乙"))
