@@ -12,6 +12,7 @@ from reports.documents.plaque import render_plaques
 from reports.enums import BuildState
 from reports.models import PlaquePrint
 from reports.services import build_plaque_print, plaque_sheets, print_plaques, queue_waiting_prints
+from reports.tasks import build_plaque_print as build_task
 from tests.pages import text
 from tests.pdf.reading import MM, Pdf
 from tests.walk.corps_roster import portrait
@@ -141,3 +142,11 @@ def test_refusals_and_wrong_roles(cast, sign_in, plaque, monkeypatch):
         assert sign_in(getattr(cast, name)).get(PRINT).status_code == 403
     with pytest.raises(NotAllowed):
         print_plaques(by=cast.leader)
+
+
+def test_the_worker_builds_it(cast, plaque):
+    made = print_plaques(by=cast.office)
+    build_task(str(made.pk))
+    made.refresh_from_db()
+    assert made.build_state == BuildState.BUILT
+    assert build_task.name == "reports.tasks.build_plaque_print"
