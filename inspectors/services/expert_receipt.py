@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -193,8 +194,7 @@ def _take(change: Change, receipt: ExpertReceipt, *, by: User) -> None:
     words = _("File %(serial)s of %(county)s") % {"serial": receipt.serial, "county": receipt.partner.name}
     line = change.line
     if line is None:
-        if change.expert is not None:
-            withdraw_expert(change.expert, by=by, reason=words)
+        withdraw_expert(cast(Expert, change.expert), by=by, reason=words)
         return
     if change.expert is None:
         expert = Expert(partner=receipt.partner, foreign_id=line.id, proposed_by=by, grounds=words, **line.facts)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.utils.html import format_html_join
@@ -14,6 +14,7 @@ from core.templatetags.house import chip, cn_date
 from core.workflow import gettext_noop
 from inspectors.enums import Education, ExpertCategory
 from inspectors.models import Expert
+from inspectors.services.expert_file import ExpertLine
 from inspectors.services.expert_receipt import Change
 
 register = template.Library()
@@ -44,9 +45,8 @@ def change_counts(counts: Mapping[str, int]) -> str:
 @register.simple_tag
 def field_changes(change: Change) -> SafeString:
     """The facts that a line changes, one a line: what a form calls them, as they are here and as the file has them."""
-    if change.line is None or change.expert is None:
-        return SafeString()
-    given = {**change.line.facts, "term_from": change.line.term_from, "term_until": change.line.term_until}
+    line = cast(ExpertLine, change.line)
+    given = {**line.facts, "term_from": line.term_from, "term_until": line.term_until}
     lines = [
         (
             Expert._meta.get_field(name).verbose_name,

@@ -34,7 +34,7 @@ def names(client: Client, query: str = "") -> list[str]:
 
 def test_proposed_by_form_and_told_to_the_head(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.office)
-    assert "尚无" in text(client.get(LIST)) or "没有" in text(client.get(LIST))
+    assert "没有符合条件的专家" in text(client.get(LIST))
     assert client.get(reverse("propose_expert")).status_code == 200
     page = client.post(reverse("propose_expert"), FORM)
     expert = Expert.objects.get()
@@ -160,6 +160,15 @@ def test_filters(cast: Cast, sign_in: SignIn) -> None:
     assert names(client, "?sort=-term_until&state=selected")[0] == "钱专家"
     assert names(client, "?q=无此人") == []
     assert "<html" not in text(client.get(LIST, headers=HTMX))
+
+
+def test_terms_in_words(cast: Cast, sign_in: SignIn) -> None:
+    expert = walk.selected(cast)
+    client = sign_in(cast.office)
+    Expert.objects.update(term_from=calendar.today() + calendar.ONE_DAY)
+    assert "聘期未开始" in text(client.get(LIST))
+    walk.over(expert)
+    assert "聘期已满" in text(client.get(LIST))
 
 
 def test_excel_out_is_logged(cast: Cast, sign_in: SignIn) -> None:

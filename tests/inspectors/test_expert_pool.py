@@ -15,6 +15,7 @@ from inspectors import services
 from inspectors.invitations import invitations_of
 from inspectors.models import Expert
 from inspectors.services.expert_pool import pool_member, standing_words, term_end
+from inspectors.signals import expert_left
 from inspectors.tasks import end_expert_terms
 from supervision.models import ExpertInvitation, TaskGrant
 from supervision.services import end_expert_work
@@ -173,6 +174,24 @@ def test_the_term_ends_by_itself_once(cast: Cast) -> None:
     assert (event.actor, event.to_state) == (None, "ended")
     assert AuditEvent.objects.filter(action="end_expert").count() == 1
     assert end_expert_work(cast.expert, by=None, expert_id=expert.pk, reason="x") == 0
+
+
+def test_one_renewed_while_the_others_end_is_left_alone(cast: Cast) -> None:
+    first, second = walk.member(cast), walk.selected(cast, name="孙专家")
+    walk.over(first)
+    walk.over(second)
+    Expert.objects.filter(pk=first.pk).update(term_until=calendar.today() - 5 * calendar.ONE_DAY)
+
+    def renew(**_kwargs: object) -> None:
+        Expert.objects.filter(pk=second.pk).update(term_until=calendar.today())
+
+    expert_left.connect(renew)
+    try:
+        assert services.end_expert_terms(calendar.today()) == 1
+    finally:
+        expert_left.disconnect(renew)
+    second.refresh_from_db()
+    assert second.state == "selected"
 
 
 def test_a_renewal_in_between_wins(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from accounts import policy
 from accounts.models import PolicySetting
@@ -251,6 +253,22 @@ def altered(data: bytes, change: Callable[[Any], None]) -> bytes:
 def test_a_workbook_saved_again_is_still_good(cast: Cast) -> None:
     data = walk.signed(*(walk.line(id=f"A-{n}", name=f"专家{n}") for n in range(150)))
     assert file_in_workbook(walk.upload(altered(data, lambda _book: None), "名册.xlsx")) == data
+
+
+def test_a_blank_row_with_a_format_says_nothing(cast: Cast) -> None:
+    def bold(book: Any) -> None:
+        book["专家名册"]["A9"].font = Font(bold=True)
+
+    assert file_in_workbook(walk.upload(altered(walk.signed(), bold), "名册.xlsx")) == walk.signed()
+
+
+def test_a_workbook_that_cannot_be_read(cast: Cast) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(exchange_workbook(walk.signed()))) as good, zipfile.ZipFile(stream, "w") as bad:
+        for part in good.namelist():
+            bad.writestr(part, b"<worksheet><sheetData><row>" if "sheet1" in part else good.read(part))
+    with pytest.raises(Refused):
+        file_in_workbook(walk.upload(stream.getvalue(), "名册.xlsx"))
 
 
 def _set(cell: str, value: str, sheet: str = "专家名册") -> Callable[[Any], None]:
