@@ -149,8 +149,6 @@ def rotate_plaques(
         unit = known[plaque.unit_id]
         try:
             made.append(assign_plaque(unit, by=by, inspector=new, began_on=day))
-        except TransitionRefused:
-            raise
         except Refused as exc:
             words = {"unit": unit.name, "why": exc.message}
             raise Refused(_("%(unit)s: %(why)s") % words, rule=exc.rule, remedy=exc.remedy) from exc
