@@ -32,10 +32,6 @@ class AllowanceRateQuerySet(models.QuerySet):
         """Open to the county and to the inspectors, who are paid by them."""
         return self if user.has_role(*COUNTY_ROLES, Role.INSPECTOR) else self.none()
 
-    def valid(self, *, on: dt.date) -> Self:
-        """Those that hold on the day `on`."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
-
     def overlapping(self, first: dt.date, last: dt.date | None) -> Self:
         """Those that hold on any of the days from `first` to `last` (None: without end)."""
         found = self.filter(Q(valid_until=None) | Q(valid_until__gte=first))

@@ -127,16 +127,15 @@ def _lines_of(item: WorkItem, kind: str, table: RateTable, townships: dict[UUID,
             RateBasis.REPORT: item.source,
         }
         quantity = item.days if per_day else Decimal(1)
-        if quantity:
-            yield AllowanceLine(
-                kind=LineKind.WORK,
-                key=keys[RateBasis(rate.basis)],
-                title=item.title[:200],
-                rate=rate,
-                quantity=quantity,
-                amount=(rate.amount * quantity).quantize(Decimal("0.01")),
-                **facts,
-            )
+        yield AllowanceLine(
+            kind=LineKind.WORK,
+            key=keys[RateBasis(rate.basis)],
+            title=item.title[:200],
+            rate=rate,
+            quantity=quantity,
+            amount=(rate.amount * quantity).quantize(Decimal("0.01")),
+            **facts,
+        )
     if item.days and item.unit_id is not None:
         travel = table.of_travel(kind, townships.get(item.unit_id), item.on)
         if travel is not None:

@@ -46,12 +46,6 @@ def week_words(monday: dt.date) -> str:
     return words_of_week(monday)
 
 
-@register.filter
-def week_number(monday: dt.date) -> int:
-    """The number of an ISO week in its year."""
-    return monday.isocalendar()[1]
-
-
 @register.simple_tag
 def work_label(kind: str) -> str:
     """What a kind of work is called."""

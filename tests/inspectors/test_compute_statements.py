@@ -150,6 +150,17 @@ def test_reports_are_paid_by_the_piece(cast: Cast) -> None:
     assert statement.lines.get().key.startswith("proposal:")
 
 
+def test_a_journey_alone_and_an_inspector_without_an_account(cast: Cast) -> None:
+    inspector = walk.part_time(cast)
+    walk.journey(cast)
+    walk.filed(cast, dt.date(2026, 10, 13))
+    Inspector.objects.filter(pk=inspector.pk).update(user=None)
+    with clock.on(LATER):
+        (statement,) = services.compute_statements(MONTH, by=cast.office).new
+    assert lines(statement) == [("travel", "2026-10-13", Decimal("30.00"))]
+    assert not Notification.objects.filter(kind="compute_statements").exists()
+
+
 def test_refusals(cast: Cast) -> None:
     with clock.on(LATER), pytest.raises(Refused, match="没有有效的补助标准"):
         services.compute_statements(MONTH, by=cast.office)

@@ -55,6 +55,17 @@ def test_in_the_statement_itself_while_it_is_open(cast: Cast) -> None:
     assert (statement.total, statement.lines.count()) == (Decimal(240), 5)
 
 
+def test_an_objection_to_a_correction_while_its_month_runs(cast: Cast) -> None:
+    line = walk.approved(cast).lines.filter(kind="travel").earliest("on")
+    with clock.on(LATER):
+        november = services.correct_allowance(line, by=cast.office, amount=Decimal(-30), reason="搭乘公车")
+        with pytest.raises(Refused, match="尚未结束"):
+            services.confirm_statement(walk.fresh(november), by=cast.inspector)
+        services.object_statement(walk.fresh(november), by=cast.inspector, reason="当日自行前往")
+        services.answer_statement(walk.fresh(november), by=cast.office, reason="派车记录已核对")
+    assert (walk.fresh(november).state, walk.fresh(november).total) == ("computed", Decimal(-30))
+
+
 def test_refusals(cast: Cast) -> None:
     line = walk.approved(cast).lines.filter(kind="travel").earliest("on")
 
