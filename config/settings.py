@@ -233,7 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60.0},
 }
 
-# --- the key under files of experts for partner counties: 32 random bytes in base64, or a file that holds them ---------
+# --- the key under files of experts for partner counties: 32 random bytes in base64, or a file that holds them -------
 EXPERT_EXCHANGE_KEY = env.str("EXPERT_EXCHANGE_KEY", default="")
 EXPERT_EXCHANGE_KEY_FILE = env.str(
     "EXPERT_EXCHANGE_KEY_FILE", default=str(VAR_DIR / "expert-exchange.key") if DEBUG else ""
