@@ -73,9 +73,9 @@ def compute_allowances() -> int:
     max_retries=3,
 )
 def watch_terms() -> int:
-    """Warn of terms that end and carry through what follows from those that are over; each call does what is left."""
+    """Begin renewed terms, carry through the end of those over, warn of the next; each call does what is left."""
     today = calendar.today()
-    return services.close_terms(today) + services.warn_of_ending_terms(today)
+    return services.begin_terms(today) + services.close_terms(today) + services.warn_of_ending_terms(today)
 
 
 @shared_task(

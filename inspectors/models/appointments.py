@@ -29,6 +29,10 @@ class AppointmentQuerySet(WorkflowedQuerySet):
         """Those that have come to no end yet."""
         return self.filter(state__in=UNDER_WAY)
 
+    def to_begin(self) -> Self:
+        """Renewals that were decided and whose new term has not been entered on the roster yet."""
+        return self.filter(state="appointed", is_renewal=True, begun_on=None, inspector__removed_at=None)
+
     def public(self) -> Self:
         """Those that everybody may read and object to."""
         return self.filter(state="publicised")
@@ -95,6 +99,7 @@ class Appointment(Workflowed):
     publicity_until = models.DateField(_("Publicised until"), null=True, blank=True)
     publicity_basis = models.JSONField(default=dict, blank=True, editable=False)
     appointed_on = models.DateField(_("Appointed on"), null=True, blank=True)
+    begun_on = models.DateField(_("Entered on the roster"), null=True, blank=True)
     letter_number = models.CharField(_("Letter of appointment"), max_length=40, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -128,6 +133,11 @@ class Appointment(Workflowed):
     def get_public_url(self) -> str:
         """The page on the portal while it is publicised."""
         return reverse("public_appointment", args=[self.pk])
+
+    @property
+    def waits_to_begin(self) -> bool:
+        """Whether it is a renewal that was decided and whose new term has not begun."""
+        return self.state == "appointed" and self.is_renewal and self.begun_on is None
 
     @property
     def is_open_to_objections(self) -> bool:

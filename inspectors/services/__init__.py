@@ -14,7 +14,12 @@ from inspectors.services.allowance import (
 )
 from inspectors.services.allowance_compute import Computed, compute_due_statements, compute_statements
 from inspectors.services.allowance_rate import add_rate, end_rate, remove_rate
-from inspectors.services.appointing import appoint_inspector, decline_appointment, publicise_appointment
+from inspectors.services.appointing import (
+    appoint_inspector,
+    begin_terms,
+    decline_appointment,
+    publicise_appointment,
+)
 from inspectors.services.appointment import (
     recommend_again,
     recommend_appointment,
@@ -221,6 +226,7 @@ __all__ = [
     "approve_training",
     "ask_statement",
     "assign_plaque",
+    "begin_terms",
     "cancel_appraisal",
     "candidates",
     "certificate_standing",

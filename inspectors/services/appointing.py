@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accounts import policy
 from accounts.models import User
-from core import calendar
+from core import audit, calendar
 from core.calendar import deadline
 from core.calendar.days import date_in_words
 from core.errors import Refused
@@ -26,7 +27,7 @@ from inspectors.services.career import record_career
 from inspectors.services.consequence import career_words, undo_end
 from inspectors.services.eligibility import eligibility_faults
 from inspectors.services.objection import PUBLICITY_RULE
-from inspectors.services.roster import add_inspector, edit_inspector
+from inspectors.services.roster import add_inspector
 from inspectors.services.term import term_in_row, years_after
 from inspectors.signals import inspector_appointed
 
@@ -77,7 +78,7 @@ def appoint_inspector(appointment: Appointment, *, by: User, term_from: dt.date 
     _check_rules(appointment)
     today = calendar.today()
     letter = issue_number(policy.text("series_appointment"), on=today, by=by, about=appointment)
-    inspector = _renew(appointment, by) if appointment.is_renewal else _add(appointment, by)
+    inspector = appointment.inspector or _add(appointment, by)
     appointment = apply_transition(
         appointment,
         "appoint_inspector",
@@ -90,6 +91,8 @@ def appoint_inspector(appointment: Appointment, *, by: User, term_from: dt.date 
         term_until=appointment.term_until,
         terms_in_row=appointment.terms_in_row,
     )
+    if appointment.is_renewal and appointment.term_from <= today:
+        appointment = _begin(appointment, by=by)
     emails.inspector_appointed(appointment)
     inspector_appointed.send(sender=Appointment, appointment_id=appointment.pk, by_id=by.pk)
     return appointment
@@ -132,12 +135,22 @@ def _date(appointment: Appointment, term_from: dt.date | None) -> None:
 
 
 def _check_rules(appointment: Appointment) -> None:
-    reasons = [str(reason_text(reason_of(fault))) for _field, fault in eligibility_faults(as_inspector(appointment))]
+    reasons = [str(reason_text(reason_of(fault))) for _field, fault in eligibility_faults(_as_appointed(appointment))]
     if reasons:
         raise Refused(
             " ".join(reasons),
             remedy=_("Change the first day of the term, or decide not to appoint."),
         )
+
+
+def _as_appointed(appointment: Appointment) -> Inspector:
+    """What the rules are held against: the candidate, or the roster's facts of today with the new term."""
+    if appointment.inspector is None:
+        return as_inspector(appointment)
+    inspector = Inspector.objects.get(pk=_renewed(appointment).pk)
+    for name in ("term_from", "term_until", "terms_in_row"):
+        setattr(inspector, name, getattr(appointment, name))
+    return inspector
 
 
 def _add(appointment: Appointment, by: User) -> Inspector:
@@ -148,26 +161,51 @@ def _add(appointment: Appointment, by: User) -> Inspector:
         raise Refused(" ".join(exc.messages)) from exc
 
 
-def _renew(appointment: Appointment, by: User) -> Inspector:
-    """The new term on the roster; whoever's rights ended with the old one has them looked at again."""
+def _renewed(appointment: Appointment) -> Inspector:
+    """The inspector whose term is renewed; raises Refused for one who left meanwhile."""
     assert appointment.inspector is not None  # noqa: S101 - a renewal is about somebody
-    inspector = appointment.inspector
-    if inspector.removed_at is not None:
+    if appointment.inspector.removed_at is not None:
         raise Refused(
-            _("%(name)s has left the roster.") % {"name": inspector.name},
+            _("%(name)s has left the roster.") % {"name": appointment.inspector.name},
             remedy=_("Decide not to appoint, and recommend the person anew."),
         )
+    return appointment.inspector
+
+
+def begin_terms(on: dt.date) -> int:
+    """Enter the new terms of renewals on the roster whose first day has come by `on`; until then the old term stands.
+
+    Returns for how many; a second run finds nothing left to do.
+    """
+    keys = list(Appointment.objects.to_begin().filter(term_from__lte=on).values_list("pk", flat=True))
+    return sum(_begin_one(key) for key in keys)
+
+
+@transaction.atomic
+def _begin_one(key: UUID) -> bool:
+    rows = Appointment.objects.to_begin().select_for_update(of=("self",), skip_locked=True)
+    appointment = rows.filter(pk=key).first()
+    if appointment is None:
+        return False
+    _begin(appointment, by=None)
+    return True
+
+
+def _begin(appointment: Appointment, *, by: User | None) -> Appointment:
+    """The new term on the roster; whoever's rights ended with the old one has them looked at again."""
+    inspector = _renewed(appointment)
     term = {name: getattr(appointment, name) for name in ("term_from", "term_until", "terms_in_row")}
-    try:
-        inspector = edit_inspector(inspector, by=by, **term)
-    except ValidationError as exc:
-        raise Refused(" ".join(exc.messages)) from exc
+    Inspector.objects.filter(pk=inspector.pk).update(**term)
+    Appointment.objects.filter(pk=appointment.pk).update(begun_on=calendar.today())
+    data = {name: str(value) for name, value in term.items()} | {"letter": appointment.letter_number}
+    audit.record("begin_term", by=by, obj=inspector, data=data)
     words = career_words(gettext_noop("Term renewed, number %(count)s in a row"), count=appointment.terms_in_row or 1)
     url = reverse("appointment", args=[appointment.pk])
     record_career(inspector, by=by, kind=CareerKind.RENEWED, text=words, on=appointment.term_from, url=url)
     if TermEnd.objects.filter(inspector=inspector, undone_at=None).exists():
         undo_end(inspector, by=by)
-    return inspector
+    appointment.refresh_from_db()
+    return appointment
 
 
 def next_certificate(*, by: User, on: dt.date) -> str:

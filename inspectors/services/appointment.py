@@ -88,7 +88,8 @@ def renew_inspector(
             _("%(name)s has left the roster.") % {"name": inspector.name},
             remedy=_("Restore the inspector to the roster first, or recommend the person anew."),
         )
-    if Appointment.objects.under_way().filter(inspector=inspector).exists():
+    known = Appointment.objects.filter(inspector=inspector)
+    if (known.under_way() | known.to_begin()).exists():
         raise Refused(_("A renewal for %(name)s is under way already.") % {"name": inspector.name})
     if inspector.term_until is None:
         raise Refused(_("The term of %(name)s has no end that could be renewed.") % {"name": inspector.name})

@@ -102,7 +102,7 @@ def _leave_account(inspector: Inspector, account: Leaving, *, by: User | None, r
     return {"account": account.user.username, "roles_left": list(account.roles), "account_closed": account.closes}
 
 
-def undo_end(inspector: Inspector, *, by: User) -> None:
+def undo_end(inspector: Inspector, *, by: User | None) -> None:
     """Mark the last end as undone where `inspector` serves again; the administrators give the rights back (INSP).
 
     Plaques and posts are given anew; the apps above hear `term_resumed`.
@@ -111,7 +111,7 @@ def undo_end(inspector: Inspector, *, by: User) -> None:
     if end is not None:
         TermEnd.objects.filter(inspector=inspector, undone_at=None).update(undone_at=timezone.now())
         emails.rights_to_give_back(inspector, end)
-    term_resumed.send(sender=Inspector, inspector_id=inspector.pk, by_id=by.pk)
+    term_resumed.send(sender=Inspector, inspector_id=inspector.pk, by_id=by.pk if by is not None else None)
 
 
 def career_words(words: str, **values: object) -> str:

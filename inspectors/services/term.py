@@ -11,7 +11,7 @@ from accounts import policy
 from core import calendar
 from inspectors.emails import terms as emails
 from inspectors.enums import InspectorKind
-from inspectors.models import Inspector, TermEnd, TermWarning
+from inspectors.models import Appointment, Inspector, TermEnd, TermWarning
 
 BATCH = 500
 
@@ -62,7 +62,9 @@ def warn_of_ending_terms(on: dt.date) -> int:
     """
     days = policy.numbers("term_warning_days")
     sent = 0
-    for inspector in ending_terms(on, days=days[0]).select_related("user").iterator(chunk_size=BATCH):
+    renewed = Appointment.objects.to_begin().values("inspector")
+    rows = ending_terms(on, days=days[0]).exclude(pk__in=renewed).select_related("user")
+    for inspector in rows.iterator(chunk_size=BATCH):
         assert inspector.term_until is not None  # noqa: S101 - found by it
         left = (inspector.term_until - on).days
         due = min(number for number in days if left <= number)
@@ -97,4 +99,3 @@ def certificate_standing(inspector: Inspector, on: dt.date) -> Standing:
     if inspector.term_until is not None and inspector.term_until <= on:
         return Standing("ended", inspector.term_until)
     return Standing("not_begun", inspector.term_from) if inspector.term_from > on else Standing("valid")
-

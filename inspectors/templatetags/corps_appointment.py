@@ -8,6 +8,7 @@ from django.template import Context
 from accounts.roles import COUNTY_ROLES
 from inspectors import permissions
 from inspectors.models import Appointment, Inspector, TermEnd
+from inspectors.models.appointments import UNDER_WAY
 
 register = template.Library()
 
@@ -36,6 +37,6 @@ def appointments_of(context: Context, inspector: Inspector) -> dict[str, Any]:
         "may_renew": permissions.may(permissions.check_can_renew, user)
         and inspector.removed_at is None
         and inspector.term_until is not None
-        and not any(row.state in {"recommended", "returned", "vetted", "publicised"} for row in rows),
+        and not any(row.state in UNDER_WAY or row.waits_to_begin for row in rows),
         "may_end": permissions.may(permissions.check_can_end_term, user) and inspector.removed_at is None,
     }

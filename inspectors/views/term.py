@@ -32,7 +32,8 @@ def terms_ending(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     late = list(over.order_by("-term_until", "certificate")[:PAGE_SIZE])
     shown = [*page, *late]
-    under_way = dict(Appointment.objects.under_way().filter(inspector__in=shown).values_list("inspector_id", "pk"))
+    going = Appointment.objects.filter(inspector__in=shown)
+    under_way = dict((going.under_way() | going.to_begin()).values_list("inspector_id", "pk"))
     for row in shown:
         assert row.term_until is not None  # noqa: S101 - found by it
         row.days_left = (row.term_until - today).days

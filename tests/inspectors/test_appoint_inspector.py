@@ -120,7 +120,18 @@ def test_renewed_at_most_three_times_in_a_row(cast: Cast, second: Inspector, sig
     found = Appointment.objects.get()
     assert (found.is_renewal, found.terms_in_row, found.name) == (True, 3, second.name)
     assert "正在办理" in text(office.post(address, given))
-    found = services.appoint_inspector(walk.publicised_before(cast, found), by=cast.office_head)
+    services.appoint_inspector(walk.publicised_before(cast, found), by=cast.office_head)
+    second.refresh_from_db()
+    assert second.term_from == begun  # the old term stands until the new one begins
+    assert second.is_serving(calendar.today())
+    assert services.warn_of_ending_terms(calendar.today()) == 0
+    assert "原聘期" in text(office.get(found.get_absolute_url()))
+    with pytest.raises(Refused, match="正在办理"):
+        walk.renewal(cast, second)
+    assert services.begin_terms(begin - calendar.ONE_DAY) == 0
+    assert services.begin_terms(begin) == 1
+    assert services.begin_terms(begin) == 0
+    assert services.close_terms(begin) == 0
     second.refresh_from_db()
     assert (second.terms_in_row, second.term_from, second.certificate) == (3, begin, "川米督〔2025〕902")
     assert CareerEvent.objects.filter(inspector=second, kind="renewed").count() == 1
