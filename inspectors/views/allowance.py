@@ -17,6 +17,7 @@ from accounts import policy
 from accounts.roles import Role
 from core import calendar
 from core.access import GET, POST, allow
+from core.calendar.days import date_in_words
 from core.errors import NotAllowed, Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
@@ -251,7 +252,8 @@ def correct_allowance(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Add the correction"),
         take=lambda _statement, **given: services.correct_allowance(line, **given),
         form=CorrectForm(request.POST if request.method == "POST" else None),
-        text=_("%(line)s yuan. %(where)s") % {"line": line, "where": where},
+        text=_("%(day)s, %(title)s: %(amount)s yuan. %(where)s")
+        % {"day": date_in_words(line.on), "title": line.title, "amount": line.amount, "where": where},
     )
 
 
