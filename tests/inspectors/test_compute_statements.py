@@ -221,7 +221,9 @@ def test_the_database_pays_nothing_twice_and_edits_no_line(cast: Cast) -> None:
     assert line is not None
     with pytest.raises(DatabaseError), transaction.atomic():
         AllowanceLine.objects.filter(pk=line.pk).update(amount=Decimal(1))
-    later = AllowanceStatement.objects.create(inspector=statement.inspector, month=dt.date(2026, 11, 1), state="computed")
+    later = AllowanceStatement.objects.create(
+        inspector=statement.inspector, month=dt.date(2026, 11, 1), state="computed"
+    )
     with pytest.raises(IntegrityError, match="paid_once"), transaction.atomic():
         AllowanceLine.objects.create(
             statement=later, kind="work", key=line.key, on=line.on, title="再次", rate=line.rate, amount=line.amount

@@ -34,7 +34,12 @@ def test_in_the_next_statement_which_is_made_for_it(cast: Cast, sign_in: SignIn)
     assert page["Location"] == november.get_absolute_url()
     assert (november.total, walk.fresh(october).total) == (Decimal(-30), Decimal(220))
     entry = november.lines.get()
-    assert (entry.kind, entry.corrects, entry.amount, entry.reason) == ("correction", line, Decimal(-30), "当日搭乘公车")
+    assert (entry.kind, entry.corrects, entry.amount, entry.reason) == (
+        "correction",
+        line,
+        Decimal(-30),
+        "当日搭乘公车",
+    )
     walk.filed(cast, dt.date(2026, 11, 10))
     november = walk.computed(cast, NOVEMBER, dt.date(2026, 12, 7))
     assert november.total == Decimal("80.00")
