@@ -49,9 +49,7 @@ class _Spread(Generic[U, P]):
         self.has.setdefault(person, []).append(unit)
 
 
-def spread(
-    tiers: Sequence[Mapping[U, Sequence[P]]], held: Mapping[P, int], most: int
-) -> dict[U, P]:
+def spread(tiers: Sequence[Mapping[U, Sequence[P]]], held: Mapping[P, int], most: int) -> dict[U, P]:
     """Give as many units as possible one person each, nobody more than `most` with what they have `held`.
 
     `tiers` are maps of unit to the persons who may be given it, each wider than the one before: a later one is used
