@@ -9,7 +9,7 @@ import core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_corps"),
+        ("accounts", "0002_closed_zones"),
         ("core", "0001_initial"),
         ("reports", "0002_link_to_other_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
