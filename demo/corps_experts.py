@@ -12,6 +12,7 @@ from django.conf import settings
 from accounts import policy
 from accounts.models import User
 from core import calendar
+from core.excel import confirm_import, run_import
 from demo.clock import as_of, workday
 from inspectors import exchange, services
 from inspectors.enums import Education, ExpertCategory
@@ -59,8 +60,7 @@ def _proposed(office: User, name: str, categories: list[str], employer: str, **f
 
 def _states(office: User, head: User) -> None:
     today = calendar.today()
-    _proposed(office, "示例专家甲", [ExpertCategory.PRESCHOOL], "县机关幼儿园（示例）", gender="女")
-    _proposed(office, "示例专家乙", [ExpertCategory.SENIOR_HIGH, ExpertCategory.VOCATIONAL], "县职业技术学校（示例）")
+    confirm_import(run_import("experts", Path(__file__).with_name("experts.xlsx"), by=office), by=office)
     with as_of(workday(40)):
         declined = _proposed(office, "示例专家丙", [ExpertCategory.OTHER], "某培训机构（示例）")
         services.decline_expert(declined, by=head, reason="所在机构与督导对象有业务往来，不宜入库。")
