@@ -103,7 +103,9 @@ def open_appraisals(request: HttpRequest) -> HttpResponse:
         offers.append({"kind": kind, "people": people, "known": known})
     days = {name: policy.number(name) for name in ("appraisal_summary_days", "appraisal_term_days")}
     context = {"offers": offers, "year": year, **days}
-    return render_page(request, "inspectors/open_appraisals.html", context)
+    return render_page(
+        request, "inspectors/open_appraisals.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 @allow(GET, POST)

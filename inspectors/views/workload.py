@@ -69,12 +69,11 @@ def workload(request: HttpRequest) -> HttpResponse:
 
 @allow(GET)
 def workload_rows(request: HttpRequest) -> HttpResponse:
-    """The pieces of work behind a figure of one inspector, and what the inspector has on at the same time now."""
+    """The pieces of work behind a figure of one inspector (one's own where none is named), and what is on now."""
     form = WorkloadRowsFilter(request.GET)
     chosen = form.chosen("inspector")
-    inspector = get_object_or_404(
-        Inspector.objects.visible_to(request.user).select_related("zone"), pk=getattr(chosen, "pk", None)
-    )
+    which: dict[str, Any] = {"pk": chosen.pk} if chosen is not None else {"user": request.user}
+    inspector = get_object_or_404(Inspector.objects.visible_to(request.user).select_related("zone"), **which)
     permissions.check_can_see_workload_of(request.user, inspector)
     load = services.workload_of([inspector.pk], since=form.since, until=form.until)[inspector.pk]
     kind = form.chosen("work")
