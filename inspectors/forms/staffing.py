@@ -35,7 +35,7 @@ class StaffingRowsFilter(forms.Form):
 
     what = forms.ChoiceField(label=_("Figure"), choices=WHAT)
     place = forms.ChoiceField(label=_("Zone"), required=False)
-    ending = forms.BooleanField(label=_("Only terms that end within 90 days"), required=False)
+    ending = forms.BooleanField(label=_("Only terms that end soon"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,9 +63,7 @@ class ChangeForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    without_ending = forms.BooleanField(
-        label=_("All whose term ends within 90 days leave and are not renewed"), required=False
-    )
+    without_ending = forms.BooleanField(label=_("All whose term ends soon leave and are not renewed"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -43,7 +43,11 @@ def propose_expert(*, by: User, **facts: Any) -> Expert:
     permissions.check_can_keep_pool(by)
     expert = Expert(**{name: facts[name] for name in FACTS if name in facts}, proposed_by=by)
     check_facts(expert)
-    expert = create(expert, by=by, reason=expert.grounds)
+    try:
+        with transaction.atomic():
+            expert = create(expert, by=by, reason=expert.grounds)
+    except IntegrityError as exc:  # somebody proposed the same expert an instant before
+        raise ValidationError(_("An expert of this name and employer is in the pool's register already.")) from exc
     emails.expert_proposed(expert)
     return expert
 

@@ -52,7 +52,14 @@ def staffing(request: HttpRequest) -> HttpResponse:
     return render_page(
         request,
         "inspectors/staffing.html",
-        {"county": county, "county_rows": [county], "zones": zones, "rules": figures.rules, "today": calendar.today()},
+        {
+            "county": county,
+            "county_rows": [county],
+            "zones": zones,
+            "rules": figures.rules,
+            "ending_days": services.ending_days(),
+            "today": calendar.today(),
+        },
     )
 
 
