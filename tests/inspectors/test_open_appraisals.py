@@ -99,7 +99,7 @@ def test_refusals(cast: Cast, sign_in: SignIn) -> None:
         with pytest.raises(NotAllowed):
             services.open_appraisals(by=getattr(cast, name), kind=AppraisalKind.YEARLY, year=this())
         assert sign_in(getattr(cast, name)).get(PAGE).status_code == 403
-    assert sign_in(cast.office).post(PAGE, {"kind": "nonsense", "year": this()}).status_code == 200
+    assert sign_in(cast.office).post(PAGE, {"kind": "nonsense", "year": this()}).status_code == 422
     assert not Appraisal.objects.exists()
 
 
