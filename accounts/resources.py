@@ -249,6 +249,7 @@ class ZoneName(Lookup):
 
     def __init__(self, zones: Iterable[Zone]) -> None:
         super().__init__({zone.name: zone for zone in zones}, "")
+        self.closed = {zone.name for zone in self.known.values() if zone.closed_on is not None}
         self.numbers = {zone.number for zone in self.known.values()}
         self.wanted: dict[str, Zone] = {}
 
@@ -265,6 +266,8 @@ class ZoneName(Lookup):
                 raise wrong(_("Zone %(number)s already has another name than “%(value)s”."), number=number, value=name)
             self.known = {**self.known, name: Zone(number=number, name=name)}
             self.numbers.add(number)
+        if name in self.closed:
+            raise wrong(_("%(value)s has been closed."), value=name)
         found: Zone = self.known[name]
         return found
 

@@ -11,8 +11,8 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 QUIET_PATHS = ("/healthz/", "/readyz/", "/static/")
-# Questionnaires promise that nobody is noted: neither which of them nor who was signed in meanwhile.
-NAMELESS_PATH = "/s/"
+# Questionnaires and reports about inspectors promise that nobody is noted: neither which of them nor who was signed in.
+NAMELESS_PATHS = ("/s/", "/conduct/", "/desk/inspectors/conduct/report/", "/desk/inspectors/conduct/own/")
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 SHARED_PROCESSORS: list[structlog.typing.Processor] = [
@@ -83,12 +83,12 @@ def log_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         start = time.monotonic()
         response = get_response(request)
         response["X-Request-ID"] = request_id
-        nameless = request.path.startswith(NAMELESS_PATH)
+        nameless = next((path for path in NAMELESS_PATHS if request.path.startswith(path)), "")
         if not request.path.startswith(QUIET_PATHS):
             logger.info(
                 "request",
                 method=request.method,
-                path=NAMELESS_PATH if nameless else request.path,  # without the query: searches may hold names
+                path=nameless or request.path,  # without the query: searches may hold names
                 status=response.status_code,
                 ms=round((time.monotonic() - start) * 1000),
                 user="" if nameless else str(getattr(getattr(request, "user", None), "pk", None) or ""),

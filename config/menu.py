@@ -33,12 +33,18 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Work"),
         (
+            Entry(_("My service"), "my_service", "person-badge", frozenset({Role.INSPECTOR, Role.ZONE_LEADER})),
             Entry(_("My turn"), "my_turn", "check2-square", EVERYBODY),
             Entry(_("Inbox"), "inbox", "inbox", EVERYBODY),
             Entry(_("My month"), "my_month", "calendar-check", frozenset({Role.INSPECTOR})),
             Entry(_("My visits"), "my_visits", "phone", frozenset({Role.INSPECTOR})),
             Entry(_("My recusals"), "my_recusals", "slash-circle", frozenset({Role.INSPECTOR})),
+            Entry(_("My allowance"), "my_allowance", "cash-stack", frozenset({Role.INSPECTOR})),
+            Entry(_("Statements and measures"), "my_conduct", "chat-square-quote", frozenset({Role.INSPECTOR})),
+            Entry(_("Report about an inspector"), "my_conduct_reports", "chat-left-dots", UNITS),
             Entry(_("My training"), "my_training", "mortarboard", frozenset({Role.INSPECTOR})),
+            Entry(_("My appraisals"), "my_appraisals", "clipboard-check", frozenset({Role.INSPECTOR})),
+            Entry(_("My growth file"), "my_growth_file", "file-person", frozenset({Role.INSPECTOR})),
         ),
     ),
     (
@@ -94,8 +100,21 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Inspector corps"),
         (
+            Entry(
+                _("Appointments of inspectors"),
+                "appointments",
+                "person-plus",
+                COUNTY_ROLES | UNITS | {Role.ZONE_LEADER},
+            ),
             Entry(_("Staffing"), "staffing", "people-fill", COUNTY_ROLES | {Role.ZONE_LEADER}),
+            Entry(_("Expert pool"), "experts", "person-lines-fill", COUNTY_ROLES),
+            Entry(_("Reports about inspectors"), "conduct_reports", "chat-left-dots", OFFICE_ROLES),
+            Entry(_("Measures about inspectors"), "conduct_measures", "exclamation-square", COUNTY_ROLES),
+            Entry(_("Commendations of inspectors"), "inspector_commendations", "award", COUNTY_ROLES),
             Entry(_("Training hours"), "training_hours", "mortarboard", COUNTY_ROLES),
+            Entry(_("Workload"), "workload", "speedometer2", COUNTY_ROLES | {Role.ZONE_LEADER}),
+            Entry(_("Allowances"), "allowances", "cash-stack", COUNTY_ROLES),
+            Entry(_("Appraisals"), "appraisals", "clipboard-check", COUNTY_ROLES),
         ),
     ),
     (

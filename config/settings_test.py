@@ -1,5 +1,6 @@
 """Settings of the test suite: the real engines, quick passwords, mail kept in memory."""
 
+import base64
 import os
 import tempfile
 
@@ -15,6 +16,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EXPERT_EXCHANGE_KEY = base64.b64encode(os.urandom(32)).decode()
 MEDIA_ROOT = tempfile.mkdtemp(prefix="files-")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Each test process has a queue of its own: what a test queues is never done by another's worker.

@@ -40,6 +40,24 @@ def issue_number(series: str, *, on: dt.date, by: Any, about: models.Model | Non
     )
 
 
+COUNT_SQL = """
+INSERT INTO core_numberseries (code, year, last) VALUES (%s, %s, %s)
+ON CONFLICT (code, year) DO UPDATE SET last = GREATEST(core_numberseries.last, EXCLUDED.last)
+"""
+
+
+def count_from(series: str, *, on: dt.date, last: int) -> None:
+    """Let the counter of `series` in the year of `on` stand at `last` at least: numbers given out before the platform.
+
+    Locks the counter like `issue_number`, so that nobody takes a number in between. Raises RuntimeError outside a
+    transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A number is only taken inside the transaction that issues the document.")
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_SQL, [series, on.year, last])
+
+
 def void_number(number: DocumentNumber, *, reason: str, by: Any) -> DocumentNumber:
     """Void `number` with its `reason`; it stays in the register and is never given out again.
 

@@ -9,8 +9,14 @@ from core import calendar
 from core.excel import confirm_import, run_import
 from demo import (
     balance,
+    corps_allowances,
+    corps_appointments,
+    corps_appraisals,
+    corps_conduct,
+    corps_experts,
     corps_roster,
     corps_training,
+    corps_zones,
     current,
     desk_review,
     draws,
@@ -21,8 +27,6 @@ from demo import (
     surveys,
     teams,
 )
-from inspectors import services as inspector_services
-from inspectors.models import Inspector
 from rectification.services import remind
 from supervision.models import FrameworkVersion
 from supervision.services import copy_version, put_in_force
@@ -59,8 +63,9 @@ def build() -> None:
         put_in_force(version, by=office)
     framework = FrameworkVersion.objects.get(framework__name__startswith="幼儿园")
     copy_version(framework, by=office, note="修订稿：拟调整安全防护指标的分值")
-    _hang_plaques(office)
+    corps_zones.hang_plaques(office)
     balance.build(office)
+    corps_experts.build_pool(office)
     finished.build()
     current.build()
     surveys.build()
@@ -70,24 +75,11 @@ def build() -> None:
     planning.build()
     teams.build()
     corps_roster.build(office)
+    corps_appointments.build(office, head)
     corps_training.build(office)
+    corps_allowances.build(office, head)
+    corps_experts.build(office)
+    corps_zones.build(office)
+    corps_appraisals.build(office, head)
+    corps_conduct.build(office, head)
     remind(calendar.today())
-
-
-def _hang_plaques(office: User) -> None:
-    """Give each unit that stands in a zone an inspector of that zone who need not keep away; a few stay vacant."""
-    today = calendar.today()
-    serving = list(Inspector.objects.serving(on=today).filter(is_trained=True).prefetch_related("recusals"))
-    load = dict.fromkeys((inspector.pk for inspector in serving), 0)
-    for unit in people.campuses():
-        free = [
-            inspector
-            for inspector in serving
-            if load[inspector.pk] < 5 and unit.pk not in {row.unit_id for row in inspector.recusals.all()}
-        ]
-        near = [inspector for inspector in free if inspector.zone_id == unit.zone_id] or free
-        if near:
-            inspector = min(near, key=lambda one: (load[one.pk], one.certificate))
-            since = max(inspector.term_from, regular.begun_on())
-            inspector_services.assign_plaque(unit, by=office, inspector=inspector, began_on=since)
-            load[inspector.pk] += 1

@@ -24,7 +24,7 @@ from rectification import services as ledger
 from rectification.models import UrgingNotice
 from supervision import services
 from supervision.enums import Mode
-from supervision.models import InspectionTask, TaskGrant
+from supervision.models import InspectionTask
 
 # How far each kindergarten of the running task has come.
 STAGES = (
@@ -44,9 +44,7 @@ def build() -> None:
     crew = team()
     running = _running(crew)
     expert = User.objects.get(username="expert")
-    grant = TaskGrant.objects.assign_perm("work_on_task", expert, running)
-    ends = dt.datetime.combine(running.ends_on + dt.timedelta(days=30), dt.time(18), tzinfo=dt.UTC)
-    TaskGrant.objects.filter(pk=grant.pk).update(expires_at=ends, granted_by=crew.office)
+    services.invite_expert(running, by=crew.office, user=expert, until=running.ends_on + dt.timedelta(days=30))
     _waiting(crew)
     _dismissed_proposal(crew)
 

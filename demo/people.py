@@ -22,6 +22,7 @@ ACCOUNTS = (
     ("inspector", "", Role.INSPECTOR, "督学（督导小组组长）"),
     ("inspector2", "", Role.INSPECTOR, "督学（小组成员、复查）"),
     ("inspector3", "", Role.INSPECTOR, "督学（小组成员）"),
+    ("parttime", "", Role.INSPECTOR, "兼职督学（工作补助）"),
     ("school", "示例校长甲", Role.UNIT, "学校"),
     ("school2", "示例校长乙", Role.UNIT, "另一所学校"),
     ("kindergarten", "示例园长", Role.UNIT, "幼儿园"),
@@ -110,13 +111,17 @@ def campuses() -> list[Organisation]:
 
 
 def _let_inspectors_in() -> None:
-    """Give three full-time inspectors accounts; a sample workbook of years ago does not end their terms."""
+    """Give three full-time and a part-time one accounts; a sample workbook of years ago does not end their terms."""
     today = calendar.today()
-    full_time = Inspector.objects.filter(kind=InspectorKind.FULL_TIME, is_trained=True, recusals=None)
-    for number, inspector in enumerate(full_time.order_by("-term_until", "certificate")[:3], 1):
+    trained = Inspector.objects.filter(is_trained=True).order_by("-term_until", "certificate")
+    full_time = trained.filter(kind=InspectorKind.FULL_TIME, recusals=None)
+    for number, inspector in enumerate(full_time[:3], 1):
         username = "inspector" if number == 1 else f"inspector{number}"
         inspector.user = _make(username, inspector.name, Role.INSPECTOR)
         if inspector.term_until is None or inspector.term_until < today.replace(year=today.year + 1):
             inspector.term_until = today.replace(year=today.year + 2, day=1)
         inspector.term_from = min(inspector.term_from, today.replace(year=today.year - 3, day=1))
         inspector.save(update_fields=["user", "term_until", "term_from"])
+    for inspector in trained.serving(on=today).filter(kind=InspectorKind.PART_TIME)[:1]:
+        inspector.user = _make("parttime", inspector.name, Role.INSPECTOR)
+        inspector.save(update_fields=["user"])

@@ -16,3 +16,5 @@ class RectificationConfig(AppConfig):
     def ready(self) -> None:
         """Listen to supervision's news, once all models are there."""
         import_module("rectification.receivers")
+        import_module("rectification.services.work")
+        import_module("rectification.services.record")

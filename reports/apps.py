@@ -16,3 +16,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers; they import models, which are only ready now."""
         import_module("reports.receivers")
+        import_module("reports.services.work")

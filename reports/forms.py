@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
 from accounts.enums import OrganisationKind
+from accounts.models import Zone
 from core import calendar
 from reports.documents.kinds import KINDS
 from reports.models import InspectionReport
@@ -95,6 +96,14 @@ class PublicUnitFilter(forms.Form):
     q = forms.CharField(label=_("Name of the school or township"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind of unit"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
+    )
+
+
+class PrintPlaquesForm(forms.Form):
+    """Whose plaques are printed."""
+
+    zone = forms.ModelChoiceField(
+        label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("Whole county")
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.errors import NotAllowed
+from inspectors.models import Inspector
 from reports.models import OfficialDocument
 
 
@@ -36,3 +37,15 @@ def check_can_list_reports(user: Any) -> None:
         raise NotAllowed(
             _("Reports in preparation are seen by the office and the committee. Published ones are public.")
         )
+
+
+def check_can_print_plaques(user: Any) -> None:
+    """The office has plaques made; raises NotAllowed for others."""
+    if not user.is_office:
+        raise NotAllowed(_("Plaques are made by the supervision office."))
+
+
+def check_can_print_certificate(user: Any, inspector: Inspector) -> None:
+    """The office prints certificates, and an inspector the own one; raises NotAllowed for others."""
+    if not (user.is_office or inspector.user_id == user.pk):
+        raise NotAllowed(_("Certificates are printed by the supervision office."))

@@ -6,9 +6,13 @@ from django.dispatch import receiver
 
 from accounts.models import Organisation, User
 from core import calendar
+from inspectors.models import Appointment, Appraisal
+from inspectors.signals import appraisal_filed, appraisal_told, inspector_appointed
 from rectification.models import RectificationOrder, UrgingNotice
 from rectification.signals import order_issued, problem_struck_off, urging_issued
 from reports import facts, services
+from reports.appointments import letter_content
+from reports.appraisals import form_of_appraisal, notice_of_appraisal
 from reports.draws import draw_content
 from supervision.models import Draw, FollowUp, Inspection, Opinion
 from supervision.signals import (
@@ -129,3 +133,28 @@ def document_of_draw(draw_id: Any, by_id: Any, **_kwargs: Any) -> None:
     """The drawing record under the draw's own number; it is addressed to nobody and kept in the register."""
     draw = Draw.objects.select_related("redraw_of").get(pk=draw_id)
     services.issue_document(content=draw_content(draw), about=draw, addressee=None, by=User.objects.get(pk=by_id))
+
+
+@receiver(appraisal_told, dispatch_uid="document_of_appraisal_notice")
+def document_of_appraisal_notice(appraisal_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The notice of the grade to the employer: into its inbox where it is on the platform, else to be printed."""
+    row = Appraisal.objects.select_related("inspector__zone", "employer_unit").get(pk=appraisal_id)
+    services.issue_document(
+        content=notice_of_appraisal(row), about=row, addressee=row.employer_unit, by=User.objects.get(pk=by_id)
+    )
+
+
+@receiver(appraisal_filed, dispatch_uid="document_of_appraisal_form")
+def document_of_appraisal_form(appraisal_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The filed form of an appraisal; it is addressed to nobody and kept in the register."""
+    row = Appraisal.objects.select_related("inspector__zone", "confirmed_by").get(pk=appraisal_id)
+    services.issue_document(content=form_of_appraisal(row), about=row, addressee=None, by=User.objects.get(pk=by_id))
+
+
+@receiver(inspector_appointed, dispatch_uid="document_of_appointment")
+def document_of_appointment(appointment_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The letter of appointment under its own number; the inspector reads it, the register keeps it."""
+    appointment = Appointment.objects.select_related("inspector", "zone").get(pk=appointment_id)
+    services.issue_document(
+        content=letter_content(appointment), about=appointment, addressee=None, by=User.objects.get(pk=by_id)
+    )

@@ -19,7 +19,13 @@ def build_document(document_id: str) -> None:
     services.build_pdf(document_id)
 
 
+@shared_task(acks_late=True, reject_on_worker_lost=True, soft_time_limit=900, time_limit=930)
+def build_plaque_print(pk: str) -> None:
+    """Build one print file of plaques."""
+    services.build_plaque_print(pk)
+
+
 @shared_task(acks_late=True, soft_time_limit=60, time_limit=90)
 def build_waiting_documents() -> int:
-    """Queue again the documents that a lost queue or a killed worker left without a PDF; beat calls it each minute."""
-    return services.queue_waiting_builds()
+    """Queue again what a lost queue or a killed worker left without a PDF; beat calls it each minute."""
+    return services.queue_waiting_builds() + services.queue_waiting_prints()

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reports.views import documents, portal, reports, search, units
+from reports.views import appointments, documents, growth, plaques, portal, reports, search, units
 
 DESK = "desk/reports/"
+CORPS = "desk/inspectors/"
 
 urlpatterns = [
+    path(f"{CORPS}appointments/<uuid:pk>/letter/", appointments.letter_of_appointment, name="letter_of_appointment"),
+    path(f"{CORPS}<uuid:pk>/certificate/", appointments.inspector_certificate, name="inspector_certificate"),
     path("", portal.portal, name="portal"),
     path("reports/", portal.public_reports, name="public_reports"),
     path("reports/<uuid:pk>/", portal.public_report, name="public_report"),
@@ -14,15 +17,22 @@ urlpatterns = [
     path("remedies/", portal.public_remedies, name="public_remedies"),
     path("schools/", portal.public_units, name="public_units"),
     path("schools/<slug:code>/", portal.public_unit, name="public_unit"),
+    path("plaques/<uuid:pk>/", plaques.public_plaque, name="public_plaque"),
+    path("plaques/<uuid:pk>/photo/", plaques.public_plaque_photo, name="public_plaque_photo"),
     path("search/", portal.portal_search, name="portal_search"),
     path("check/", portal.check_document, name="check_document"),
     path("desk/search/", search.search, name="search"),
+    path("desk/inspectors/<uuid:pk>/growth/print/", growth.print_growth_file, name="print_growth_file"),
     path("desk/units/<uuid:pk>/", units.unit, name="unit"),
     path(f"{DESK}documents/", documents.documents, name="documents"),
     path(f"{DESK}documents/<uuid:pk>/", documents.document, name="document"),
     path(f"{DESK}documents/<uuid:pk>/progress/", documents.document_progress, name="document_progress"),
     path(f"{DESK}documents/<uuid:pk>/acknowledge/", documents.acknowledge_document, name="acknowledge_document"),
     path(f"{DESK}documents/<uuid:pk>/rebuild/", documents.rebuild_document, name="rebuild_document"),
+    path(f"{DESK}plaques/<uuid:pk>/pdf/", plaques.plaque_pdf, name="plaque_pdf"),
+    path(f"{DESK}plaques/print/", plaques.print_plaques, name="print_plaques"),
+    path(f"{DESK}plaques/print/<uuid:pk>/", plaques.plaque_print, name="plaque_print"),
+    path(f"{DESK}plaques/print/<uuid:pk>/progress/", plaques.plaque_print_progress, name="plaque_print_progress"),
     path(
         "desk/supervision/inspections/<uuid:pk>/report/",
         reports.draft_inspection_report,

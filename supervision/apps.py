@@ -16,3 +16,6 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the corps' news, once all models are there."""
         import_module("supervision.receivers")
+        import_module("supervision.services.missing")
+        import_module("supervision.services.work")
+        import_module("supervision.services.record")

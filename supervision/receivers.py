@@ -4,11 +4,14 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts.models import User
 from inspectors.models import RecusalRequest
-from inspectors.signals import recusal_upheld
+from inspectors.signals import expert_left, recusal_upheld, term_ended, term_resumed
 from supervision.emails import teams
 from supervision.models import Inspection
+from supervision.services.expert import end_expert_work
 from supervision.services.load import OPEN
+from supervision.services.missing import mark_missing, unmark_missing
 
 
 @receiver(recusal_upheld, dispatch_uid="tell_of_recusal")
@@ -20,3 +23,22 @@ def tell_of_recusal(request_id: Any, **_kwargs: Any) -> None:
     )
     for inspection in concerned.select_related("task", "unit"):
         teams.member_recused(inspection, request.inspector)
+
+
+@receiver(expert_left, dispatch_uid="end_work_of_expert")
+def end_work_of_expert(expert_id: Any, user_id: Any, by_id: Any, reason: str, **_kwargs: Any) -> None:
+    """An expert is out of the pool, or lost the account: every task is taken away from the account at once."""
+    by = User.objects.get(pk=by_id) if by_id is not None else None
+    end_expert_work(User.objects.get(pk=user_id), by=by, expert_id=expert_id, reason=reason)
+
+
+@receiver(term_ended, dispatch_uid="say_who_is_missing")
+def say_who_is_missing(inspector_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """An inspector serves no more: running tasks say who is missing."""
+    mark_missing(inspector_id, by=User.objects.filter(pk=by_id).first())
+
+
+@receiver(term_resumed, dispatch_uid="say_who_is_back")
+def say_who_is_back(inspector_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """An inspector serves again: whose place nobody took is no longer missing."""
+    unmark_missing(inspector_id, by=User.objects.filter(pk=by_id).first())

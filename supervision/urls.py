@@ -20,6 +20,7 @@ from supervision.views import (
     internal,
     joint,
     month,
+    my_service,
     opinion,
     phone,
     plan,
@@ -198,6 +199,7 @@ urlpatterns = [
     path(f"{INTERNAL}<uuid:pk>/remove/", internal.remove_internal_inspection, name="remove_internal_inspection"),
 ]
 urlpatterns += [
+    path("desk/service/", my_service.my_service, name="my_service"),
     path("visit/month/", month.my_month, name="my_month"),
     path("visit/units/<uuid:pk>/begin/", month.begin_regular_visit, name="begin_regular_visit"),
     path(RECORD, regular_phone.open_regular_visit, name="open_regular_visit"),

@@ -34,7 +34,7 @@ class UnitFilter(forms.Form):
         super().__init__(*args, **kwargs)
         for name, rows in (
             ("township", Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP)),
-            ("zone", Zone.objects.all()),
+            ("zone", Zone.objects.open()),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
             self.fields[name].empty_label = _("All")  # type: ignore[attr-defined]

@@ -13,6 +13,14 @@ from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
 
 
+class ZoneQuerySet(models.QuerySet):
+    """Words for lists of zones."""
+
+    def open(self) -> Self:
+        """Zones that have not been closed."""
+        return self.filter(closed_on=None)
+
+
 class Zone(Record):
     """A supervision zone (督学责任区): a handful of schools with a leader and a deputy."""
 
@@ -24,6 +32,10 @@ class Zone(Record):
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Deputy")
     )
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
+    close_reason = models.CharField(_("Reason for closing"), max_length=200, blank=True)
+
+    objects = ZoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("zone")

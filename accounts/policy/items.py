@@ -74,7 +74,7 @@ EVEN = "《县域义务教育优质均衡发展督导评估办法》"
 FORMAT = "GB/T 9704-2012"
 SAFETY = "GB/T 22239-2019"
 ANSWERS, CLASSES, DOCUMENTS_ASKED, MONTHS, VISITS = _("answers"), _("classes"), _("documents"), _("months"), _("visits")
-CLASS_HOURS = _("class hours")
+CLASS_HOURS, MONTH_OF_YEAR = _("class hours"), _("month of the year")
 PEOPLE, PERCENT, YEARS, MINUTES, UNITS, TIMES, DAYS = (
     _("people"),
     _("per cent"),

@@ -1,7 +1,7 @@
 """Workbooks that the platform writes: templates, exports in the county's layout, refused rows given back."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -45,14 +45,23 @@ def xlsx_response(data: bytes, name: str) -> HttpResponse:
 
 
 class SheetWriter:
-    """Writes one sheet from top to bottom: title, notes, header, rows; every text is written as text."""
+    """Writes a sheet from top to bottom: title, notes, header, rows; every text is written as text.
 
-    def __init__(self, widths: Sequence[float]) -> None:
+    `formats` gives columns, counted from 0, the format of their numbers.
+    """
+
+    def __init__(
+        self, widths: Sequence[float], *, name: str = "Sheet1", formats: Mapping[int, str] | None = None
+    ) -> None:
         self.book = Workbook(write_only=True)
-        sheet = self.book.create_sheet("Sheet1")
+        self.sheet_called(name, widths, formats=formats)
+
+    def sheet_called(self, name: str, widths: Sequence[float], *, formats: Mapping[int, str] | None = None) -> None:
+        """Begin the next sheet; what follows is written there."""
+        sheet = self.book.create_sheet(name)
         if not isinstance(sheet, WriteOnlyWorksheet):  # pragma: no cover (openpyxl's types, not ours)
             raise TypeError
-        self.sheet, self.wide, self.row = sheet, len(widths), 0
+        self.sheet, self.wide, self.row, self.formats = sheet, len(widths), 0, formats or {}
         for index, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = width
 
@@ -96,6 +105,8 @@ class SheetWriter:
             cell.border = BOX
             for name, style in look.items():
                 setattr(cell, name, style)
+            if index in self.formats and not isinstance(value, str):
+                cell.number_format = self.formats[index]
             if index == marked:
                 cell.font = RED
             cells.append(cell)

@@ -14,9 +14,10 @@ from core import calendar
 from inspectors.enums import Education, InspectorKind
 from inspectors.forms.fields import ANY, ReasonForm, day_input
 from inspectors.models import Inspector
+from inspectors.services import ending_days
 from inspectors.services.roster import EDITABLE, MASKED
 
-TERMS = [*ANY, ("serving", _("Term running")), ("ending", _("Ends within 90 days")), ("over", _("Term over"))]
+TERMS = [*ANY, ("serving", _("Term running")), ("ending", _("Ends soon")), ("over", _("Term over"))]
 
 
 TRAINED = [*ANY, ("yes", _("Trained")), ("no", _("Not trained"))]
@@ -27,7 +28,7 @@ class InspectorFilter(forms.Form):
 
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("All"))
     term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
     trained = forms.ChoiceField(label=_("Training before the first post"), required=False, choices=TRAINED)
     source = forms.ChoiceField(label=_("Source"), required=False, choices=ANY)
@@ -69,7 +70,7 @@ class InspectorFilter(forms.Form):
         if term in {"serving", "ending"}:
             inspectors = inspectors.serving(on=today)
         if term == "ending":
-            return inspectors.filter(term_until__lte=today + 90 * calendar.ONE_DAY)
+            return inspectors.filter(term_until__lte=today + ending_days() * calendar.ONE_DAY)
         return inspectors
 
 
@@ -92,6 +93,8 @@ class InspectorForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        zones: Any = self.fields["zone"]
+        zones.queryset = Zone.objects.open()
         held = {"identity": mask_identity(self.instance.identity), "phone": mask_phone(self.instance.phone)}
         for name in MASKED:
             self.initial.pop(name, None)

@@ -1,9 +1,11 @@
 """Inspectors (督学): who they are, their term, and what hangs on it."""
 
 import datetime as dt
+import uuid
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -63,6 +65,8 @@ class Inspector(Record):
     is_trained = models.BooleanField(_("Pre-post training done"), default=False)
     removed_at = models.DateTimeField(_("Left the roster"), null=True, blank=True)
     removal_reason = models.TextField(_("Reason for leaving"), blank=True)
+    # In the QR code of the certificate; the database gives one to each row that was there before.
+    certificate_code = models.UUIDField(unique=True, editable=False, default=uuid.uuid4, db_default=RandomUUID())
 
     objects = InspectorQuerySet.as_manager()
 
@@ -89,6 +93,10 @@ class Inspector(Record):
     def get_absolute_url(self) -> str:
         """The inspector's page on the desk."""
         return reverse("inspector", args=[self.pk])
+
+    def get_certificate_url(self) -> str:
+        """The public page that the QR code of the certificate opens."""
+        return reverse("public_certificate", args=[self.certificate_code])
 
     def is_serving(self, on: dt.date) -> bool:
         """Whether the inspector's term covers the day `on`."""

@@ -1,4 +1,4 @@
-"""Who assigns plaques and appoints the leaders of zones (PLATE)."""
+"""Who assigns and rotates plaques, keeps the zones and appoints their leaders (PLATE)."""
 
 from django.utils.translation import gettext as _
 
@@ -17,3 +17,15 @@ def check_can_appoint_zone_leader(user: User) -> None:
     """The office appoints a zone's leader and deputy. Raises NotAllowed."""
     if not user.has_role(*OFFICE_ROLES):
         raise NotAllowed(_("A zone's leader and deputy are appointed by the supervision office."))
+
+
+def check_can_rotate_plaques(user: User) -> None:
+    """The office has the rotation proposed and carries it out. Raises NotAllowed."""
+    if not user.has_role(*OFFICE_ROLES):
+        raise NotAllowed(_("The rotation of plaques is carried out by the supervision office."))
+
+
+def check_can_keep_zones(user: User) -> None:
+    """The office adds, changes and closes zones and moves schools among them. Raises NotAllowed."""
+    if not user.has_role(*OFFICE_ROLES):
+        raise NotAllowed(_("Zones are kept by the supervision office."))

@@ -6,9 +6,9 @@ from core import calendar
 from core.excel.writing import SheetWriter
 from inspectors.enums import InspectorKind
 from inspectors.models import Inspector
+from inspectors.services import ending_days
 from inspectors.services.staffing import (
     COUNTY,
-    ENDING_DAYS,
     KINDERGARTENS,
     SCHOOLS,
     Place,
@@ -32,7 +32,7 @@ def staffing_workbook(figures: Staffing) -> bytes:
         f"其他学校每{figures.rules.full_time}所配1名；兼职督学：每{figures.rules.part_time}所学校配1名；"
         f"学前督学：每{figures.rules.preschool}所幼儿园配1名；不足一名的按一名计）"
     )
-    writer.header(["范围", "督学类别", "学校（园）数", "应配", "在岗", f"其中{ENDING_DAYS}日内到期", "缺额"])
+    writer.header(["范围", "督学类别", "学校（园）数", "应配", "在岗", f"其中{ending_days()}日内到期", "缺额"])
     for place in (figures.county, *figures.places):
         for line in place.lines:
             count = place.kindergartens if line.kind == InspectorKind.PRESCHOOL else place.schools

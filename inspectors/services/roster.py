@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.identity import normal_identity
 from accounts.models import User
@@ -16,9 +17,10 @@ from core import audit, calendar
 from core.errors import Refused, TransitionRefused
 from core.excel.reasons import reason_of, reason_text
 from inspectors import permissions
-from inspectors.enums import CareerKind
+from inspectors.enums import CareerKind, EndGround
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services.career import record_career
+from inspectors.services.consequence import career_words, close_service, undo_end
 from inspectors.services.eligibility import eligibility_faults
 
 EDITABLE = (
@@ -128,7 +130,7 @@ def standing(inspector: Inspector) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _check_fresh(inspector: Inspector, seen: str) -> None:
+def check_fresh(inspector: Inspector, seen: str) -> None:
     """Lock the record; raise TransitionRefused where it no longer stands as the person saw it."""
     fresh = Inspector.objects.select_for_update(of=("self",)).select_related("zone").get(pk=inspector.pk)
     if seen and seen != standing(fresh):
@@ -140,27 +142,25 @@ def _check_fresh(inspector: Inspector, seen: str) -> None:
 
 @transaction.atomic
 def remove_inspector(inspector: Inspector, *, by: User, reason: str, seen: str = "") -> Inspector:
-    """Take an inspector off the roster; the record stays, the plaques end. Returns the fresh record.
+    """Take an inspector off the roster; the record stays, and all follows that follows from an end of the term.
 
-    `seen` is the `standing` that the person had on the screen. Raises NotAllowed, Refused without a reason or for one
-    who has left already, TransitionRefused where something changed meanwhile.
+    `seen` is the `standing` that the person had on the screen. Returns the fresh record. Raises NotAllowed, Refused
+    without a reason or for one who has left already, TransitionRefused where something changed meanwhile.
     """
     permissions.check_can_keep_roster(by)
     if not reason.strip():
         raise Refused(_("Please state the reason."))
-    _check_fresh(inspector, seen)
-    now = timezone.now()
-    left = Inspector.objects.filter(pk=inspector.pk, removed_at=None).update(removed_at=now, removal_reason=reason)
+    check_fresh(inspector, seen)
+    left = Inspector.objects.filter(pk=inspector.pk, removed_at=None).update(
+        removed_at=timezone.now(), removal_reason=reason
+    )
     if not left:
         raise Refused(_("%(name)s has left the roster already.") % {"name": inspector.name})
-    plaques = PlaqueAssignment.objects.current().filter(inspector=inspector)
-    units = [plaque.unit.name for plaque in plaques.select_related("unit")]
-    plaques.update(ended_on=calendar.today(), end_reason=reason[:200])
     inspector.refresh_from_db()
-    with translation.override(settings.LANGUAGE_CODE):
-        words = _("Left the roster: %(reason)s") % {"reason": reason}
-    record_career(inspector, by=by, kind=CareerKind.ENDED, text=words)
-    audit.record("remove_inspector", by=by, obj=inspector, reason=reason, data={"plaques_ended": units})
+    words = career_words(gettext_noop("Left the roster: %(reason)s"), reason=reason)
+    end = close_service(inspector, by=by, ground=EndGround.CORRECTION, reason=reason, on=calendar.today(), words=words)
+    audit.record("remove_inspector", by=by, obj=inspector, reason=reason, data=end.consequences)
+    inspector.refresh_from_db()
     return inspector
 
 
@@ -172,14 +172,13 @@ def restore_inspector(inspector: Inspector, *, by: User, seen: str = "") -> Insp
     TransitionRefused where something changed meanwhile.
     """
     permissions.check_can_keep_roster(by)
-    _check_fresh(inspector, seen)
+    check_fresh(inspector, seen)
     back = Inspector.objects.filter(pk=inspector.pk).exclude(removed_at=None).update(removed_at=None, removal_reason="")
     if not back:
         raise Refused(_("%(name)s is on the roster already.") % {"name": inspector.name})
     inspector.refresh_from_db()
-    with translation.override(settings.LANGUAGE_CODE):
-        words = _("Restored to the roster")
-    record_career(inspector, by=by, kind=CareerKind.OTHER, text=words)
+    record_career(inspector, by=by, kind=CareerKind.OTHER, text=career_words(gettext_noop("Restored to the roster")))
+    undo_end(inspector, by=by)
     audit.record("restore_inspector", by=by, obj=inspector)
     return inspector
 

@@ -15,11 +15,11 @@ from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.enums import InspectorKind
 from inspectors.models import Inspector
+from inspectors.services.term import ending_days
 
 COUNTY, NO_ZONE = "", "none"  # places besides a zone's id
 SCHOOLS, LARGE, KINDERGARTENS = "schools", "large", "kindergartens"
 UNIT_ROWS = (SCHOOLS, LARGE, KINDERGARTENS)
-ENDING_DAYS = 90  # a term that ends this soon is said separately, as on the roster
 
 
 @dataclass(frozen=True)
@@ -75,18 +75,22 @@ class Staffing:
 
 @dataclass(frozen=True)
 class Change:
-    """What is thought through: appointments by place and kind, inspectors who leave, those whose term ends soon too."""
+    """What is thought through: appointments by place and kind, inspectors who leave, those whose term ends soon too.
+
+    Whoever is among `renewed` stays although the term ends soon.
+    """
 
     appointed: Mapping[tuple[UUID | None, str], int] = field(default_factory=dict)
     leaving: frozenset[UUID] = frozenset()
     without_ending: bool = False
+    renewed: frozenset[UUID] = frozenset()
 
 
 def staffing(change: Change | None = None) -> Staffing:
     """The figures of today, or what they would be with `change`; nothing is written (PLAN 二（四））."""
     today, change, rules = calendar.today(), change or Change(), _rules()
     units, people, ending = _units(), *_people(today, change)
-    known = {zone.pk: zone for zone in Zone.objects.order_by("number")}
+    known = {zone.pk: zone for zone in Zone.objects.open().order_by("number")}
     places = [_place(rules, str(pk), zone, units.get(pk, {}), (people, ending), pk) for pk, zone in known.items()]
     places.append(_place(rules, NO_ZONE, None, units.get(None, {}), (people, ending), None))
     whole = {name: sum(row[name] for row in units.values()) for name in UNIT_ROWS}
@@ -170,7 +174,7 @@ def _people(today: dt.date, change: Change) -> tuple[Counted, Counted]:
     soon = Q(term_until__lte=_soon(today))
     found = Inspector.objects.serving(on=today).exclude(pk__in=change.leaving)
     if change.without_ending:
-        found = found.exclude(soon)
+        found = found.exclude(soon & ~Q(pk__in=change.renewed))
     rows = found.order_by().values("zone", "kind").annotate(count=Count("pk"), soon=Count("pk", filter=soon))
     people: Counted = Counter()
     ending: Counted = Counter()
@@ -186,7 +190,7 @@ def _total(counted: Counted, kind: str) -> int:
 
 
 def _soon(today: dt.date) -> dt.date:
-    return today + ENDING_DAYS * calendar.ONE_DAY
+    return today + ending_days() * calendar.ONE_DAY
 
 
 def _at(place: str) -> Q:

@@ -68,6 +68,7 @@ def record_training(
 def strike_training(record: TrainingRecord, *, by: User, reason: str) -> TrainingRecord:
     """Strike a record out: it stays on file and no longer counts. Returns the fresh record.
 
+    With the last pre-post training goes the leave to be assigned and drawn; what is assigned already stays (INSP).
     Raises NotAllowed, or Refused without a reason or for one that is struck out already.
     """
     permissions.check_can_keep_training(by)
@@ -81,6 +82,8 @@ def strike_training(record: TrainingRecord, *, by: User, reason: str) -> Trainin
         raise Refused(_("This training is struck out already."))
     record.refresh_from_db()
     audit.record("strike_training", by=by, obj=record, reason=reason, data={"hours": str(record.hours)})
+    if record.kind == TrainingKind.PRE_POST:
+        _take_pre_post_back(record, by=by, reason=reason.strip())
     return record
 
 
@@ -107,6 +110,20 @@ def complete_pre_post(record: TrainingRecord, *, by: User) -> bool:
         )
         audit.record("complete_pre_post", by=by, obj=record.inspector, data={"record": str(record.pk)})
     return news
+
+
+def _take_pre_post_back(record: TrainingRecord, *, by: User, reason: str) -> None:
+    """Where no other pre-post training counts, the inspector has not had it any more."""
+    inspector = record.inspector
+    if inspector.training.filter(kind=TrainingKind.PRE_POST, struck_at=None).exists():
+        return
+    if not Inspector.objects.filter(pk=inspector.pk, is_trained=True).update(is_trained=False):
+        return
+    inspector.is_trained = False
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("The pre-post training was struck out: %(reason)s") % {"reason": reason}
+    record_career(inspector, by=by, kind=CareerKind.TRAINING, text=words, url=record.get_absolute_url())
+    audit.record("take_pre_post_back", by=by, obj=inspector, reason=reason, data={"record": str(record.pk)})
 
 
 def check_training(inspector: Inspector, *, title: str, day: dt.date, hours: Decimal, report: Any = None) -> None:

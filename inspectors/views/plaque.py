@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import Organisation
-from core import calendar
+from core import audit, calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
+from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
 from inspectors import permissions, services
+from inspectors.enums import Bar
 from inspectors.forms.fields import ReasonForm
 from inspectors.forms.plaques import PlaqueFilter, PlaqueForm
-from inspectors.models import Inspector, PlaqueAssignment, Recusal
+from inspectors.models import PlaqueAssignment, Recusal
+from inspectors.resources.plaques import plaques_title, plaques_workbook
 
 PAGE_SIZE = 50
 
@@ -36,10 +39,12 @@ def plaques(request: HttpRequest) -> HttpResponse:
     page = Paginator(
         units.prefetch_related(Prefetch("plaques", current, to_attr="current_plaques")), PAGE_SIZE
     ).get_page(request.GET.get("page"))
-    today, years = calendar.today(), policy.number("plaque_years")
+    today = calendar.today()
+    recusals = Recusal.objects.in_force(on=today).filter(unit__in=[unit.pk for unit in page])
+    recused = set(recusals.values_list("inspector", "unit"))
     for unit in page:
         unit.plaque = unit.current_plaques[0] if unit.current_plaques else None
-        unit.doubt = _doubt(unit.plaque, today, years) if unit.plaque else ""
+        unit.doubt = _doubt(unit.plaque, unit, today, recused) if unit.plaque else None
     context = {
         "page": page,
         "filter": form,
@@ -49,30 +54,37 @@ def plaques(request: HttpRequest) -> HttpResponse:
     return render_page(request, "inspectors/plaques.html", context, part="list", status=200)
 
 
-def _doubt(plaque: PlaqueAssignment, today: dt.date, years: int) -> str:
-    """Why an assignment should be looked at again; blank for none."""
+def _doubt(
+    plaque: PlaqueAssignment, unit: Organisation, today: dt.date, recused: set[tuple[UUID, UUID]]
+) -> tuple[str, str] | None:
+    """Why an assignment should be looked at again, with its tone; None for no reason."""
+    if (plaque.inspector_id, unit.pk) in recused:
+        return str(Bar.RECUSED.label), "bad"
     if not plaque.inspector.is_serving(today):
-        return _("The term is over")
+        return _("The term is over"), "bad"
     if not plaque.inspector.is_trained:
-        return _("Not trained")
-    if (today - plaque.began_on).days > years * 365:
-        return _("Longer than %(years)s years: to rotate") % {"years": years}
-    return ""
+        return _("Not trained"), "bad"
+    if plaque.is_due(today):
+        return _("%(years)s years are full: to rotate") % {"years": policy.number("plaque_years")}, "waiting"
+    if plaque.inspector.zone_id != unit.zone_id:
+        return _("Inspector of another zone"), "waiting"
+    return None
 
 
 def _figures(campuses: QuerySet[Organisation], today: dt.date) -> list[dict[str, Any]]:
-    fit = Inspector.objects.serving(on=today).filter(is_trained=True)
     current = PlaqueAssignment.objects.current()
     counts = campuses.aggregate(
         total=Count("pk"),
         covered=Count("pk", filter=Q(pk__in=current.values("unit"))),
-        unfit=Count("pk", filter=Q(pk__in=current.exclude(inspector__in=fit).values("unit"))),
+        unfit=Count("pk", filter=Q(pk__in=PlaqueAssignment.objects.unfit(on=today).values("unit"))),
+        due=Count("pk", filter=Q(pk__in=PlaqueAssignment.objects.due(on=today).values("unit"))),
     )
     return [
         {"label": _("Schools and kindergartens"), "value": counts["total"], "url": "?"},
         {"label": _("With an inspector"), "value": counts["covered"], "url": "?covered=yes"},
         {"label": _("Without an inspector"), "value": counts["total"] - counts["covered"], "url": "?covered=no"},
         {"label": _("Inspector may not serve"), "value": counts["unfit"], "url": "?covered=unfit"},
+        {"label": _("Due for rotation"), "value": counts["due"], "url": "?covered=due"},
     ]
 
 
@@ -81,7 +93,9 @@ def assign_plaque(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose who answers for a unit."""
     unit = get_object_or_404(Organisation.objects.visible_to(request.user).campuses(), pk=pk)
     permissions.check_can_assign_plaque(request.user, unit)
-    offered, left_out = _candidates(unit)
+    offered, left_out = services.candidates(unit)
+    for one in offered:
+        one.plaque_words = _words(one, policy.number("plaque_schools"))
     form = PlaqueForm(request.POST if request.method == "POST" else None, choices=offered)
     if form.is_bound and form.is_valid():
         load = services.load_of(form.cleaned_data["inspector"])
@@ -102,26 +116,6 @@ def _say_assigned(request: HttpRequest, plaque: PlaqueAssignment, load: services
     messages.success(request, _("%(inspector)s now answers for %(unit)s.") % words)
     if load.is_over:
         messages.warning(request, _("%(inspector)s now has %(count)s plaques; about %(usual)s are usual.") % words)
-
-
-def _candidates(unit: Organisation) -> tuple[list[Inspector], list[tuple[Inspector, str]]]:
-    """Who may answer for `unit`, those of its zone first, and who may not, each with the reason."""
-    today, usual = calendar.today(), policy.number("plaque_schools")
-    recused = dict(Recusal.objects.in_force(on=today).filter(unit=unit).values_list("inspector", "ground"))
-    offered, left_out = [], []
-    held = Count("plaques", filter=Q(plaques__ended_on=None))
-    for inspector in Inspector.objects.filter(removed_at=None).select_related("zone").annotate(held=held):
-        if inspector.pk in recused:
-            left_out.append((inspector, _("recused here")))
-        elif not inspector.is_serving(today):
-            left_out.append((inspector, _("term not running")))
-        elif not inspector.is_trained:
-            left_out.append((inspector, _("not trained")))
-        else:
-            inspector.plaque_words = _words(inspector, usual)
-            offered.append(inspector)
-    offered.sort(key=lambda i: (i.zone_id != unit.zone_id, i.held >= usual, i.held, i.certificate))
-    return offered, left_out
 
 
 def _words(inspector: Any, usual: int) -> str:
@@ -148,3 +142,14 @@ def end_plaque(request: HttpRequest, pk: UUID) -> HttpResponse:
         text=_("%(unit)s then has no responsible inspector until one is assigned.") % {"unit": plaque.unit.name},
         danger=True,
     )
+
+
+@allow(POST)
+def export_plaques(request: HttpRequest) -> HttpResponse:
+    """The schools of the list as it is filtered, each with its inspector, as a workbook."""
+    permissions.check_can_see_corps(request.user)
+    form = PlaqueFilter(request.GET)
+    units = form.narrow(Organisation.objects.visible_to(request.user).active().campuses())
+    data = plaques_workbook(units)
+    audit.record("export_plaques", by=request.user, data={"filter": request.GET.dict()})
+    return xlsx_response(data, f"{plaques_title()}{calendar.today():%Y%m%d}.xlsx")

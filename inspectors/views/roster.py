@@ -25,7 +25,6 @@ from inspectors.models import CareerEvent, Inspector
 
 PAGE_SIZE = 50
 SORTS = {"name", "certificate", "term_until", "plaque_count"}
-ENDING = 90  # days before the end of a term from which the page warns
 
 
 def get_inspector(request: HttpRequest, pk: UUID) -> Inspector:
@@ -46,7 +45,7 @@ def term_words(inspector: Inspector, today: dt.date) -> tuple[str, str]:
     left = (inspector.term_until - today).days
     if left <= 0:
         return _("Term over for %(days)s days") % {"days": -left}, "bad"
-    return _("%(days)s days left") % {"days": left}, "waiting" if left <= ENDING else "good"
+    return _("%(days)s days left") % {"days": left}, "waiting" if left <= services.ending_days() else "good"
 
 
 def _narrowed(request: HttpRequest, form: InspectorFilter) -> QuerySet[Inspector]:

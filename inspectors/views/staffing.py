@@ -52,7 +52,14 @@ def staffing(request: HttpRequest) -> HttpResponse:
     return render_page(
         request,
         "inspectors/staffing.html",
-        {"county": county, "county_rows": [county], "zones": zones, "rules": figures.rules, "today": calendar.today()},
+        {
+            "county": county,
+            "county_rows": [county],
+            "zones": zones,
+            "rules": figures.rules,
+            "ending_days": services.ending_days(),
+            "today": calendar.today(),
+        },
     )
 
 
@@ -82,7 +89,7 @@ def staffing_rows(request: HttpRequest) -> HttpResponse:
 def staffing_change(request: HttpRequest) -> HttpResponse:
     """What gap would remain with some appointments and departures; nothing is written."""
     permissions.check_can_see_staffing(request.user)
-    form = ChangeForm(request.GET or None)
+    form = ChangeForm(request.GET or None, user=request.user)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         change = form.change()

@@ -19,7 +19,7 @@ from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from inspectors import permissions, services
-from inspectors.enums import TrainingMode
+from inspectors.enums import TrainingKind, TrainingMode
 from inspectors.forms.fields import ReasonForm
 from inspectors.forms.training import HoursFilter, RecordFilter, RecordForm, YearForm
 from inspectors.models import Inspector, TrainingRecord, TrainingReport
@@ -140,6 +140,14 @@ def record_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _strike_text(record: TrainingRecord) -> str:
+    text = _("The record stays on file with the reason; its hours no longer count.")
+    if record.kind != TrainingKind.PRE_POST:
+        return text
+    more = _("If no other pre-post training is on record, %(name)s may not be assigned or drawn any more.")
+    return f"{text} {more % {'name': record.inspector.name}}"
+
+
 @allow(GET, POST)
 def strike_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Strike a record out, with the reason."""
@@ -152,7 +160,7 @@ def strike_training(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Strike it out"),
         take=services.strike_training,
         form=ReasonForm(request.POST if request.method == "POST" else None),
-        text=_("The record stays on file with the reason; its hours no longer count."),
+        text=_strike_text(found),
         danger=True,
     )
 

@@ -16,13 +16,13 @@ from reports.documents.layout import lay_out
 from reports.documents.walk import walk
 
 # Pango's font map is not made for several threads at once.
-_RENDERING = Lock()
+RENDERING = Lock()
 
 
 def render_pdf(content: DocumentContent) -> bytes:
     """Make the PDF/UA file of `content`: same content, same bytes, whatever the day or the process."""
     html = render_print_html(content)
-    with _RENDERING:
+    with RENDERING:
         page = HTML(string=html, base_url="about:blank", media_type="print")
         document = _lay_out(page, layout.LINE)
         if _imprint_alone(document):

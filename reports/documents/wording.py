@@ -86,3 +86,25 @@ def you(unit: str, kind: str = "") -> str:
 def level_number(level: int, count: int) -> str:
     """The number before a heading of `level`: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3)."""
     return {1: f"{cn_number(count)}、", 2: f"（{cn_number(count)}）", 3: f"{count}.", 4: f"（{count}）"}[level]
+
+
+# What an appraisal is called behind its year, by its kind.
+APPRAISED = {"yearly": "年度考核", "end_of_term": "年任期届满考核"}
+
+# The labels of the person in a growth file.
+GROWTH = {
+    "name": "姓名",
+    "gender": "性别",
+    "kind": "督学类别",
+    "certificate": "督学证号",
+    "employer": "工作单位",
+    "title": "职称",
+    "education": "学历",
+    "experience": "教龄（年）",
+    "specialities": "专长",
+    "zone": "责任区",
+    "term": "任期",
+    "as_of": "统计日期",
+    "open_end": "长期",
+    "from_until": "{}至{}",
+}

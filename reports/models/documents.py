@@ -7,14 +7,19 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, StoredFile
+from inspectors.models import Appointment, Appraisal
 from reports.enums import BuildState
 from supervision.models import Inspection
+
+# Documents about an appraisal, which the person reads too.
+APPRAISALS = ("appraisal_notice", "appraisal_form")
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -26,6 +31,10 @@ class DocumentQuerySet(models.QuerySet):
             return self
         mine = Q(addressee__in=user.organisation_ids) | Q(pk__in=_copied_to(user))
         team = Inspection.objects.filter(team__members__inspector__user=user)
+        own = Appraisal.objects.told().filter(inspector__user=user).annotate(key=Cast("pk", models.CharField()))
+        mine |= Q(kind__in=APPRAISALS, about_id__in=own.values("key"))
+        letters = Appointment.objects.filter(inspector__user=user).annotate(key=Cast("pk", models.CharField()))
+        mine |= Q(kind="appointment_letter", about_id__in=letters.values("key"))
         return self.filter(mine | Q(inspection__in=team.values("pk")))
 
 

@@ -14,6 +14,7 @@ from core.files import file_response
 from core.htmx import render_page
 from core.keyset import keyset_page
 from inspectors.models import PlaqueAssignment
+from inspectors.services import plaque_contact
 from rectification.models import Problem
 from reports.documents.kinds import KINDS
 from reports.documents.render import contents_of, render_fragment
@@ -21,6 +22,7 @@ from reports.documents.storage import load
 from reports.forms import CheckForm, PublicReportFilter, PublicUnitFilter
 from reports.models import InspectionReport, OfficialDocument
 from reports.services.report import document_of
+from supervision.services.regular import matters_of
 
 LATEST = 6
 FOUND = 10
@@ -129,9 +131,9 @@ def public_units(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=asked["kind"])
     page = keyset_page(request, rows, order=("-code",), size=30)
     plaques = PlaqueAssignment.objects.current().filter(unit__in=[unit.pk for unit in page])
-    named = {plaque.unit_id: plaque.inspector for plaque in plaques.select_related("inspector")}
+    hanging = {plaque.unit_id: plaque for plaque in plaques.select_related("inspector")}
     for unit in page:
-        unit.responsible = named.get(unit.pk)
+        unit.plaque = hanging.get(unit.pk)
     return render_page(request, "portal/units.html", {"page": page, "filter": form}, status=200)
 
 
@@ -146,6 +148,8 @@ def public_unit(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit,
         "plaque": plaque,
+        "contact": plaque_contact(plaque.inspector) if plaque else None,
+        "matters": matters_of(unit),
         "reports": InspectionReport.objects.public().filter(unit=unit).order_by("-published_at")[:20],
         "problems": problems.order_by("-published_at", "-id")[:50],
         "counts": counts,

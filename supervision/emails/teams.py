@@ -34,3 +34,18 @@ def member_recused(inspection: Inspection, inspector: Inspector) -> None:
     people = {*User.objects.active().filter(inspector__memberships__in=leading), *heads()}
     url = inspection.task.get_absolute_url()
     notify(people, kind="uphold_recusal", title=title, url=url, about=inspection)
+
+
+@in_chinese
+def member_missing(member: TeamMember) -> None:
+    """Tell the office, and the leader who is left, that somebody is missing on the team and what is to be done."""
+    words = {"inspector": member.inspector, "task": member.task, "team": member.team}
+    if member.is_leader:
+        title = _("Leader missing: %(inspector)s serves no more, %(task)s") % words
+    else:
+        title = _("Member missing: %(inspector)s serves no more, %(task)s") % words
+    leading = TeamMember.objects.filter(team=member.team_id, is_leader=True, missing_since=None)
+    people = {*User.objects.active().filter(inspector__memberships__in=leading), *office()}
+    body = _("%(team)s: put somebody else in the place on the task's page.") % words
+    url = member.task.get_absolute_url()
+    notify(people, kind="member_missing", title=title, body=body, url=url, about=member.task)

@@ -1,32 +1,53 @@
 """Forms about people around a task: experts, replaced members, recusals that a unit asks for, consultations."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from core import calendar
-from inspectors.enums import RecusalGround
-from inspectors.models import Inspector
+from inspectors.enums import ExpertCategory, RecusalGround
+from inspectors.models import Expert, Inspector
 from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.models import Inspection, InspectionTask
 from supervision.services import gate
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 
 class ExpertForm(forms.Form):
-    """Who is invited, until when, and what for."""
+    """Who of the pool of experts is invited, until when, and what for."""
 
-    user = forms.ModelChoiceField(label=_("Expert"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(
+        label=_("Expert"),
+        queryset=User.objects.none(),
+        help_text=_("Members of the pool with an account, by field; one with several fields stands under each."),
+    )
     until = forms.DateField(label=_("Last day"), widget=DateInput())
     purpose = forms.CharField(label=_("What the expert is asked to do"), max_length=200)
 
     def __init__(self, *args: Any, task: InspectionTask, **kwargs: Any) -> None:
         super().__init__(*args, initial={"until": task.ends_on}, **kwargs)
         field: Any = self.fields["user"]
-        field.queryset = User.objects.active().with_role(Role.EXPERT).order_by("name")
-        field.label_from_instance = lambda user: f"{user.name}（{user.username}）"
+        today = calendar.today()
+        members = Expert.objects.available(on=today).filter(user__isnull=False).select_related("user", "partner")
+        accounts = User.objects.active().with_role(Role.EXPERT)
+        field.queryset = accounts.filter(expert__in=members).order_by("name")
+        field.choices = _by_field(members.filter(user__in=accounts).order_by("name", "id"))
+
+
+def _by_field(members: "QuerySet[Expert]") -> list[tuple[Any, Any]]:
+    """The choices of experts in groups, one for each field that somebody has."""
+    groups: dict[str, list[tuple[Any, str]]] = {code: [] for code in ExpertCategory.values}
+    for expert in members:
+        where = f"{expert.employer}，{expert.partner.name}" if expert.partner is not None else expert.employer
+        for code in expert.categories:
+            groups[code].append((expert.user_id, f"{expert.name}（{where}，{date_format(expert.term_until)}）"))
+    return [("", "---------"), *((ExpertCategory(code).label, rows) for code, rows in groups.items() if rows)]
 
 
 class ReplaceForm(forms.Form):

@@ -7,6 +7,7 @@ from supervision.models.defences import DefencePoint
 from supervision.models.desk_assignments import DeskAssignment
 from supervision.models.desk_reviews import DeskQuestion, DeskReview, QuestionEntry
 from supervision.models.draws import Draw
+from supervision.models.experts import ExpertInvitation
 from supervision.models.follow_ups import FollowUp, FollowUpAnswer
 from supervision.models.frameworks import ConclusionLevel, Framework, FrameworkVersion, Indicator, Threshold
 from supervision.models.inspections import Defence, Deliberation, Inspection, PublicOpinion
@@ -44,6 +45,7 @@ __all__ = [
     "Draw",
     "Evidence",
     "EvidenceUse",
+    "ExpertInvitation",
     "Finding",
     "FollowUp",
     "FollowUpAnswer",

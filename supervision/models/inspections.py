@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -170,7 +171,7 @@ class PublicOpinion(Record):
         ordering = ("held_on",)
 
     def __str__(self) -> str:
-        return f"{self.held_on} {self.method}"
+        return f"{date_format(self.held_on)} {self.method}"
 
 
 class Deliberation(Record):
@@ -191,7 +192,7 @@ class Deliberation(Record):
         verbose_name_plural = _("deliberations")
 
     def __str__(self) -> str:
-        return f"{self.inspection} {self.held_on}"
+        return f"{self.inspection} {date_format(self.held_on)}"
 
 
 class Defence(Record):

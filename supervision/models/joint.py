@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -40,7 +41,7 @@ class JointVisit(Record):
         constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="joint_visit_dates")]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.starts_on}"
+        return f"{self.unit} {date_format(self.starts_on)}"
 
     def get_absolute_url(self) -> str:
         """The page of the first of its inspections; where it was split, the list of collisions."""

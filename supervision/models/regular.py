@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -104,7 +105,7 @@ class RegularVisit(Workflowed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.visited_on}"
+        return f"{self.unit} {date_format(self.visited_on)}"
 
     def get_absolute_url(self) -> str:
         """The record on the desk; the inspector's own working page is `open_regular_visit`."""

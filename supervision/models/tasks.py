@@ -146,6 +146,7 @@ class TeamMember(Record):
     task = models.ForeignKey(InspectionTask, models.CASCADE, related_name="members", verbose_name=_("Task"))
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="memberships", verbose_name=_("Inspector"))
     is_leader = models.BooleanField(_("Leads the team"), default=False)
+    missing_since = models.DateField(_("Missing since"), null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:

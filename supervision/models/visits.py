@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -56,7 +57,7 @@ class Visit(Workflowed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inspection.unit} {self.visited_on}"
+        return f"{self.inspection.unit} {date_format(self.visited_on)}"
 
     def get_absolute_url(self) -> str:
         """The record on the desk; the inspector's own working page is `open_visit`."""

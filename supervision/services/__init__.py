@@ -29,7 +29,7 @@ from supervision.services.draw import (
 )
 from supervision.services.evaluation_item import save_self_evaluation_item
 from supervision.services.evidence import add_evidence, remove_evidence, reuse_evidence
-from supervision.services.expert import end_expert, invite_expert
+from supervision.services.expert import end_expert, end_expert_work, invite_expert
 from supervision.services.follow_up import (
     accept_follow_up,
     answer_follow_up,
@@ -185,6 +185,7 @@ __all__ = [
     "edit_version",
     "end_desk_review",
     "end_expert",
+    "end_expert_work",
     "end_post",
     "feed_back",
     "file_regular_visit",

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from core import audit, calendar
 from core.errors import Refused
 from core.transitions import apply_transition, check_step, create
+from inspectors.models import Expert
 from supervision import permissions
 from supervision.emails import evidence as news
 from supervision.enums import DeskVerdict, ItemReview
@@ -30,6 +31,7 @@ from supervision.models import (
     Visit,
 )
 from supervision.services import gate, score
+from supervision.services.expert import check_expert_clear
 from supervision.services.visit import rate_indicator
 
 
@@ -55,6 +57,8 @@ def assign_desk_review(
             _("%(reviewer)s is neither on the team nor invited to this task.") % {"reviewer": reviewer},
             remedy=_("Choose a member of the team, or let the expert into the task first."),
         )
+    if (expert := Expert.objects.filter(user=reviewer).first()) is not None:
+        check_expert_clear(expert, Organisation.objects.filter(pk=inspection.unit_id))
     leaves = _leaves_under(inspection, indicators)
     if not leaves:
         raise Refused(_("Nothing is assigned."), remedy=_("Choose at least one group of indicators."))

@@ -1,19 +1,30 @@
 """Experts and third parties on a task: let in by the office until a day, never counted to the team (REG 9, 16)."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.roles import Role
 from core import audit, calendar
 from core.errors import Refused
+from core.workflow import gettext_noop
+from inspectors.invitations import Invitation, register_invitations
+from inspectors.models import Expert
+from inspectors.services import pool_member
 from supervision import permissions
 from supervision.emails import experts
-from supervision.models import InspectionTask, TaskGrant
+from supervision.models import ExpertInvitation, InspectionTask, TaskGrant
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
 
 
 @transaction.atomic
@@ -22,7 +33,8 @@ def invite_expert(task: InspectionTask, *, by: User, user: User, until: dt.date,
 
     Invited again, an expert gets the new end and purpose. Returns the grant, which ends by itself. Raises NotAllowed
     for anybody but the office, TransitionRefused once the task is concluded, Refused for an account that is no
-    expert's or is closed, and for an end that lies in the past or after the account's own.
+    expert's or is closed, for an end that lies in the past, after the account's own or after the term in the pool, for
+    an expert who is not in the pool now (PLAN 二（四）4), and for one who works at a unit of the task (REG 10).
     """
     task = InspectionTask.objects.select_for_update().get(pk=task.pk)
     permissions.check_can_invite_expert(by, task)
@@ -40,10 +52,13 @@ def invite_expert(task: InspectionTask, *, by: User, user: User, until: dt.date,
             % {"user": user, "date": date_format(user.last_day) if user.last_day else ""},
             remedy=_("Choose an earlier day, or have the account extended first."),
         )
+    expert = pool_member(user, until=until)
+    check_expert_clear(expert, Organisation.objects.filter(inspections__task=task))
     grant = TaskGrant.objects.assign_perm("work_on_task", user, task)
     fields = {"expires_at": expires_at, "granted_by": by, "granted_at": timezone.now(), "purpose": purpose.strip()}
     TaskGrant.objects.filter(pk=grant.pk).update(**fields)
-    data = {"user": user.name, "until": until.isoformat(), "purpose": purpose.strip()}
+    _note_invitation(task, expert, by=by, until=until, purpose=purpose.strip())
+    data = {"user": user.name, "until": until.isoformat(), "purpose": purpose.strip(), "expert": str(expert.pk)}
     audit.record("invite_expert", by=by, obj=task, reason=_invited(user, until), data=data)
     experts.expert_invited(task, user, until, purpose.strip())
     return TaskGrant.objects.get(pk=grant.pk)
@@ -59,10 +74,72 @@ def end_expert(task: InspectionTask, *, by: User, user: User) -> InspectionTask:
     grant = TaskGrant.objects.filter(content_object=task, user=user).first()
     if grant is None:
         raise Refused(_("%(user)s is not on the task any more.") % {"user": user})
-    grant.delete()
-    audit.record("end_expert", by=by, obj=task, reason=user.name, data={"user": user.name})
-    experts.expert_ended(task, user)
+    _end(grant, by=by, reason="")
     return task
+
+
+@transaction.atomic
+def end_expert_work(user: User, *, by: User | None, expert_id: UUID, reason: str) -> int:
+    """Take every task away from an account that left the pool of experts (by None: the platform); returns how many.
+
+    Called again it finds nothing more to do. Grants by the security administrator end too: outside the pool nobody
+    works as an expert (PLAN 二（四）4).
+    """
+    grants = list(TaskGrant.objects.select_for_update(of=("self",)).filter(user=user).select_related("content_object"))
+    for grant in grants:
+        _end(grant, by=by, reason=reason)
+    left = ExpertInvitation.objects.filter(expert=expert_id).open(on=calendar.today())
+    left.update(ended_on=calendar.today(), end_reason=reason[:200])
+    return len(grants)
+
+
+def check_expert_clear(expert: Expert, units: "QuerySet[Organisation]") -> None:
+    """Raise Refused where the employer of `expert` is one of `units`: nobody judges the place they work at (REG 10)."""
+    own = units.filter(name=expert.employer).first()
+    if own is not None:
+        raise Refused(
+            _("%(name)s works at %(unit)s, which the task inspects.") % {"name": expert.name, "unit": own.name},
+            rule=_(ARTICLE_10),
+            remedy=_("Choose an expert from elsewhere."),
+        )
+
+
+@register_invitations
+def invitations_of(expert_id: UUID) -> list[Invitation]:
+    """The invitations of an expert as the corps shows them: one query."""
+    rows = ExpertInvitation.objects.filter(expert=expert_id).select_related("task")
+    return [
+        Invitation(
+            title=row.task.name,
+            url=row.task.get_absolute_url(),
+            purpose=row.purpose,
+            since=row.since,
+            until=row.until,
+            ended_on=row.ended_on,
+            end_reason=row.end_reason,
+        )
+        for row in rows
+    ]
+
+
+def _note_invitation(task: InspectionTask, expert: Expert, *, by: User, until: dt.date, purpose: str) -> None:
+    """Keep what was agreed; an earlier invitation to the same task ends with it, or ended on its own last day."""
+    today = calendar.today()
+    for earlier in ExpertInvitation.objects.filter(task=task, expert=expert, ended_on=None):
+        earlier.ended_on = min(earlier.until, today)
+        earlier.end_reason = _("Invited anew") if earlier.until >= today else ""
+        earlier.save(update_fields=["ended_on", "end_reason"])
+    ExpertInvitation.objects.create(task=task, expert=expert, purpose=purpose, since=today, until=until, invited_by=by)
+
+
+def _end(grant: TaskGrant, *, by: User | None, reason: str) -> None:
+    task, user = grant.content_object, grant.user
+    grant.delete()
+    words = _("%(user)s: %(reason)s") % {"user": user.name, "reason": reason} if reason else user.name
+    running = ExpertInvitation.objects.filter(task=task, expert__user=user, ended_on=None)
+    running.update(ended_on=calendar.today(), end_reason=reason[:200])
+    audit.record("end_expert", by=by, obj=task, reason=words, data={"user": user.name})
+    experts.expert_ended(task, user)
 
 
 def experts_of(task: InspectionTask) -> list[TaskGrant]:

@@ -128,7 +128,8 @@ def conflicts_of(task: InspectionTask) -> list[Conflict]:
 def team_gate(task: InspectionTask, teams: Iterable[Team] | None = None) -> Gate:
     """REG 16: enough inspectors and one leader in each of `teams` (default: all of the task's)."""
     least = policy.number("team_minimum") if task.mode in TEAM_MODES else 1
-    crews = [(team, list(team.members.all())) for team in (task.teams.all() if teams is None else teams)]
+    asked = task.teams.all() if teams is None else teams
+    crews = [(team, [member for member in team.members.all() if member.missing_since is None]) for team in asked]
     several = task.teams.count() > 1
     met, details = bool(crews), []
     for team, members in crews:

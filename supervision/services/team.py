@@ -124,8 +124,8 @@ def _take_place(member: TeamMember, joining: Inspector, by: User) -> None:
             rule=_(gate.ARTICLE_20),
             remedy=_("Raise a recusal instead: the vote of a recused member does not count."),
         )
-    member.inspector, member.added_by = joining, by
-    member.save(update_fields=["inspector", "added_by"])
+    member.inspector, member.added_by, member.missing_since = joining, by, None
+    member.save(update_fields=["inspector", "added_by", "missing_since"])
 
 
 def crew(members: Iterable[Inspector], leader: Inspector | None) -> list[Inspector]:

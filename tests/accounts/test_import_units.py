@@ -188,3 +188,9 @@ def test_out_and_in_again_changes_nothing(government):
     assert [row[:13] for row in table[3:]] == [row[:13] for row in table_of(demo("units").read_bytes())[3:74]]
     again = run_import("units", upload("导出.xlsx", data), by=government.office)
     assert again.counts == {"unchanged": 71}
+
+
+def test_a_zone_that_was_closed_takes_no_school(government):
+    Zone.objects.create(number=7, name="第七责任区", closed_on="2026-09-01", close_reason="合并")
+    run = run_import("units", sheet([["学校表"], HEAD, with_cell(责任区="第七责任区")]), by=government.office)
+    assert "责任区：“第七责任区”已撤销。" in why(run, 3)

@@ -7,7 +7,24 @@ from django.db import transaction
 
 from core import transitions
 from core.models import Workflowed
-from inspectors.models import Inspector, RecusalRequest, TrainingCourse, TrainingReport, TrainingSession
+from inspectors.models import (
+    AllowanceStatement,
+    Appointment,
+    Appraisal,
+    ConductMeasure,
+    ConductReport,
+    ConductStatement,
+    Expert,
+    ExpertReceipt,
+    Inspector,
+    InspectorCommendation,
+    Objection,
+    PartnerCounty,
+    RecusalRequest,
+    TrainingCourse,
+    TrainingReport,
+    TrainingSession,
+)
 from rectification.enums import Source, UrgingGround
 from rectification.models import (
     Problem,
@@ -68,6 +85,7 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
     inspection = new(Inspection, task=task, unit=cast.school, team=team, starts_on=DAY, ends_on=DAY)
     new(Visit, inspection=inspection, inspector=Inspector.objects.get(user=cast.inspector), visited_on=DAY)
     new(Survey, inspection=inspection, audiences=["teachers"])
+    _appointment(cast, new)
     new(Proposal, inspection=inspection, text="总体规范")
     _rectifying(cast, inspection, new)
     new(
@@ -83,9 +101,33 @@ def make_records(cast: Cast) -> dict[str, Workflowed]:
         side="inspector",
     )
     _regular(cast, new)
-    _training(cast, new)
+    _corps(cast, new)
     _evidence(cast, inspection, new)
     return {record._meta.label: record for record in made}
+
+
+def _corps(cast: Cast, new: Any) -> None:
+    """Training, experts, the first inspector's appraisal, conduct."""
+    _training(cast, new)
+    _experts(cast, new)
+    new(
+        Appraisal,
+        inspector=Inspector.objects.get(user=cast.inspector),
+        kind="yearly",
+        year=2026,
+        period_from=dt.date(2026, 1, 1),
+        period_until=dt.date(2026, 12, 31),
+    )
+    _conduct(cast, new)
+
+
+def _experts(cast: Cast, new: Any) -> None:
+    """An expert whom the office proposes, and a file of a partner county."""
+    new(Expert, name="钱专家", employer="市教科所", categories=["law"], term_from=DAY, term_until=DAY)
+    partner = PartnerCounty.objects.create(code="510499", name="邻县", public_key="A" * 43 + "=")
+    made = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
+    facts = {"content": "{}", "expires_on": DAY, "expert_count": 0, "received_by": cast.office}
+    new(ExpertReceipt, partner=partner, serial=1, made_at=made, **facts)
 
 
 def _training(cast: Cast, new: Any) -> None:
@@ -94,6 +136,19 @@ def _training(cast: Cast, new: Any) -> None:
     course = TrainingCourse.objects.create(name="集中培训", organiser="督导办", created_by=cast.office, **facts)
     new(TrainingSession, course=course, day=DAY, place="会议室", hours=6)
     new(TrainingReport, inspector=Inspector.objects.get(user=cast.inspector), title="专题学习", day=DAY, **facts)
+    new(AllowanceStatement, inspector=Inspector.objects.get(user=cast.inspector), month=DAY.replace(day=1))
+
+
+def _conduct(cast: Cast, new: Any) -> None:
+    """A report of the public about the second inspector with its statement and an order, and a commendation."""
+    about = Inspector.objects.get(user=cast.other_inspector)
+    facts = {"category": "rude", "text": "说话粗鲁", "source": "public", "received_on": DAY}
+    report = new(ConductReport, inspector=about, handler=cast.office, investigator=cast.third_inspector, **facts)
+    new(ConductStatement, report=report, inspector=about, matter="走访时的言语", asked_by=cast.third_inspector)
+    order = {"kind": "order", "text": "责令改正", "decided_by": cast.office_head, "decided_on": DAY}
+    new(ConductMeasure, report=report, inspector=about, **order)
+    praise = {"kind": "circular", "given_by": "县政府", "text": "成绩突出", "given_on": DAY}
+    new(InspectorCommendation, inspector=about, proposed_by=cast.office, **praise)
 
 
 def _rectifying(cast: Cast, inspection: Inspection, new: Any) -> None:
@@ -133,3 +188,12 @@ def _evidence(cast: Cast, inspection: Inspection, new: Any) -> None:
     item = SelfEvaluationItem.objects.create(inspection=inspection, indicator=leaf, text="已落实")
     new(DeskAssignment, inspection=inspection, reviewer=cast.expert)
     new(DeskQuestion, inspection=inspection, item=item, title="请补充台账", asked_by=cast.third_inspector)
+
+
+def _appointment(cast: Cast, new: Any) -> None:
+    """A candidate of the school, and an objection to the appointment."""
+    facts = {"education": "bachelor", "experience_years": 12, "kind": "part_time", "term_from": DAY}
+    appointment = new(
+        Appointment, name="候选人", recommended_by=cast.school_head, recommendation="工作实绩突出", **facts
+    )
+    new(Objection, appointment=appointment, text="情况不实")

@@ -95,3 +95,16 @@ class TestWithCommits:
         assert sorted(filter(None, outcomes)) == list(range(1, 41)), outcomes
         assert NumberSeries.objects.get().last == 40
         assert sorted(DocumentNumber.objects.values_list("ordinal", flat=True)) == list(range(1, 41))
+
+
+def test_numbers_given_out_before_the_platform_are_counted(db: None) -> None:
+    numbering.count_from(CODE, on=DAY, last=41)
+    assert numbering.issue_number(CODE, on=DAY, by=None).ordinal == 42
+    numbering.count_from(CODE, on=DAY, last=7)
+    assert numbering.issue_number(CODE, on=DAY, by=None).ordinal == 43
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_on_needs_a_transaction() -> None:
+    with pytest.raises(RuntimeError):
+        numbering.count_from(CODE, on=DAY, last=1)

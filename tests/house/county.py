@@ -163,6 +163,7 @@ def _inspectors(cast: Cast) -> dict[str, Kwargs]:
     removed = Inspector.objects.get(user=cast.third_inspector)
     removed.pk, removed.user, removed.certificate, removed.name = None, None, "川米督〔2020〕1", "离任督学"
     removed.id = Inspector._meta.pk.get_default()
+    removed.certificate_code = Inspector._meta.get_field("certificate_code").get_default()
     removed._state.adding = True
     removed.save(force_insert=True)
     inspector_services.remove_inspector(removed, by=cast.office_head, reason="任期届满")

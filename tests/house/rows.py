@@ -44,6 +44,8 @@ def _copy(model: type[Model], cast: Cast, n: int) -> None:
     for name in ("name", "number", "title"):
         if name in names and names[name].unique:
             changes[name] = f"{name}{n}"
+    if "code" in names and names["code"].unique:
+        changes["code"] = uuid.uuid4().hex[:12].upper()
     if "check_code" in names:
         changes["check_code"] = uuid.uuid4().hex[:16].upper()
     if "key" in names:
@@ -83,6 +85,11 @@ def _plaque(model: type[Model], cast: Cast, n: int) -> None:
 def _zone(model: type[Model], cast: Cast, n: int) -> None:
     leader = make_user(f"leader{n}", f"组长{n}", "zone_leader")
     model._base_manager.create(number=100 + n, name=f"第{100 + n}责任区", leader=leader)
+
+
+def _measure(model: type[Model], cast: Cast, n: int) -> None:
+    inspector = make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
+    _fresh(model, inspector=inspector, report=None).save(force_insert=True)
 
 
 def _user(_model: type[Model], cast: Cast, n: int) -> None:
@@ -153,7 +160,24 @@ def _survey(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, state="closed").save(force_insert=True)
 
 
+def _statement(model: type[Model], cast: Cast, n: int) -> None:
+    inspector = make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone)
+    month = (today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    model._base_manager.create(inspector=inspector, month=month, state="computed")
+
+
+def _budget(model: type[Model], cast: Cast, n: int) -> None:
+    model._base_manager.create(year=2100 + n, name="补助", amount=n)
+
+
+def _expert(model: type[Model], cast: Cast, n: int) -> None:
+    _fresh(model, name=f"专家{n}", user=None).save(force_insert=True)
+
+
 _MAKERS = {
+    "inspectors.Expert": _expert,
+    "inspectors.ConductMeasure": _measure,
+    "inspectors.InspectorCommendation": _of_inspector,
     "accounts.Organisation": _organisation,
     "accounts.User": _user,
     "accounts.Zone": _zone,
@@ -161,6 +185,9 @@ _MAKERS = {
     "core.Notification": _notification,
     "inspectors.Inspector": _inspector,
     "inspectors.PlaqueAssignment": _plaque,
+    "inspectors.AllowanceStatement": _statement,
+    "inspectors.Appraisal": _of_inspector,
+    "inspectors.BudgetLine": _budget,
     "inspectors.TrainingRecord": _of_inspector,
     "inspectors.TrainingReport": _of_inspector,
     "rectification.Problem": _problem,

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db  # inside the county's own transaction: each 
 UNTOUCHED = {"healthz", "readyz"}
 REFUSALS = {"403", "404", "405", "409"}
 # Where a stranger may leave something: the sign-in itself, whose failures are counted and logged.
-OPEN_TO_POST = {"account_login"}
+OPEN_TO_POST = {"public_report_conduct", "account_login"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # What may be written while somebody is refused: the note of it, and the session.
 HARMLESS = ('"core_audit', '"django_session"', '"usersessions_', '"django_content_type"')

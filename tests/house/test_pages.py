@@ -67,7 +67,7 @@ def words_of(page: str) -> str:
 
 def stray_english(text: str) -> set[str]:
     """Latin words of three letters or more that are neither on the list nor a name, address, key or number."""
-    text = re.sub(r"[\w.+-]+@[\w.-]+|https?://\S+|/[\w/.-]+|[\w-]+\.(?:xlsx|pdf|docx|png|jpg)", " ", text)
+    text = re.sub(r"[\w.+-]+@[\w.-]+|https?://\S+|/[\w/.-]+|[\w-]+\.(?:xlsx|pdf|docx|png|jpg)|WebP", " ", text)
     text = re.sub(r"\b[0-9a-fA-F-]{8,}\b|\b[A-Z0-9]*\d[A-Z0-9-]*\b", " ", text)
     return {word for word in re.findall(r"[A-Za-z][a-z]{2,}", text) if word.lower() not in LATIN}
 
@@ -79,7 +79,8 @@ def page_of(county: County, sign_in: SignIn, name: str, person: str, language: s
     with transaction.atomic():
         response = client.get(reverse(name, kwargs=county.targets.get(name, {})))
         transaction.set_rollback(True)
-    return response.content.decode() if response["Content-Type"].startswith("text/html") else ""
+    content = b"".join(response)  # a file is closed when it has been read
+    return content.decode() if response["Content-Type"].startswith("text/html") else ""
 
 
 # Names by which people sign in are data, not words of a page.
@@ -131,14 +132,29 @@ LISTS = {
     "staffing": "accounts.Organisation",
     "staffing_rows": "accounts.Organisation",
     "plaques": "inspectors.PlaqueAssignment",
+    "plaque_loads": "inspectors.Inspector",
+    "propose_rotation": "inspectors.Inspector",
     "frameworks": "supervision.Framework",
     "results": "supervision.InspectionResult",
     "draws": "supervision.Draw",
     "public_draws": "supervision.Draw",
+    "conduct_reports": "inspectors.ConductReport",
+    "my_conduct_reports": "inspectors.ConductReport",
+    "conduct_measures": "inspectors.ConductMeasure",
+    "inspector_commendations": "inspectors.InspectorCommendation",
     "recusal_requests": "inspectors.RecusalRequest",
+    "appointments": "inspectors.Appointment",
+    "terms_ending": "inspectors.Inspector",
+    "public_appointments": "inspectors.Appointment",
+    "experts": "inspectors.Expert",
     "training_hours": "inspectors.Inspector",
+    "workload": "inspectors.Inspector",
+    "allowances": "inspectors.AllowanceStatement",
+    "allowance_rates": "inspectors.AllowanceRate",
+    "budgets": "inspectors.BudgetLine",
     "training_records": "inspectors.TrainingRecord",
     "training_reports": "inspectors.TrainingReport",
+    "appraisals": "inspectors.Appraisal",
     "training_courses": "inspectors.TrainingCourse",
     "consultations": "supervision.Consultation",
     "committee": "supervision.CommitteePost",

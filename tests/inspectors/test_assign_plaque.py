@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.utils.formats import date_format
 
 from accounts.models import Organisation, PolicySetting
 from core import calendar
 from core.errors import NotAllowed, Refused
-from core.models import AuditEvent
+from core.models import AuditEvent, Notification
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services import add_recusal, assign_plaque, load_of
 from tests.pages import HTMX, text
@@ -51,7 +52,7 @@ def test_those_who_may_not_are_named_with_the_reason(cast, sign_in, first, secon
     Inspector.objects.filter(pk=second.pk).update(term_until=calendar.today())
     Inspector.objects.filter(name="督学丙").update(is_trained=False)
     page = sign_in(cast.office).get(url(cast.school))
-    assert {(i.name, why) for i, why in page.context["left_out"]} == {
+    assert {(i.name, why.label) for i, why in page.context["left_out"]} == {
         ("督学甲", "应回避该单位"),
         ("督学乙", "不在聘期内"),
         ("督学丙", "未完成岗前培训"),
@@ -118,3 +119,17 @@ def test_htmx_gets_the_form_alone(cast, sign_in):
     page = sign_in(cast.office).post(url(cast.school), {"inspector": ""}, headers=HTMX)
     assert page.status_code == 422
     assert "<html" not in text(page)
+
+
+def test_inspectors_and_unit_are_told(cast, first, second):
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    assign_plaque(cast.school, by=cast.office, inspector=second)
+    day = date_format(calendar.today(), "DATE_FORMAT")
+    told = {(row.recipient, row.title) for row in Notification.objects.filter(kind__in=["assign_plaque", "end_plaque"])}
+    assert told == {
+        (cast.inspector, f"您自{day}起担任第一示例中学责任督学"),
+        (cast.school_head, f"督学甲自{day}起担任第一示例中学责任督学"),
+        (cast.inspector, f"您自{day}起不再担任第一示例中学责任督学"),
+        (cast.other_inspector, f"您自{day}起担任第一示例中学责任督学"),
+        (cast.school_head, f"督学乙自{day}起担任第一示例中学责任督学"),
+    }

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from core.errors import NotAllowed, Refused
+from core.models import Notification
 from inspectors.models import PlaqueAssignment
 from inspectors.services import assign_plaque, end_plaque
 from tests.pages import text
@@ -45,3 +46,11 @@ def test_wrong_roles_and_strangers(cast, sign_in, plaque):
     with pytest.raises(NotAllowed):
         end_plaque(plaque, by=cast.inspector, reason="x")
     assert PlaqueAssignment.objects.current().count() == 1
+
+
+def test_inspector_and_unit_are_told(cast, first):
+    plaque = assign_plaque(cast.school, by=cast.office, inspector=first)
+    end_plaque(plaque, by=cast.office, reason="调离")
+    told = {row.recipient: row.title for row in Notification.objects.filter(kind="end_plaque")}
+    assert set(told) == {cast.inspector, cast.school_head}
+    assert told[cast.school_head].endswith("起不再担任第一示例中学责任督学")

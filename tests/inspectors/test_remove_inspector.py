@@ -23,7 +23,7 @@ def test_leaving_ends_the_plaques_and_keeps_the_record(cast, sign_in, first):
     assert first.removal_reason == "调离教育系统"
     assert not PlaqueAssignment.objects.current().exists()
     event = AuditEvent.objects.get(action="remove_inspector")
-    assert (event.reason, event.data) == ("调离教育系统", {"plaques_ended": ["第一示例中学"]})
+    assert (event.reason, event.data["plaques_ended"]) == ("调离教育系统", ["第一示例中学"])
 
 
 def test_a_reason_is_needed(cast, sign_in, first):

@@ -20,6 +20,7 @@ from inspectors.models import Inspector
 from inspectors.services.staffing import Place
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector, make_unit
+from tests.walk import corps_appointment as appointing
 
 SignIn = Callable[[object], Client]
 PAGE = "/desk/inspectors/staffing/"
@@ -123,6 +124,26 @@ def test_departures_open_a_gap(cast: Cast, sign_in: SignIn) -> None:
     assert figures_then(office.get(CHANGE, {"without_ending": "on"}))[0] == 0
     nowhere = office.get(CHANGE, {"count1": 2, "kind1": "full_time", "place1": ""})
     assert figures_then(nowhere) == [5, 0, 0, 3, 0, 0, 2, 0, 0]
+
+
+def test_those_under_way_are_chosen_by_name(cast: Cast, sign_in: SignIn) -> None:
+    candidate = appointing.recommended(cast, zone=cast.zone)
+    inspector = Inspector.objects.filter(kind=InspectorKind.FULL_TIME, removed_at=None).first()
+    assert inspector is not None
+    Inspector.objects.update(term_until=calendar.today() + dt.timedelta(30))
+    inspector.refresh_from_db()
+    renewal = appointing.renewal(cast, inspector, term_from=inspector.term_until)
+    office = sign_in(cast.office)
+    page = office.get(CHANGE)
+    assert "示例候选人 · 兼职" in text(page)
+    assert "续聘" in text(page)
+    page = office.get(CHANGE, {"without_ending": "on", "candidates": [candidate.pk]})
+    assert figures_then(page)[:2] == [0, 1]
+    page = office.get(CHANGE, {"without_ending": "on", "candidates": [candidate.pk, renewal.pk]})
+    assert figures_then(page)[:2] == [1, 1]
+    assert page.context["appointed"] == 1
+    leader = sign_in(cast.zone_leader)
+    assert "示例候选人" not in text(leader.get(CHANGE))  # a zone leader reads nobody's recommendation
 
 
 def figures_then(page: object) -> list[int]:

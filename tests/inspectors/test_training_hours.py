@@ -130,6 +130,24 @@ def test_the_office_records_what_was_held_elsewhere(cast: Cast, sign_in: SignIn,
     assert sign_in(cast.school_head).get(address).status_code == 404
 
 
+def test_striking_the_last_pre_post_training_takes_the_leave_back(
+    cast: Cast, sign_in: SignIn, first: Inspector
+) -> None:
+    Inspector.objects.filter(pk=first.pk).update(is_trained=False)
+    first.refresh_from_db()
+    one = walk.recorded(cast, kind=TrainingKind.PRE_POST, title="岗前培训一")
+    two = walk.recorded(cast, kind=TrainingKind.PRE_POST, title="岗前培训二")
+    services.strike_training(one, by=cast.office, reason="登记有误")
+    first.refresh_from_db()
+    assert first.is_trained
+    assert "不得再分派任务" in text(sign_in(cast.office).get(reverse("strike_training", args=[two.pk])))
+    services.strike_training(two, by=cast.office, reason="登记有误")
+    first.refresh_from_db()
+    assert not first.is_trained
+    assert "登记有误" in first.career.order_by("-created_at").first().text
+    assert AuditEvent.objects.filter(action="take_pre_post_back").count() == 1
+
+
 def test_trained_already_is_no_news(cast: Cast, first: Inspector) -> None:
     walk.recorded(cast, kind=TrainingKind.PRE_POST)
     assert not first.career.exists()

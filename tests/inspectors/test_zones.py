@@ -67,3 +67,23 @@ def test_more_rows_need_no_more_queries(cast, sign_in):
         make_unit(f"7{number}", f"校{number}", OrganisationKind.PRIMARY, zone=cast.zone, township=cast.town)
         make_inspector(None, f"督学{number}", number, zone=cast.zone)
     assert (queries(client, URL), queries(client, f"{URL}{cast.zone.pk}/")) == few
+
+
+def test_coverage_and_staffing_of_a_zone_lead_to_their_rows(cast, sign_in, first):
+    assign_plaque(cast.school, by=cast.office, inspector=first)
+    url = f"{URL}{cast.zone.pk}/"
+    page = sign_in(cast.office).get(url)
+    assert [figure["value"] for figure in page.context["figures"]] == [3, 1, 2, 0]
+    content = text(page)
+    assert f"/desk/inspectors/plaques/?zone={cast.zone.pk}&amp;covered=no" in content
+    assert f"/desk/inspectors/staffing/rows/?what=full_time&amp;place={cast.zone.pk}" in content
+    assert f"/desk/inspectors/plaques/?inspector={first.pk}" in content
+    assert "督学配备" in text(sign_in(cast.zone_leader).get(url))
+    assert "督学配备" not in text(sign_in(cast.inspector).get(url))
+
+
+def test_one_with_more_plaques_than_usual_is_marked(cast, sign_in, first):
+    PolicySetting.objects.create(key="plaque_schools", value=1)
+    for unit in (cast.school, cast.other_school):
+        assign_plaque(unit, by=cast.office, inspector=first)
+    assert "超过一般数量" in text(sign_in(cast.office).get(f"{URL}{cast.zone.pk}/"))

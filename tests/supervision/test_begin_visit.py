@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from core import calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
@@ -30,7 +31,7 @@ def test_the_first_one_moves_inspection_and_task(cast: Cast) -> None:
     assert inspection.task.state == "under_way"
     second = services.begin_visit(inspection, by=cast.other_inspector, visited_on=calendar.today())
     assert second != visit
-    assert str(second) == f"第一示例中学 {calendar.today()}"
+    assert str(second) == f"第一示例中学 {date_format(calendar.today())}"
 
 
 def test_the_same_day_again_gives_the_same_record(cast: Cast) -> None:

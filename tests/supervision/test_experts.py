@@ -13,13 +13,15 @@ from accounts.services.grants import remove_expired_grants
 from core import calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
+from inspectors import services as corps
+from inspectors.models import Expert
 from supervision import services
-from supervision.models import TaskGrant
+from supervision.models import ExpertInvitation, TaskGrant
 from supervision.services import gate
 from supervision.services.expert import experts_of
 from tests.people import Cast
+from tests.walk import corps_experts, evidence, teams
 from tests.walk import supervision as walk
-from tests.walk import teams
 from tests.walk.clock import on
 
 Browser = Callable[[str], Client]
@@ -27,6 +29,8 @@ Browser = Callable[[str], Client]
 
 def test_invited_told_and_shown_on_the_task(cast: Cast, browser: Browser) -> None:
     task = walk.approved(cast)
+    corps_experts.member(cast)
+    Notification.objects.all().delete()
     office = browser("office")
     address = reverse("invite_expert", args=[task.pk])
     assert address in office.get(task.get_absolute_url()).content.decode()
@@ -159,3 +163,53 @@ def test_who_may_open_the_pages(cast: Cast, browser: Browser) -> None:
         assert browser("inspector").get(address).status_code == 403
         assert browser("expert").get(address).status_code == 403
         assert browser("school_head").get(address).status_code == 404
+
+
+def test_only_members_of_the_pool_are_invited(cast: Cast, browser: Browser) -> None:
+    task = walk.approved(cast)
+    until = calendar.today() + dt.timedelta(days=5)
+    office, address = browser("office"), reverse("invite_expert", args=[task.pk])
+    assert not office.get(address).context["form"].fields["user"].queryset.exists()
+    with pytest.raises(Refused, match="不在专家库中"):
+        services.invite_expert(task, by=cast.office, user=cast.expert, until=until)
+    expert = corps_experts.member(cast)
+    words = {"user": cast.expert.pk, "until": expert.term_until + calendar.ONE_DAY, "purpose": "评审"}
+    page = office.post(address, words)
+    assert page.status_code == 422
+    assert "聘期至" in page.content.decode()
+    groups = dict(office.get(address).context["form"].fields["user"].choices[1:])
+    assert {str(label) for label in groups} == {"义务教育", "监测统计"}
+    corps.suspend_expert(expert, by=cast.office, reason="正在接受调查")
+    with pytest.raises(Refused, match="已暂停"):
+        services.invite_expert(task, by=cast.office, user=cast.expert, until=until)
+    assert not TaskGrant.objects.exists()
+    assert not ExpertInvitation.objects.exists()
+
+
+def test_nobody_judges_where_they_work(cast: Cast) -> None:
+    task = walk.approved(cast)
+    corps_experts.member(cast)
+    Expert.objects.update(employer=cast.school.name)
+    until = calendar.today() + dt.timedelta(days=5)
+    with pytest.raises(Refused, match="任职"):
+        services.invite_expert(task, by=cast.office, user=cast.expert, until=until)
+    inspection = evidence.evaluated(cast)
+    reviewer, leaf = evidence.invited(cast, inspection), evidence.leaf(inspection, "C1")
+    with pytest.raises(Refused, match="任职"):
+        services.assign_desk_review(inspection, by=cast.office, reviewer=reviewer, indicators=[leaf])
+
+
+def test_each_invitation_is_kept(cast: Cast) -> None:
+    task = walk.approved(cast)
+    teams.invited(cast, task, days=3)
+    teams.invited(cast, task, days=9)
+    later, earlier = ExpertInvitation.objects.all()
+    assert (earlier.ended_on, earlier.end_reason) == (calendar.today(), "重新邀请")
+    assert later.ended_on is None
+    assert list(ExpertInvitation.objects.open(on=calendar.today())) == [later]
+    services.end_expert(task, by=cast.office, user=cast.expert)
+    later.refresh_from_db()
+    assert (later.ended_on, str(later)) == (calendar.today(), f"专家 – {task.name}")
+    with on(calendar.today() + dt.timedelta(days=20)):
+        again = teams.invited(cast, walk.approved(cast, name="下一次督导"), days=3)
+        assert again.user == cast.expert

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts import policy
 from accounts.services.policy import edit_policy
@@ -56,7 +57,7 @@ class TestBeginning:
     def test_matters_without_a_checklist(self, cast: Cast) -> None:
         visit = walk.begun(cast)
         assert (visit.state, visit.is_unannounced, visit.certificate_shown) == ("draft", True, True)
-        assert str(visit) == f"第一示例中学 {calendar.today()}"
+        assert str(visit) == f"第一示例中学 {date_format(calendar.today())}"
         assert [item.code for item in visit.items.all()] == [f"M{n}" for n in range(1, 9)]
         assert visit.items.all()[6].text == "食堂、食品、饮水及宿舍卫生"
         kindergarten = walk.begun(cast, unit=cast.kindergarten)

@@ -10,6 +10,7 @@ from inspectors.models import Inspector, RecusalRequest
 from supervision import services
 from supervision.models import Consultation, InspectionTask, TaskGrant, Team
 from tests.people import Cast, make_inspector
+from tests.walk import corps_experts
 from tests.walk import supervision as walk
 
 
@@ -48,7 +49,8 @@ def raised(cast: Cast, **changes: Any) -> RecusalRequest:
 
 
 def invited(cast: Cast, task: InspectionTask, days: int = 10) -> TaskGrant:
-    """The expert is on the task for so many days."""
+    """The expert, a member of the pool, is on the task for so many days."""
+    corps_experts.member(cast)
     until = calendar.today() + dt.timedelta(days=days)
     return services.invite_expert(task, by=cast.office, user=cast.expert, until=until, purpose="评审食品安全")
 

@@ -1,0 +1,93 @@
+"""What people are told about allowances by inbox and e-mail; always in the county's language."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import OFFICE_ROLES, Role
+from core.calendar.days import date_in_words
+from core.notifications import notify
+from inspectors.models import AllowanceStatement
+from inspectors.months import month_words
+
+in_chinese = translation.override(settings.LANGUAGE_CODE)
+
+
+@in_chinese
+def statements_computed(statements: Iterable[AllowanceStatement]) -> None:
+    """Tell inspectors what their month comes to, and that they confirm it."""
+    for statement in statements:
+        title = _("Your allowance of %(month)s comes to %(total)s yuan: please check and confirm it") % _words(
+            statement
+        )
+        _tell_payee(statement, "compute_statements", title)
+
+
+@in_chinese
+def statement_confirmed(statement: AllowanceStatement) -> None:
+    """Tell the head that a statement waits for approval."""
+    title = _("Allowance to approve: %(inspector)s, %(month)s, %(total)s yuan") % _words(statement)
+    heads = User.objects.active().with_role(Role.OFFICE_HEAD)
+    notify(heads, kind="confirm_statement", title=title, url=statement.get_absolute_url(), about=statement)
+
+
+@in_chinese
+def statement_objected(statement: AllowanceStatement) -> None:
+    """Tell the office what the inspector objects to."""
+    title = _("%(inspector)s objects to the allowance of %(month)s") % _words(statement)
+    notify(
+        User.objects.active().with_role(*OFFICE_ROLES),
+        kind="object_statement",
+        title=title,
+        body=statement.objection,
+        url=statement.get_absolute_url(),
+        about=statement,
+    )
+
+
+@in_chinese
+def objection_answered(statement: AllowanceStatement) -> None:
+    """Tell the inspector the office's answer."""
+    title = _("Your objection to the allowance of %(month)s was answered: %(total)s yuan") % _words(statement)
+    _tell_payee(statement, "answer_statement", title, statement.answer)
+
+
+@in_chinese
+def statement_returned(statement: AllowanceStatement, reason: str) -> None:
+    """Tell the inspector that the statement is to be confirmed again."""
+    title = _("Your allowance of %(month)s was returned by the head of the office") % _words(statement)
+    _tell_payee(statement, "return_statement", title, reason)
+
+
+@in_chinese
+def statements_approved(statements: Iterable[AllowanceStatement]) -> None:
+    """Tell inspectors that their allowance is approved."""
+    for statement in statements:
+        title = _("Your allowance of %(month)s is approved: %(total)s yuan") % _words(statement)
+        _tell_payee(statement, "approve_statement", title)
+
+
+@in_chinese
+def statements_paid(statements: Iterable[AllowanceStatement], paid_on: dt.date) -> None:
+    """Tell inspectors that their allowance was paid."""
+    for statement in statements:
+        words = {**_words(statement), "day": date_in_words(paid_on)}
+        _tell_payee(statement, "pay_allowances", _("Your allowance of %(month)s was paid on %(day)s") % words)
+
+
+def _tell_payee(statement: AllowanceStatement, kind: str, title: str, body: str = "") -> None:
+    person = statement.inspector.user
+    if person is not None:
+        notify([person], kind=kind, title=title, body=body, url=statement.get_absolute_url(), about=statement)
+
+
+def _words(statement: AllowanceStatement) -> dict[str, str]:
+    return {
+        "inspector": statement.inspector.name,
+        "month": month_words(statement.month),
+        "total": f"{statement.total:.2f}",
+    }

@@ -1,0 +1,60 @@
+"""What people are told about terms by inbox and e-mail; always in the county's language."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import OFFICE_ROLES, Role
+from accounts.services.leaving import Leaving
+from core.notifications import notify
+from inspectors.models import Inspector, TermEnd
+
+in_chinese = translation.override(settings.LANGUAGE_CODE)
+
+
+@in_chinese
+def term_ending(inspector: Inspector, *, days: int, left: int) -> None:
+    """Warn the inspector and the office that the term comes to its end."""
+    assert inspector.term_until is not None  # noqa: S101 - a term without end has no warning
+    words = {"name": inspector.name, "day": date_format(inspector.term_until), "left": left}
+    key = f"term:{inspector.pk}:{inspector.term_until}:{days}"
+    title = _("The term of %(name)s ends on %(day)s, in %(left)s days") % words
+    body = _("Recommend the renewal in time: vetting and publicity take their days.")
+    office = User.objects.active().with_role(*OFFICE_ROLES)
+    notify(office, kind="term_ending", title=title, body=body, url=reverse("terms_ending"), about=inspector, key=key)
+    if inspector.user is not None:
+        title = _("Your term as an inspector ends on %(day)s, in %(left)s days") % words
+        url = inspector.get_absolute_url()
+        notify([inspector.user], kind="term_ending", title=title, url=url, about=inspector, key=key)
+
+
+@in_chinese
+def term_ended(inspector: Inspector, end: TermEnd, *, account: Leaving | None) -> None:
+    """Tell the office what ended and which units stand without; tell the inspector."""
+    words = {"name": inspector.name, "ground": end.get_ground_display(), "day": date_format(end.on)}
+    title = _("Term ended: %(name)s, %(day)s, %(ground)s") % words
+    units = end.consequences.get("plaques_ended", [])
+    body = _("Without a plaque inspector: %(units)s") % {"units": _("、").join(units)} if units else ""
+    office = User.objects.active().with_role(*OFFICE_ROLES)
+    url = inspector.get_absolute_url()
+    notify(office, kind="end_term", title=title, body=body, url=url, about=inspector)
+    if account is not None:
+        title = _("Your appointment as an inspector has ended: %(day)s, %(ground)s") % words
+        notify([account.user], kind="end_term", title=title, body=end.reason, about=inspector)
+
+
+@in_chinese
+def rights_to_give_back(inspector: Inspector, end: TermEnd) -> None:
+    """Tell the administrators that an account lost its rights with a term and is to be looked at again."""
+    username = end.consequences.get("account")
+    if not username:
+        return
+    words = {"name": inspector.name, "account": username}
+    title = _("%(name)s serves again: open the account %(account)s and give back the role of an inspector") % words
+    user = User.objects.filter(username=username).first()
+    url = reverse("user", args=[user.pk]) if user is not None else ""
+    people = User.objects.active().with_role(Role.SECURITY, Role.SYSADMIN)
+    notify(people, kind="restore_inspector", title=title, url=url, about=inspector)

@@ -1,0 +1,132 @@
+"""Forms of allowances: the month, the filter, rates, the budget, confirming, correcting, paying."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation, Zone
+from core import calendar
+from inspectors.enums import InspectorKind, RateBasis, WorkKind
+from inspectors.forms.fields import ANY, day_input
+from inspectors.models import AllowanceStatement
+from inspectors.months import month_after, month_of, parse_month
+from inspectors.workflow import ALLOWANCE_STATEMENT
+
+FIRST_YEAR = 2000  # the platform's earliest year: a bound of the field, no rule
+
+
+def amount_field(label: Any, **given: Any) -> forms.DecimalField:
+    """An amount in yuan."""
+    return forms.DecimalField(label=label, decimal_places=2, step_size=Decimal("0.01"), **given)
+
+
+class MonthForm(forms.Form):
+    """The month that a page of allowances looks at."""
+
+    month = forms.CharField(label=_("Month"), required=False, widget=forms.TextInput(attrs={"type": "month"}))
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        given = data.dict() if hasattr(data, "dict") else {}
+        self.month = parse_month(given.get("month", "")) or month_after(month_of(calendar.today()), -1)
+        super().__init__({**given, "month": f"{self.month:%Y-%m}"}, **kwargs)
+
+    def chosen(self) -> dt.date:
+        """The month asked for; last month where none, or one that makes no sense, is."""
+        return self.month
+
+
+class StatementFilter(MonthForm):
+    """What the statements of a month may be narrowed by."""
+
+    q = forms.CharField(label=_("Name or certificate"), required=False, max_length=40)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+
+    def narrow(self, statements: QuerySet[AllowanceStatement]) -> QuerySet[AllowanceStatement]:
+        """The statements that match; a value that makes no sense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        found = statements.filter(month=self.chosen())
+        if words := given.get("q", "").strip():
+            found = found.filter(Q(inspector__name__icontains=words) | Q(inspector__certificate__icontains=words))
+        if given.get("zone"):
+            found = found.filter(inspector__zone=given["zone"])
+        return found.filter(state=given["state"]) if given.get("state") else found
+
+
+class RateForm(forms.Form):
+    """A rate and the period in which it holds."""
+
+    basis = forms.ChoiceField(label=_("Paid"), choices=RateBasis.choices)
+    work = forms.ChoiceField(
+        label=_("Paid for"),
+        required=False,
+        choices=[("", _("Travel")), *WorkKind.choices],
+        help_text=_("Visits and rechecks are paid per visit or per day, reviews at the desk and reports per report."),
+    )
+    amount = amount_field(_("Amount, yuan"), max_digits=8, min_value=Decimal("0.01"))
+    for_kind = forms.ChoiceField(
+        label=_("Kind of inspector"), choices=InspectorKind.choices, initial=InspectorKind.PART_TIME
+    )
+    valid_from = forms.DateField(label=_("Valid from"), widget=day_input())
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=day_input())
+    band = forms.CharField(
+        label=_("Distance band"), required=False, max_length=40, help_text=_("For travel only, such as “over 20 km”.")
+    )
+    townships = forms.ModelMultipleChoiceField(
+        label=_("Townships of the band"),
+        required=False,
+        queryset=Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP),
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=_("For travel only. A rate without townships holds for all that no other band names."),
+    )
+    note = forms.CharField(label=_("Document that sets it"), required=False, max_length=200)
+
+
+class EndRateForm(forms.Form):
+    """The last day of a rate."""
+
+    valid_until = forms.DateField(label=_("Valid until"), widget=day_input())
+
+
+class BudgetForm(forms.Form):
+    """The budget line of a year."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=9998)
+    name = forms.CharField(label=_("Budget item"), max_length=80)
+    amount = amount_field(_("Amount, yuan"), max_digits=12, min_value=Decimal(0))
+    note = forms.CharField(label=_("Document that sets it"), required=False, max_length=200)
+
+
+class BudgetAmountForm(forms.Form):
+    """A new amount of a budget line, and why."""
+
+    amount = amount_field(_("Amount, yuan"), max_digits=12, min_value=Decimal(0))
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ConfirmForm(forms.Form):
+    """What the page showed when the inspector confirmed it."""
+
+    total = forms.DecimalField(required=False, max_digits=10, decimal_places=2, widget=forms.HiddenInput())
+
+
+class CorrectForm(forms.Form):
+    """How much more or less a line pays, and why."""
+
+    amount = amount_field(_("More or less, yuan"), max_digits=8, help_text=_("With a minus where less is paid."))
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PayForm(forms.Form):
+    """The day on which the finance bureau paid."""
+
+    paid_on = forms.DateField(label=_("Paid on"), widget=day_input())
+
+
+def _states() -> list[tuple[str, Any]]:
+    return [*ANY, *((state.code, _(state.label)) for state in ALLOWANCE_STATEMENT.states)]

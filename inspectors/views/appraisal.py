@@ -1,0 +1,209 @@
+"""One appraisal: its page, the rows behind a figure, and each step from the self-summary to the file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.roles import COUNTY_ROLES
+from core import calendar
+from core.access import GET, POST, allow
+from core.htmx import render_page, take_step
+from core.transitions import check_step
+from inspectors import permissions, services
+from inspectors.enums import AppraisalKind, EndGround
+from inspectors.forms.appraisals import GradeForm, SummaryForm
+from inspectors.forms.fields import ReasonForm
+from inspectors.models import Appraisal
+
+RELATED = ("inspector__zone", "inspector__user", "graded_by", "confirmed_by", "employer_unit")
+
+
+def get_appraisal(request: HttpRequest, pk: UUID) -> Appraisal:
+    """The appraisal at an address, for the county and the person; anybody else gets 404."""
+    rows = Appraisal.objects.visible_to(request.user).select_related(*RELATED)
+    found: Appraisal = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def bound(request: HttpRequest, form: Any, **kwargs: Any) -> Any:
+    """`form`, bound to what was posted if anything was."""
+    return form(request.POST if request.method == "POST" else None, **kwargs)
+
+
+def appraisal_context(request: HttpRequest, found: Appraisal) -> dict[str, Any]:
+    """What every page of an appraisal shows: its figures, and as of which day."""
+    return {
+        "appraisal": found,
+        "figures": services.figures_of([found])[found.pk],
+        "as_of": found.figures_on or calendar.today(),
+        "sees_all": request.user.has_role(*COUNTY_ROLES),
+        "shows_grade": found.shows_grade_to(request.user),
+    }
+
+
+@allow(GET)
+def appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One appraisal: figures, self-summary, grade, reply, documents, what happened."""
+    found = get_appraisal(request, pk)
+    may_end = permissions.may(permissions.check_can_end_term, request.user, EndGround.INCOMPETENT)
+    return render_page(request, "inspectors/appraisal.html", {**appraisal_context(request, found), "may_end": may_end})
+
+
+@allow(GET)
+def appraisal_rows(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
+    """The rows behind one figure of an appraisal, as they stand today; says so where the frozen figure differs."""
+    found = get_appraisal(request, pk)
+    try:
+        rows = services.rows_of(found, key, by=request.user)
+    except KeyError as exc:
+        raise Http404 from exc
+    figure = next((figure for figure in services.figures_of([found])[found.pk] if figure.key == key), None)
+    context = {"appraisal": found, "rows": rows, "figure": figure, "label": services.label_of(key)}
+    return render_page(request, "inspectors/appraisal_rows.html", context)
+
+
+@allow(GET, POST)
+def submit_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The inspector writes the self-summary; what is typed is kept on the device until it is handed in."""
+    found = get_appraisal(request, pk)
+    check_step(found, "submit_appraisal", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Self-summary"),
+        submit=_("Hand in the self-summary"),
+        take=services.submit_appraisal,
+        form=bound(request, SummaryForm, initial={"summary": found.summary}),
+        text=_(
+            "The figures below are yours; the office sees the same. "
+            "What you type stays on this device until you hand it in."
+        ),
+        template="inspectors/submit_appraisal.html",
+        draft=f"appraisal-{found.pk}",
+        **appraisal_context(request, found),
+    )
+
+
+@allow(GET, POST)
+def receive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office enters a self-summary from paper."""
+    found = get_appraisal(request, pk)
+    check_step(found, "receive_summary", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Enter a self-summary on paper"),
+        submit=_("Enter the self-summary"),
+        take=services.receive_summary,
+        form=bound(request, SummaryForm, initial={"summary": found.summary}),
+        text=_("For an inspector without an account, in the inspector's own words."),
+    )
+
+
+@allow(GET, POST)
+def waive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office goes on without a self-summary that did not come in time."""
+    found = get_appraisal(request, pk)
+    check_step(found, "waive_summary", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Go on without a self-summary"),
+        submit=_("Go on without a self-summary"),
+        take=services.waive_summary,
+        form=bound(request, ReasonForm),
+        text=_("Possible once the day for it is past; the inspector reads the reason."),
+    )
+
+
+@allow(GET, POST)
+def return_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office returns the self-summary."""
+    found = get_appraisal(request, pk)
+    check_step(found, "return_summary", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Return the self-summary"),
+        submit=_("Return the self-summary"),
+        take=services.return_summary,
+        form=bound(request, ReasonForm),
+        text=_("The inspector reads the reason and mends the text; the time for it runs anew."),
+    )
+
+
+@allow(GET, POST)
+def grade_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office proposes the grade with figures and self-summary in sight."""
+    found = get_appraisal(request, pk)
+    check_step(found, "grade_appraisal", by=request.user)
+    permissions.check_can_judge_appraisal(request.user, found.inspector)
+    quota = services.excellent_quota(found.year, besides=found) if found.kind == AppraisalKind.YEARLY else None
+    return take_step(
+        request,
+        found,
+        title=_("Propose the grade"),
+        submit=_("Propose the grade"),
+        take=services.grade_appraisal,
+        form=bound(request, GradeForm),
+        text=_("The figures are frozen as of today. The head of the office confirms the grade before it is told."),
+        template="inspectors/grade_appraisal.html",
+        quota=quota,
+        **appraisal_context(request, found),
+    )
+
+
+@allow(GET, POST)
+def confirm_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head confirms the grade."""
+    found = get_appraisal(request, pk)
+    check_step(found, "confirm_appraisal", by=request.user)
+    permissions.check_can_judge_appraisal(request.user, found.inspector)
+    return take_step(
+        request,
+        found,
+        title=_("Confirm the grade"),
+        submit=_("Confirm the grade"),
+        take=services.confirm_appraisal,
+        text=_("The office then tells it to the inspector and the employer."),
+        template="inspectors/judge_appraisal.html",
+        **appraisal_context(request, found),
+    )
+
+
+@allow(GET, POST)
+def return_grade(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head returns the grade to the office."""
+    found = get_appraisal(request, pk)
+    check_step(found, "return_grade", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Return the grade"),
+        submit=_("Return the grade"),
+        take=services.return_grade,
+        form=bound(request, ReasonForm),
+        text=_("The office grades anew, with the figures of that day."),
+        template="inspectors/judge_appraisal.html",
+        **appraisal_context(request, found),
+    )
+
+
+@allow(GET, POST)
+def cancel_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office takes an appraisal back."""
+    found = get_appraisal(request, pk)
+    check_step(found, "cancel_appraisal", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Cancel the appraisal"),
+        submit=_("Cancel the appraisal"),
+        take=services.cancel_appraisal,
+        form=bound(request, ReasonForm),
+        text=_("It stays on record as cancelled; another may be opened for the same year."),
+        danger=True,
+    )

@@ -1,0 +1,231 @@
+"""Pages of measures about inspectors: the list, one measure, each step of it, and what an inspector has on record."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from core.access import GET, POST, allow
+from core.errors import NotAllowed
+from core.htmx import render_page, take_step
+from core.keyset import keyset_page
+from core.transitions import check_step
+from inspectors import permissions, services
+from inspectors.forms.conduct import LongReasonForm
+from inspectors.forms.conduct_measures import (
+    CheckForm,
+    CorrectionForm,
+    MeasureFilter,
+    OutcomeForm,
+    ReplyForm,
+    ReturnCorrectionForm,
+)
+from inspectors.models import ConductMeasure, ConductReport, ConductStatement, Inspector, InspectorCommendation
+
+RELATED = ("inspector", "decided_by")
+
+
+def _visible(request: HttpRequest, pk: UUID) -> ConductMeasure:
+    rows = ConductMeasure.objects.visible_to(request.user).select_related(*RELATED)
+    found: ConductMeasure = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@allow(GET)
+def conduct_measures(request: HttpRequest) -> HttpResponse:
+    """The measures, newest first."""
+    permissions.check_can_see_measures(request.user)
+    form = MeasureFilter(request.GET)
+    found = form.narrow(ConductMeasure.objects.visible_to(request.user)).select_related(*RELATED)
+    context = {"page": keyset_page(request, found, order=("-created_at", "-id")), "filter": form}
+    return render_page(request, "inspectors/conduct_measures.html", context, part="list", status=200)
+
+
+@allow(GET)
+def my_conduct(request: HttpRequest) -> HttpResponse:
+    """An inspector's own: statements asked for, measures, commendations."""
+    if not request.user.has_role(Role.INSPECTOR):
+        raise NotAllowed(_("Only inspectors have statements and measures of their own."))
+    own = Inspector.objects.filter(user=request.user).first()
+    context = {
+        "inspector": own,
+        "statements": list(ConductStatement.objects.visible_to(request.user).filter(inspector=own) if own else ()),
+        "measures": list(ConductMeasure.objects.visible_to(request.user).filter(inspector=own) if own else ()),
+        "praises": list(InspectorCommendation.objects.visible_to(request.user).filter(inspector=own) if own else ()),
+    }
+    return render_page(request, "inspectors/my_conduct.html", context)
+
+
+@allow(GET)
+def conduct_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One measure: what was established, the reply, the correction; the report only for those who see it."""
+    found = _visible(request, pk)
+    context = {
+        "measure": found,
+        "report": ConductReport.objects.visible_to(request.user).filter(pk=found.report_id).first(),
+        "sees_all": permissions.may(permissions.check_can_see_measures, request.user),
+        "may_end": found.is_removal and permissions.may(permissions.check_can_keep_roster, request.user),
+    }
+    return render_page(request, "inspectors/conduct_measure.html", context)
+
+
+def _step(
+    request: HttpRequest, pk: UUID, action: str, *, title: str, text: str, take: Callable[..., Any], form: Any = None
+) -> HttpResponse:
+    """The page of one step on a measure; `form` makes the form of the data."""
+    found = _visible(request, pk)
+    check_step(found, action, by=request.user)
+    return take_step(
+        request,
+        found,
+        title=title,
+        submit=title,
+        take=take,
+        form=form(request.POST if request.method == "POST" else None) if form is not None else None,
+        text=text,
+        template="inspectors/measure_step.html",
+        measure=found,
+    )
+
+
+@allow(GET, POST)
+def accept_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The inspector accepts the measure."""
+    return _step(
+        request,
+        pk,
+        "accept_measure",
+        title=_("Accept the measure"),
+        text=_("You accept the measure. You cannot reply to it any more."),
+        take=services.accept_measure,
+    )
+
+
+@allow(GET, POST)
+def reply_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The inspector replies to the measure."""
+    return _step(
+        request,
+        pk,
+        "reply_measure",
+        title=_("Reply to the measure"),
+        text=_("The head of the office answers: the measure is upheld or lifted."),
+        take=services.reply_measure,
+        form=ReplyForm,
+    )
+
+
+@allow(GET, POST)
+def lapse_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office ends the time for a reply."""
+    return _step(
+        request,
+        pk,
+        "lapse_measure",
+        title=_("End the time for a reply"),
+        text=_("No reply came in time; the measure is in force."),
+        take=services.lapse_measure,
+        form=LongReasonForm,
+    )
+
+
+@allow(GET, POST)
+def uphold_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head upholds the measure and answers the reply."""
+    return _step(
+        request,
+        pk,
+        "uphold_measure",
+        title=_("Uphold the measure"),
+        text=_("The inspector reads the reason as the answer to the reply."),
+        take=services.uphold_measure,
+        form=LongReasonForm,
+    )
+
+
+@allow(GET, POST)
+def lift_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head lifts the measure."""
+    return _step(
+        request,
+        pk,
+        "lift_measure",
+        title=_("Lift the measure"),
+        text=_("The measure no longer counts; the career says that it was lifted."),
+        take=services.lift_measure,
+        form=LongReasonForm,
+    )
+
+
+@allow(GET, POST)
+def report_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The inspector reports the correction."""
+    return _step(
+        request,
+        pk,
+        "report_correction",
+        title=_("Report the correction"),
+        text=_("The supervision office checks it."),
+        take=services.report_correction,
+        form=CorrectionForm,
+    )
+
+
+@allow(GET, POST)
+def record_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office writes down the correction."""
+    return _step(
+        request,
+        pk,
+        "record_correction",
+        title=_("Record the correction"),
+        text=_("For an inspector who does not report it at the desk."),
+        take=services.record_correction,
+        form=CorrectionForm,
+    )
+
+
+@allow(GET, POST)
+def confirm_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office has checked the correction."""
+    return _step(
+        request,
+        pk,
+        "confirm_correction",
+        title=_("Confirm the correction"),
+        text=_("The order is then closed."),
+        take=services.confirm_correction,
+        form=CheckForm,
+    )
+
+
+@allow(GET, POST)
+def return_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The correction is not enough."""
+    return _step(
+        request,
+        pk,
+        "return_correction",
+        title=_("Return the correction"),
+        text=_("The inspector reads the reason and corrects until the new day."),
+        take=services.return_correction,
+        form=ReturnCorrectionForm,
+    )
+
+
+@allow(GET, POST)
+def close_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The office closes a talk, a warning or a removal."""
+    return _step(
+        request,
+        pk,
+        "close_measure",
+        title=_("Close the measure"),
+        text=_("A talk was held, a warning is filed, an appointment has ended: say when and how."),
+        take=services.close_measure,
+        form=OutcomeForm,
+    )

@@ -1,0 +1,66 @@
+"""Two people press the same button of the corps in the same moment: one of them is told, nothing is done twice."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.calendar import ONE_DAY
+from core.errors import Refused
+from inspectors import services
+from inspectors.models import AllowanceLine, Appointment, Expert, Inspector, PlaqueAssignment, TermEnd
+from reports.models import OfficialDocument
+from tests.core.threads import press_while, run_together
+from tests.people import make_cast
+from tests.walk import clock, corps_allowances, corps_appointment, corps_experts
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_an_expert_is_proposed_once() -> None:
+    cast = make_cast()
+    late = press_while(lambda: corps_experts.proposed(cast), lambda: corps_experts.proposed(cast))
+    assert isinstance(late, ValidationError)
+    assert Expert.objects.count() == 1
+
+
+def test_a_candidate_is_appointed_once() -> None:
+    cast = make_cast()
+    appointment = corps_appointment.over(cast)
+    people = [cast.office_head] * 2
+    outcomes = run_together([lambda by=by: services.appoint_inspector(appointment, by=by) for by in people])
+    assert sorted(type(one).__name__ for one in outcomes) == ["Appointment", "TransitionRefused"], outcomes
+    assert Inspector.objects.filter(name=appointment.name).count() == 1
+    assert OfficialDocument.objects.filter(kind="appointment_letter").count() == 1
+    assert Appointment.objects.get().state == "appointed"
+
+
+def test_a_term_ends_once() -> None:
+    cast = make_cast()
+    inspector = Inspector.objects.get(user=cast.inspector)
+    services.assign_plaque(cast.school, by=cast.office, inspector=inspector)
+    end = {"by": cast.office_head, "ground": "resigned", "reason": "本人申请辞去督学职务"}
+    outcomes = run_together([lambda: services.end_term(inspector, **end)] * 2)
+    assert sorted(type(one).__name__ for one in outcomes) == ["Inspector", "Refused"], outcomes
+    assert TermEnd.objects.count() == 1
+    assert not PlaqueAssignment.objects.current().exists()
+
+
+def test_a_school_gets_one_inspector() -> None:
+    cast = make_cast()
+    people = [Inspector.objects.get(user=user) for user in (cast.inspector, cast.other_inspector)]
+    run_together([lambda one=one: services.assign_plaque(cast.school, by=cast.office, inspector=one) for one in people])
+    assert PlaqueAssignment.objects.current().filter(unit=cast.school).count() == 1
+
+
+def test_a_month_is_computed_once_and_approved_within_the_budget() -> None:
+    cast = make_cast()
+    corps_allowances.settled(cast)
+    with clock.on(corps_allowances.LATER):
+        run_together([lambda: services.compute_statements(corps_allowances.MONTH, by=cast.office)] * 2)
+    lines = AllowanceLine.objects.values_list("source", "kind")
+    assert len(lines) == len(set(lines)) == 4
+    corps_allowances.budget(cast, "219.99")
+    statement = corps_allowances.fresh(AllowanceLine.objects.first().statement)  # type: ignore[union-attr]
+    with clock.on(corps_allowances.LATER + ONE_DAY):
+        statement = services.confirm_statement(statement, by=cast.inspector, total=statement.total)
+        with pytest.raises(Refused, match=r"219\.99"):
+            services.approve_statement(statement, by=cast.office_head)
