@@ -83,7 +83,7 @@ def _under_inquiry(first: Inspector, second: Inspector, office: User, head: User
     for report in (unasked, asked):
         with as_of(workday(10)):
             report = services.accept_conduct(report, by=office)
-            services.name_investigator(report, by=office, investigator=_inquirer(second, head))
+            services.name_investigator(report, by=office, investigator=_inquirer(second, office))
     asked.refresh_from_db()
     with as_of(workday(2)):
         services.ask_statement(
@@ -97,7 +97,7 @@ def _found(days: int, about: Inspector, office: User, head: User, finding: str, 
     report = _sent(days, inspector=about, **fields)
     with as_of(workday(days - 3)):
         report = services.accept_conduct(report, by=office)
-        report = services.name_investigator(report, by=office, investigator=_inquirer(about, head))
+        report = services.name_investigator(report, by=office, investigator=_inquirer(about, office))
     inquirer = report.investigator
     with as_of(workday(days - 6)):
         statement = services.ask_statement(report, by=inquirer, matter="请说明入校当日的有关情况（示例）。")
@@ -168,10 +168,10 @@ def _carry_on(measure: ConductMeasure, days: int, office: User, head: User) -> N
             services.confirm_correction(measure, by=office, outcome="已核对退还凭证（示例）。")
 
 
-def _inquirer(about: Inspector, head: User) -> User:
-    """An inspector of another zone; else the head."""
+def _inquirer(about: Inspector, office: User) -> User:
+    """An inspector of another zone; else the office."""
     others = User.objects.filter(inspector__isnull=False, username__startswith="inspector").order_by("-username")
-    return others.exclude(inspector__zone=about.zone).first() or head
+    return others.exclude(inspector__zone=about.zone).first() or office
 
 
 def _found_by_office(about: Inspector, office: User, head: User) -> None:

@@ -172,7 +172,8 @@ class InvestigatorForm(forms.Form):
 
     def __init__(self, *args: Any, report: ConductReport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.active().with_role(*OFFICE_ROLES, Role.INSPECTOR)
+        people = User.objects.active().with_role(Role.OFFICE, Role.INSPECTOR)
+        people = people.exclude(roles__contains=[Role.OFFICE_HEAD])  # the head decides
         about = report.inspector
         if about is not None:
             people = people.exclude(pk=about.user_id)

@@ -59,6 +59,11 @@ def _check_investigator(report: ConductReport, investigator: User) -> None:
         or not investigator.has_role(*OFFICE_ROLES, Role.INSPECTOR)
     ):
         raise Refused(_("Inquiries are led by somebody of the office or an inspector."))
+    if investigator.has_role(Role.OFFICE_HEAD):
+        raise Refused(
+            _("%(person)s decides on what the inquiry finds, and so does not lead it.") % {"person": investigator.name},
+            remedy=_("Name somebody of another zone or of the office."),
+        )
     permissions.check_fit_to_inquire(investigator, report, report.inspector)
 
 

@@ -12,7 +12,7 @@ from accounts.models import Organisation, User, Zone, ZoneGrant
 from core import audit, calendar
 from core.errors import Refused, TransitionRefused
 from inspectors import permissions
-from inspectors.models import Inspector
+from inspectors.models import Appointment, Inspector
 from inspectors.services.fitness import PLATE
 
 EDITABLE = ("number", "name")
@@ -69,7 +69,8 @@ def edit_zone(zone: Zone, *, by: User, number: int, name: str, seen: str = "") -
 def close_zone(zone: Zone, *, by: User, reason: str) -> Zone:
     """Close a zone in which nobody stands any more; it stays on record, its leaders' rights end. Returns it.
 
-    Raises NotAllowed; Refused without a reason, for a closed zone, and while schools or inspectors are in it.
+    Raises NotAllowed; Refused without a reason, for a closed zone, and while schools, inspectors or candidates
+    are in it.
     """
     permissions.check_can_keep_zones(by)
     zone = _lock(zone)
@@ -79,10 +80,12 @@ def close_zone(zone: Zone, *, by: User, reason: str) -> Zone:
     left = [
         *zone.units.filter(is_active=True).order_by("code").values_list("name", flat=True)[:4],
         *Inspector.objects.filter(zone=zone, removed_at=None).values_list("name", flat=True)[:4],
+        *Appointment.objects.under_way().filter(zone=zone).values_list("name", flat=True)[:4],
     ]
     if left:
         raise Refused(
-            _("Schools or inspectors are still in the zone: %(names)s …") % {"names": _("、").join(left[:4])},
+            _("Schools, inspectors or candidates are still in the zone: %(names)s …")
+            % {"names": _("、").join(left[:4])},
             remedy=_("Move them to another zone first."),
         )
     ZoneGrant.objects.filter(content_object=zone).delete()

@@ -6,9 +6,11 @@ from accounts.models import Organisation, User, Zone
 from core import calendar
 from core.errors import NotAllowed, Refused
 from core.models import AuditEvent
+from inspectors import services
 from inspectors.models import Inspector
 from inspectors.services import appoint_zone_leader, close_zone, staffing
 from tests.pages import text
+from tests.walk import corps_appointment as appointing
 from tests.walk.corps_zones import second_zone
 
 
@@ -34,11 +36,15 @@ def test_an_empty_zone_closes_and_stays_on_record(cast, sign_in):
 def test_it_is_refused_while_schools_or_inspectors_are_in_it(cast, sign_in):
     page = sign_in(cast.office).post(url(cast.zone), {"reason": "合并"})
     assert page.status_code == 422
-    assert "责任区内还有学校或督学：第一示例中学、" in text(page)
+    assert "责任区内还有学校、督学或聘任人选：第一示例中学、" in text(page)
     Organisation.objects.update(zone=None)
     with pytest.raises(Refused, match="督学甲"):
         close_zone(cast.zone, by=cast.office, reason="合并")
     Inspector.objects.update(zone=None)
+    candidate = appointing.recommended(cast, zone=cast.zone)
+    with pytest.raises(Refused, match="示例候选人"):
+        close_zone(cast.zone, by=cast.office, reason="合并")
+    services.withdraw_appointment(candidate, by=cast.school_head, reason="另行推荐")
     assert close_zone(cast.zone, by=cast.office, reason="合并").closed_on == calendar.today()
 
 
