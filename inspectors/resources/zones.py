@@ -1,13 +1,11 @@
 """The zones as a workbook: leaders and numbers, then every school and inspector of each (PLATE)."""
 
-from django.db.models import Count, Q
-
 from accounts import policy
-from accounts.enums import CAMPUS_KINDS
-from accounts.models import Organisation, Zone
+from accounts.models import Organisation
 from core import calendar
 from core.excel.writing import SheetWriter
 from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.services import counted_zones
 
 
 def zones_title() -> str:
@@ -23,16 +21,8 @@ def zones_workbook() -> bytes:
     most = policy.number("zone_schools")
     writer.note(f"（统计至{today:%Y-%m-%d}；一个责任区一般不超过{most}所学校（园））")
     writer.header(["责任区", "组长", "副组长", "学校（园）数", "已挂牌", "在岗督学"])
-    campus = Q(units__kind__in=CAMPUS_KINDS, units__is_active=True)
-    covered = PlaqueAssignment.objects.current().values("unit")
     serving = Inspector.objects.serving(on=today)
-    zones = Zone.objects.open().select_related("leader", "deputy").order_by("number")
-    zones = zones.annotate(
-        unit_count=Count("units", filter=campus, distinct=True),
-        covered_count=Count("units", filter=campus & Q(units__in=covered), distinct=True),
-        inspector_count=Count("inspectors", filter=Q(inspectors__in=serving), distinct=True),
-    )
-    for zone in zones:
+    for zone in counted_zones(on=today).filter(closed_on=None):
         people = [one.name if one else "" for one in (zone.leader, zone.deputy)]
         writer.line([zone.name, *people, zone.unit_count, zone.covered_count, zone.inspector_count])
     named = dict(PlaqueAssignment.objects.current().values_list("unit", "inspector__name"))

@@ -179,7 +179,7 @@ from inspectors.services.training_report import (
 )
 from inspectors.services.vetting import Judgement, refuse_appointment, return_appointment, vet_appointment
 from inspectors.services.workload import Workload, loads_now, weeks_in, workload_of
-from inspectors.services.zone import appoint_zone_leader
+from inspectors.services.zone import appoint_zone_leader, counted_zones
 from inspectors.services.zone_register import add_zone, close_zone, edit_zone, move_schools, zone_fingerprint
 
 __all__ = [
@@ -248,6 +248,7 @@ __all__ = [
     "correct_allowance",
     "counted_inspectors",
     "counted_units",
+    "counted_zones",
     "create_training_course",
     "create_training_session",
     "decide_conduct",

@@ -1,13 +1,38 @@
-"""Zones: who leads one, and who stands in for the leader."""
+"""Zones: what stands in each, who leads one, and who stands in for the leader."""
+
+import datetime as dt
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from accounts.models import User, Zone, ZoneGrant
+from accounts.models import Organisation, User, Zone, ZoneGrant
 from accounts.roles import Role
 from core import audit
 from core.errors import Refused
 from inspectors import permissions
+from inspectors.models import Inspector, PlaqueAssignment
+
+
+def counted_zones(*, on: dt.date) -> QuerySet[Any]:
+    """Every zone by number with `unit_count`, `covered_count` (of these with a plaque) and `inspector_count` on `on`.
+
+    Each is counted by itself: joined, units and inspectors of a zone would multiply. One statement (PLATE).
+    """
+    units = Organisation.objects.active().campuses().filter(zone=OuterRef("pk"))
+    covered = units.filter(pk__in=PlaqueAssignment.objects.current().values("unit"))
+    people = Inspector.objects.serving(on=on).filter(zone=OuterRef("pk"))
+    zones = Zone.objects.select_related("leader", "deputy").order_by("number")
+    return zones.annotate(
+        unit_count=_count_of(units), covered_count=_count_of(covered), inspector_count=_count_of(people)
+    )
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    numbers = rows.order_by().values("zone").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0)
 
 
 @transaction.atomic

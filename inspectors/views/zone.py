@@ -4,14 +4,13 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import policy
-from accounts.enums import CAMPUS_KINDS
 from accounts.models import Organisation, Zone
 from core import audit, calendar
 from core.access import GET, POST, allow
@@ -19,7 +18,7 @@ from core.excel.writing import xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
 from inspectors.forms.zones import ZoneForm
-from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.models import PlaqueAssignment
 from inspectors.resources.zones import zones_title, zones_workbook
 from inspectors.views.roster import term_words
 
@@ -28,16 +27,7 @@ from inspectors.views.roster import term_words
 def zones(request: HttpRequest) -> HttpResponse:
     """Every zone with its leader, its schools and its inspectors, in numbers, and on the map of townships."""
     permissions.check_can_see_corps(request.user)
-    today = calendar.today()
-    serving = Inspector.objects.serving(on=today)
-    campus = Q(units__kind__in=CAMPUS_KINDS, units__is_active=True)
-    covered = PlaqueAssignment.objects.current().values("unit")
-    found = Zone.objects.select_related("leader", "deputy").annotate(
-        unit_count=Count("units", filter=campus, distinct=True),
-        covered_count=Count("units", filter=campus & Q(units__in=covered), distinct=True),
-        inspector_count=Count("inspectors", filter=Q(inspectors__in=serving), distinct=True),
-    )
-    found = list(found.order_by("number"))  # counting drops the model's own order
+    found = list(services.counted_zones(on=calendar.today()))
     for zone in found:
         zone.gap_count = zone.unit_count - zone.covered_count
     context = {

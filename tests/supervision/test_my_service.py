@@ -69,9 +69,10 @@ def test_a_term_near_its_end_and_one_that_is_over(cast: Cast, sign_in: SignIn) -
 def test_zone_leaders_and_strangers(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.zone_leader).get(PAGE)
     assert cast.zone.get_absolute_url() in text(page)
-    assert "尚未关联" in text(page)
+    assert "尚未关联" not in text(page)
     Inspector.objects.filter(user=cast.third_inspector).update(user=cast.zone_leader)
     assert "督学丙" in text(sign_in(cast.zone_leader).get(PAGE))
+    assert "尚未关联" in text(sign_in(cast.third_inspector).get(PAGE))
     for name in ("office", "leader", "school_head", "expert", "auditor"):
         assert sign_in(getattr(cast, name)).get(PAGE).status_code == 403
 

@@ -1,0 +1,153 @@
+"""Times the first pages of the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
+
+Written past the services, without history; everything is rolled back. It needs a database with a demo county.
+Usage: DEBUG=1 .venv/bin/python -m bench.corps [share of the province]
+"""
+
+import datetime as dt
+import os
+import sys
+import time
+from decimal import Decimal
+
+import django
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from accounts.models import User, Zone  # noqa: E402
+from bench.inspections import make_inspectors, make_regular, make_units, measure, write  # noqa: E402
+from core import calendar  # noqa: E402
+from inspectors import enums, models  # noqa: E402
+from inspectors.months import month_after  # noqa: E402
+
+PAGES: tuple[str, ...] = ("my_turn", "inspectors", "staffing", "appointments", "terms_ending", "zones", "plaques")
+PAGES += ("plaque_loads", "propose_rotation", "training_hours", "training_records", "appraisals", "appraisal_table")
+PAGES += ("conduct_reports", "experts", "workload", "allowances", "budgets")
+TARGET = 0.5
+
+
+def make_years(people: list[models.Inspector], years: int) -> None:
+    """Training, careers and appraisals of the last `years` years."""
+    this = calendar.today().year
+    spans = range(this - years + 1, this + 1)
+    write(
+        models.TrainingRecord(
+            inspector=one,
+            mode=enums.TrainingMode.CENTRALISED,
+            title=f"基准培训{number}",
+            day=dt.date(year, 1 + number, 5),
+            hours=Decimal(8),
+            source=enums.TrainingSource.OFFICE,
+        )
+        for one in people
+        for year in spans
+        for number in range(5)
+    )
+    write(
+        models.CareerEvent(inspector=one, kind=enums.CareerKind.OTHER, on=dt.date(year, 6, 1), text="基准经历")
+        for one in people
+        for year in spans
+    )
+    write(
+        models.Appraisal(
+            inspector=one,
+            kind=enums.AppraisalKind.YEARLY,
+            year=year - 10,  # the demo's own are of these years
+            period_from=dt.date(year - 10, 1, 1),
+            period_until=dt.date(year - 10, 12, 31),
+            state="filed",
+            grade="competent",
+        )
+        for one in people
+        for year in spans
+    )
+
+
+def make_money(people: list[models.Inspector], months: int) -> None:
+    """Paid statements of the last `months` months; the demo's own months are left alone."""
+    first = calendar.today().replace(day=1)
+    write(
+        models.AllowanceStatement(inspector=one, month=month_after(first, -number), total=Decimal(220), state="paid")
+        for one in people
+        if one.certificate.startswith("基准")
+        for number in range(1, months + 1)
+    )
+
+
+def make_files(people: list[models.Inspector], office: User, count: int) -> None:
+    """Appointments, reports about inspectors and experts, `count` of each."""
+    today = calendar.today()
+    facts = {"education": enums.Education.BACHELOR, "experience_years": 15, "kind": enums.InspectorKind.PART_TIME}
+    write(
+        models.Appointment(
+            name=f"基准人选{n}",
+            term_from=today,
+            recommended_by=office,
+            recommendation="基准",
+            state="appointed",
+            **facts,
+        )
+        for n in range(count)
+    )
+    write(
+        models.ConductReport(
+            inspector=people[n % len(people)],
+            category=enums.ConductCategory.OTHER,
+            text="基准反映",
+            source=enums.ConductSource.PUBLIC,
+            received_on=today,
+            state="closed",
+        )
+        for n in range(count)
+    )
+    write(
+        models.Expert(
+            name=f"基准专家{n}",
+            employer="基准单位",
+            categories=[enums.ExpertCategory.COMPULSORY.value],
+            education=enums.Education.BACHELOR,
+            state="selected",
+            term_from=today,
+            term_until=today.replace(year=today.year + 3, day=1),
+        )
+        for n in range(count)
+    )
+
+
+def fill(share: float) -> None:
+    """Write the province, or a share of it."""
+    start = time.perf_counter()
+    units = make_units(int(10_000 * share))
+    people = make_inspectors(int(3_000 * share), units)
+    zones = list(Zone.objects.all())
+    for number, zone in enumerate(zones):
+        own = [one.pk for one in people[number :: len(zones)] if one.certificate.startswith("基准")]
+        models.Inspector.objects.filter(pk__in=own).update(zone=zone)
+    make_regular(int(100_000 * share), units, people)
+    make_years(people, 3)
+    make_money(people, 12)
+    make_files(people, User.objects.get(username="office"), int(6_000 * share))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{len(units)} units, {len(people)} inspectors: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def main(share: float) -> None:
+    """Fill, measure every page for the office and an inspector, and roll back."""
+    settings.DEBUG = False
+    settings.ALLOWED_HOSTS = ["*"]
+    with transaction.atomic():
+        fill(share)
+        measured = [measure(User.objects.get(username="office"), page) for page in PAGES]
+        measured.append(measure(User.objects.get(username="inspector"), "my_service"))
+        transaction.set_rollback(True)
+    print(f"slowest {max(measured) * 1000:.0f} ms, target {TARGET * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main(float((*sys.argv[1:], "1")[0]))
