@@ -13,7 +13,8 @@ from core import calendar
 from inspectors.enums import DISMISSALS, EndGround, InspectorKind, ObjectionFinding
 from inspectors.forms.fields import ANY, ManyFilesField, ReasonForm, day_input
 from inspectors.models import Appointment
-from inspectors.services.appointment import PERSON, TERM
+from inspectors.services.appointment import TERM
+from inspectors.services.roster import PERSON
 from inspectors.services.vetting import NOTE_LIMIT, Judged, Judgement
 from inspectors.workflow import APPOINTMENT
 

@@ -14,8 +14,9 @@ from core.excel.resource import Column, SheetResource
 from core.excel.values import Choice, Day, Text, YesNo, text_of
 from core.transitions import create_many
 from core.workflow import gettext_noop as _
-from inspectors.enums import Education, ExpertCategory
+from inspectors.enums import ExpertCategory
 from inspectors.models import Expert
+from inspectors.resources.education import DEGREES
 
 CATEGORIES = {
     "学前教育": ExpertCategory.PRESCHOOL,
@@ -67,22 +68,7 @@ class ExpertResource(SheetResource):
     gender = Column("性别", "gender", width=8)
     employer = Column("工作单位", "employer", filled=True, width=28)
     title = Column("职称", "title", also=("职称/职务", "职务职称"))
-    education = Column(
-        "学历",
-        "education",
-        Choice(
-            {
-                "本科": Education.BACHELOR,
-                "大学本科": Education.BACHELOR,
-                "研究生": Education.GRADUATE,
-                "硕士": Education.GRADUATE,
-                "博士": Education.GRADUATE,
-                "大专": Education.COLLEGE,
-                "专科": Education.COLLEGE,
-            }
-        ),
-        width=10,
-    )
+    education = Column("学历", "education", DEGREES, width=10)
     categories = Column("类别", "categories", Fields(), filled=True, also=("专家类别",), width=28)
     specialities = Column("专长", "specialities", width=24)
     phone = Column("联系电话", "phone", width=16)

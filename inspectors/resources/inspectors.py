@@ -17,8 +17,9 @@ from core.excel.reasons import wrong
 from core.excel.resource import Column, SheetResource
 from core.excel.values import Choice, Day, Lookup, Month, Text, Whole, YesNo, text_of
 from core.workflow import gettext_noop as _
-from inspectors.enums import Education, InspectorKind, RecusalGround
+from inspectors.enums import InspectorKind, RecusalGround
 from inspectors.models import Inspector, Recusal
+from inspectors.resources.education import DEGREES
 from inspectors.services.eligibility import eligibility_faults
 
 GROUNDS = {
@@ -100,23 +101,7 @@ class InspectorResource(SheetResource):
     gender = Column("性别", "gender", width=8)
     born = Column("出生年月", "born", Month())
     ethnicity = Column("民族", "ethnicity", width=10)
-    education = Column(
-        "学历",
-        "education",
-        Choice(
-            {
-                "本科": Education.BACHELOR,
-                "大学本科": Education.BACHELOR,
-                "研究生": Education.GRADUATE,
-                "硕士": Education.GRADUATE,
-                "博士": Education.GRADUATE,
-                "大专": Education.COLLEGE,
-                "专科": Education.COLLEGE,
-            }
-        ),
-        filled=True,
-        width=10,
-    )
+    education = Column("学历", "education", DEGREES, filled=True, width=10)
     experience_years = Column("教育工作年限", "experience_years", Whole(), filled=True, also=("教龄",))
     kind = Column(
         "类别",

@@ -22,12 +22,12 @@ from core.transitions import apply_transition, check_step
 from inspectors.emails import appointments as emails
 from inspectors.enums import CareerKind, ObjectionFinding
 from inspectors.models import Appointment, Inspector, TermEnd
-from inspectors.services.appointment import PERSON, as_inspector
+from inspectors.services.appointment import as_inspector
 from inspectors.services.career import record_career
 from inspectors.services.consequence import career_words, undo_end
 from inspectors.services.eligibility import eligibility_faults
 from inspectors.services.objection import PUBLICITY_RULE
-from inspectors.services.roster import add_inspector
+from inspectors.services.roster import PERSON, add_inspector
 from inspectors.services.term import term_in_row, years_after
 from inspectors.signals import inspector_appointed
 

@@ -16,26 +16,10 @@ from core.transitions import apply_transition, check_step, create
 from inspectors import permissions
 from inspectors.emails import appointments as emails
 from inspectors.models import Appointment, Inspector
+from inspectors.services.roster import PERSON
 from inspectors.services.term import term_in_row, usual_end
 
 PURPOSE = "recommendation"
-# What a recommendation says of the person; the roster takes these over.
-PERSON = (
-    "name",
-    "gender",
-    "born",
-    "identity",
-    "ethnicity",
-    "education",
-    "experience_years",
-    "kind",
-    "source",
-    "employer",
-    "title",
-    "specialities",
-    "phone",
-    "zone",
-)
 TERM = ("term_from", "term_until")
 
 

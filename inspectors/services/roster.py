@@ -23,7 +23,8 @@ from inspectors.services.career import record_career
 from inspectors.services.consequence import career_words, close_service, undo_end
 from inspectors.services.eligibility import eligibility_faults
 
-EDITABLE = (
+# What the file says of the person; a recommendation says the same, and the roster takes it over.
+PERSON = (
     "name",
     "gender",
     "born",
@@ -36,14 +37,10 @@ EDITABLE = (
     "employer",
     "title",
     "specialities",
-    "certificate",
-    "term_from",
-    "term_until",
-    "terms_in_row",
-    "zone",
     "phone",
-    "is_trained",
+    "zone",
 )
+EDITABLE = (*PERSON, "certificate", "term_from", "term_until", "terms_in_row", "is_trained")
 # What is hidden behind a mask; the log keeps that it changed, not the numbers.
 MASKED = ("identity", "phone")
 
