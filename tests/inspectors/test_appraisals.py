@@ -47,6 +47,33 @@ def test_the_list_and_its_filters(cast: Cast, sign_in: SignIn, first: Inspector,
             assert sign_in(getattr(cast, name)).get(page).status_code == 403
 
 
+def test_the_list_says_what_is_missing_by_when_and_who_is_next(
+    cast: Cast, sign_in: SignIn, first: Inspector, second: Inspector
+) -> None:
+    walk.graded(cast)
+    late = Appraisal.objects.get(inspector=second)
+    Appraisal.objects.filter(pk=late.pk).update(due_on=calendar.today() - calendar.ONE_DAY)
+    Inspector.objects.exclude(pk__in=[first.pk, second.pk]).update(user=None)
+    paper = Appraisal.objects.exclude(inspector__in=[first, second]).get()
+    office = sign_in(cast.office)
+    page = office.get(LIST)
+    tabs = {tab["label"]: tab for tab in page.context["tabs"]}
+    assert [(label, tab["count"]) for label, tab in tabs.items()] == [
+        ("全部", None),
+        ("待填写个人总结", 2),
+        ("已拟定等次", 1),
+        ("逾期", 1),
+    ]
+    assert set(office.get(LIST + tabs["逾期"]["url"]).context["page"]) == {late}
+    shown = text(page)
+    assert reverse("waive_summary", args=[late.pk]) in shown
+    assert reverse("receive_summary", args=[paper.pk]) in shown
+    assert "督导办主任：审定等次" in shown
+    assert "无账号" in shown
+    assert reverse("confirm_appraisal", args=[Appraisal.objects.get(state="graded").pk]) not in shown
+    assert "confirm" in text(sign_in(cast.office_head).get(LIST))
+
+
 def test_the_list_and_the_table_ask_no_more_for_more_rows(cast: Cast, sign_in: SignIn) -> None:
     walk.opened(cast)
     office = sign_in(cast.office)
@@ -99,10 +126,10 @@ def test_who_sees_one(cast: Cast, sign_in: SignIn) -> None:
         assert [sees(name, url) for name in strangers] == [404] * 6
 
 
+@clock.on(dt.date(2026, 10, 20))
 def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     regular.hang(cast)
-    with clock.on(dt.date(2026, 10, 20)):
-        visit = regular.sign(regular.filled(cast))
+    visit = regular.sign(regular.filled(cast))
     corps_training.recorded(cast, hours=Decimal(16))
     row = walk.opened(cast)
     figures = {figure.key: figure for figure in services.figures_of([row])[row.pk]}

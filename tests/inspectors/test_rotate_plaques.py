@@ -14,6 +14,7 @@ from inspectors.models.plaques import due_before
 from inspectors.services import add_recusal, assign_plaque, end_plaque, propose_rotation, rotate_plaques
 from tests.pages import queries, text
 from tests.people import make_inspector
+from tests.walk import clock
 from tests.walk.corps_zones import LONG_AGO, due
 
 URL = "/desk/inspectors/plaques/rotation/"
@@ -44,6 +45,7 @@ def test_a_plaque_is_due_on_its_third_anniversary(db, today, last):
     assert due_before(dt.date.fromisoformat(today)) == dt.date.fromisoformat(last)
 
 
+@clock.on(dt.date(2026, 11, 24))
 def test_due_on_the_day_and_not_before(cast, first):
     today = calendar.today()
     Inspector.objects.filter(pk=first.pk).update(term_from=LONG_AGO)
