@@ -126,10 +126,11 @@ def test_who_sees_one(cast: Cast, sign_in: SignIn) -> None:
         assert [sees(name, url) for name in strangers] == [404] * 6
 
 
-@clock.on(dt.date(2026, 10, 20))
+@clock.on(dt.date(2026, 11, 24))
 def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     regular.hang(cast)
-    visit = regular.sign(regular.filled(cast))
+    with clock.on(dt.date(2026, 10, 20)):
+        visit = regular.sign(regular.filled(cast))
     corps_training.recorded(cast, hours=Decimal(16))
     row = walk.opened(cast)
     figures = {figure.key: figure for figure in services.figures_of([row])[row.pk]}
