@@ -26,6 +26,12 @@ def remind_training() -> int:
 
 
 @shared_task(**DAILY)
+def remind_summaries() -> int:
+    """Remind of self-summaries that are due, tell the office who is late."""
+    return services.remind_summaries(calendar.today())
+
+
+@shared_task(**DAILY)
 def end_expert_terms() -> int:
     """Take experts whose term is over out of the pool."""
     return services.end_expert_terms(calendar.today())

@@ -35,7 +35,8 @@ from inspectors.services.appraisal_advance import (
 )
 from inspectors.services.appraisal_figures import Figure, FigureRow, figures_of, label_of, rows_of
 from inspectors.services.appraisal_grade import Quota, confirm_appraisal, excellent_quota, grade_appraisal, return_grade
-from inspectors.services.appraisal_open import Opened, cancel_appraisal, open_appraisals, to_open
+from inspectors.services.appraisal_open import Opened, cancel_appraisal, open_appraisals, over_to_open, to_open
+from inspectors.services.appraisal_reminder import remind_summaries
 from inspectors.services.appraisal_summary import receive_summary, return_summary, submit_appraisal, waive_summary
 from inspectors.services.appraisal_tell import (
     accept_appraisal,
@@ -303,6 +304,7 @@ __all__ = [
     "object_statement",
     "open_appraisals",
     "open_requests",
+    "over_to_open",
     "papers_of",
     "pay_allowances",
     "photo_of",
@@ -328,6 +330,7 @@ __all__ = [
     "refuse_conduct",
     "regrade_appraisal",
     "remind_conduct",
+    "remind_summaries",
     "remind_training",
     "remove_expert",
     "remove_inspector",
