@@ -183,7 +183,7 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
     found = _task(request, pk)
     check_step(found, "approve_task", by=request.user)
-    gates = [units_gate(found), gate.team_gate(found), gate.recusal_gate(gate.conflicts_of(found)), load_gate(found)]
+    gates = [units_gate(found), gate.team_gate(found), gate.task_recusal_gate(found), load_gate(found)]
     return take_step(
         request,
         found,
