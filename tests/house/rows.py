@@ -174,8 +174,17 @@ def _expert(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, name=f"专家{n}", user=None).save(force_insert=True)
 
 
+def _partner(model: type[Model], _cast: Cast, n: int) -> None:
+    """A partner county with a file of each direction."""
+    partner = _fresh(model, code=f"5199{n:02}", name=f"协作{n}县")
+    partner.save(force_insert=True)
+    for name in ("ExpertReceipt", "ExpertExport"):
+        _fresh(apps.get_model("inspectors", name), partner=partner).save(force_insert=True)
+
+
 _MAKERS = {
     "inspectors.Expert": _expert,
+    "inspectors.PartnerCounty": _partner,
     "inspectors.ConductMeasure": _measure,
     "inspectors.InspectorCommendation": _of_inspector,
     "accounts.Organisation": _organisation,
