@@ -86,6 +86,7 @@ def renew_expert(expert: Expert, *, by: User, term_until: dt.date | None = None)
     than the present one, or further off than the setting allows.
     """
     check_step(expert, "renew_expert", by=by)
+    _check_same_term(expert)  # the state is the same before and after
     follows = max(expert.last_day + calendar.ONE_DAY, calendar.today())
     last = term_until or term_end(follows, policy.number("expert_term_years"))
     if last <= expert.last_day:
@@ -163,9 +164,8 @@ def end_expert_terms(today: dt.date) -> int:
 
 def _let_go(expert: Expert, action: str, *, by: User | None, reason: str, **fields: Any) -> Expert:
     check_step(expert, action, by=by)
-    fresh = Expert.objects.select_for_update(of=("self",)).get(pk=expert.pk)
-    if action == "end_expert_term" and fresh.term_until != expert.term_until:
-        raise TransitionRefused(_("The term of %(name)s was renewed.") % {"name": fresh.name})
+    if action == "end_expert_term":
+        _check_same_term(expert)
     expert = apply_transition(expert, action, by=by, reason=reason, state_reason=reason.strip()[:200], **fields)
     emails.expert_out(expert, action)
     if expert.user_id is not None:
@@ -177,6 +177,12 @@ def _let_go(expert: Expert, action: str, *, by: User | None, reason: str, **fiel
             reason=expert.state_reason,
         )
     return expert
+
+
+def _check_same_term(expert: Expert) -> None:
+    fresh = Expert.objects.select_for_update(of=("self",)).get(pk=expert.pk)
+    if fresh.term_until != expert.term_until:
+        raise TransitionRefused(_("The term of %(name)s was renewed.") % {"name": fresh.name})
 
 
 def pool_member(user: User, *, until: dt.date) -> Expert:

@@ -1,18 +1,49 @@
 """Two people press the same button of the corps in the same moment: one of them is told, nothing is done twice."""
 
+from collections import Counter
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from core.calendar import ONE_DAY
 from core.errors import Refused
-from inspectors import services
+from core.models import AuditEvent, Notification
+from inspectors import services, workflow
 from inspectors.models import AllowanceLine, Appointment, Expert, Inspector, PlaqueAssignment, TermEnd
 from reports.models import OfficialDocument
 from tests.core.threads import press_while, run_together
+from tests.inspectors.steps import STEPS, SWEEPS
 from tests.people import make_cast
 from tests.walk import clock, corps_allowances, corps_appointment, corps_experts
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_every_step_of_the_corps_is_in_the_table() -> None:
+    tables = [getattr(workflow, name) for name in workflow.__all__]
+    assert sorted(STEPS) == sorted(step.action for table in tables for step in table.steps)
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_a_step_is_taken_once_however_often_it_is_pressed(action: str) -> None:
+    """Twice in the same moment, and once more on a page that was open all the while."""
+    record, press = STEPS[action](make_cast())
+    before = _told()
+    outcome = press_while(press, press)
+    if action in SWEEPS:
+        assert isinstance(outcome, Refused | int), outcome
+        press()
+    else:
+        assert isinstance(outcome, Refused), outcome
+        with pytest.raises(Refused):
+            press()
+    assert AuditEvent.objects.filter(action=action, about_id=str(record.pk)).count() == 1
+    twice = [key for key, count in (_told() - before).items() if count > 1]
+    assert not twice
+
+
+def _told() -> Counter[tuple[object, ...]]:
+    return Counter(Notification.objects.values_list("recipient", "kind", "title", "about_id"))
 
 
 def test_an_expert_is_proposed_once() -> None:
