@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -119,6 +120,9 @@ def invitations_of(expert_id: UUID) -> list[Invitation]:
             until=row.until,
             ended_on=row.ended_on,
             end_reason=row.end_reason,
+            grade=row.get_grade_display(),
+            assessment=row.assessment,
+            assess_url=reverse("assess_expert", args=[row.task_id, row.pk]) if row.is_over(calendar.today()) else "",
         )
         for row in rows
     ]
