@@ -1,4 +1,7 @@
-"""Times the first pages of the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
+"""Times the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
+
+First the opening of a year's appraisals for all inspectors, each of whom has an account and an address, with the log
+chained as at the commit; then the first pages.
 
 Written past the services, without history; everything is rolled back. It needs a database with a demo county.
 Usage: DEBUG=1 .venv/bin/python -m bench.corps [share of the province]
@@ -18,17 +21,19 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User, Zone  # noqa: E402
 from bench.inspections import make_inspectors, make_regular, make_units, measure, write  # noqa: E402
 from core import calendar  # noqa: E402
-from inspectors import enums, models  # noqa: E402
+from inspectors import enums, models, services  # noqa: E402
 from inspectors.months import month_after  # noqa: E402
 
 PAGES: tuple[str, ...] = ("my_turn", "inspectors", "staffing", "appointments", "terms_ending", "zones", "plaques")
 PAGES += ("plaque_loads", "propose_rotation", "training_hours", "training_records", "appraisals", "appraisal_table")
 PAGES += ("conduct_reports", "experts", "workload", "allowances", "budgets")
 TARGET = 0.5
+LONG = 5.0  # what a request may take that writes for all
 
 
 def make_years(people: list[models.Inspector], years: int) -> None:
@@ -65,6 +70,31 @@ def make_years(people: list[models.Inspector], years: int) -> None:
         )
         for one in people
         for year in spans
+    )
+
+
+def make_accounts(people: list[models.Inspector]) -> None:
+    """An account with an address for each who has none."""
+    without = [one for one in people if one.user_id is None]
+    names = ((f"bench{n}", f"bench{n}@example.org", one.name) for n, one in enumerate(without))
+    users = write(User(username=name, email=email, name=words) for name, email, words in names)
+    for one, user in zip(without, users, strict=True):
+        one.user = user
+    models.Inspector.objects.bulk_update(without, ["user"], batch_size=1000)
+
+
+def measure_opening(office: User) -> None:
+    """Print how long a year's appraisals take to open for all, and with how many statements."""
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as captured:
+        done = services.open_appraisals(by=office, kind=enums.AppraisalKind.YEARLY, year=calendar.today().year)
+        written = time.perf_counter() - start
+        connection.check_constraints()
+    seconds = time.perf_counter() - start
+    words = f"{len(captured)} statements, {seconds - written:.1f} s of it for the log"
+    print(
+        f"{done.opened} appraisals opened in {seconds:.1f} s  {words}{'  too slow' if seconds > LONG else ''}",
+        flush=True,
     )
 
 
@@ -130,6 +160,7 @@ def fill(share: float) -> None:
         models.Inspector.objects.filter(pk__in=own).update(zone=zone)
     make_regular(int(100_000 * share), units, people)
     make_years(people, 3)
+    make_accounts(people)
     make_money(people, 12)
     make_files(people, User.objects.get(username="office"), int(6_000 * share))
     with connection.cursor() as cursor:
@@ -143,6 +174,7 @@ def main(share: float) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     with transaction.atomic():
         fill(share)
+        measure_opening(User.objects.get(username="office"))
         measured = [measure(User.objects.get(username="office"), page) for page in PAGES]
         measured.append(measure(User.objects.get(username="inspector"), "my_service"))
         transaction.set_rollback(True)
