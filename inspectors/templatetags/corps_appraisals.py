@@ -27,6 +27,8 @@ TONES = {
     AppraisalGrade.INCOMPETENT: "bad",
 }
 SHOWN = 6
+# What the office does in the place of an inspector without an account.
+ON_PAPER = {"open": ["receive_summary"], "told": ["lapse_reply"]}
 
 
 @register.simple_tag
@@ -42,11 +44,10 @@ def next_step(context: Context, appraisal: Appraisal) -> SafeString:
     Where the inspector has no account, or the day for the self-summary is past, the office goes on.
     """
     actions = [step.action for step in APPRAISAL.steps_from(appraisal.state) if step.turn]
-    if appraisal.state == "open":
-        if appraisal.inspector.user_id is None:
-            actions = ["receive_summary"]
-        elif appraisal.due_on is not None and appraisal.due_on < calendar.today():
-            actions = ["submit_appraisal", "waive_summary"]
+    if appraisal.inspector.user_id is None:
+        actions = ON_PAPER.get(appraisal.state, actions)
+    elif appraisal.state == "open" and appraisal.due_on is not None and appraisal.due_on < calendar.today():
+        actions.append("waive_summary")
     user = context["request"].user
     lines = [_step_line(appraisal, action, user) for action in actions]
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
@@ -56,7 +57,8 @@ def _step_line(appraisal: Appraisal, action: str, user: Any) -> SafeString:
     step = next(step for step in APPRAISAL.steps if step.action == action)
     parties = [party for party in step.by if party != "system"]
     mine = any(Appraisal.party_of(party, user) == Q() for party in parties)
-    words = {"party": _(PARTY_LABELS[parties[0]]), "step": _(step.label)}
+    party = _("In person") if "appraised" in parties else _(PARTY_LABELS[parties[0]])
+    words = {"party": party, "step": _(step.label)}
     if not mine:
         return format_html('<span class="muted">{}</span>', _("%(party)s: %(step)s") % words)
     return format_html('<a href="{}">{}</a>', reverse(action, args=[appraisal.pk]), words["step"])

@@ -64,7 +64,8 @@ def _tabs(request: HttpRequest, form: AppraisalFilter) -> list[dict[str, Any]]:
         active = (chosen, overdue) == (state, late)
         return {"label": label, "url": f"?{query.urlencode()}", "active": active, "count": count}
 
-    waiting = [state for state in APPRAISAL.states if state.code in found and APPRAISAL.steps_from(state.code)]
+    sources = {source for step in APPRAISAL.steps for source in step.sources}
+    waiting = [state for state in APPRAISAL.states if state.code in found and state.code in sources]
     overdue_count = sum(row["late"] for row in found.values())
     tabs = [tab(_("All")), *(tab(_(state.label), state.code, found[state.code]["count"]) for state in waiting)]
     return [*tabs, tab(_("Overdue"), count=overdue_count, late=True)] if overdue_count or overdue else tabs

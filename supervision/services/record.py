@@ -51,6 +51,9 @@ def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.dat
     )
     plaques = PlaqueAssignment.objects.filter(inspector__in=inspector_ids, began_on__lt=until)
     plaques = plaques.filter(Q(ended_on=None) | Q(ended_on__gt=since))
+    # Thousands of rows: what is the same for all is made once.
+    address, titles = reverse("regular_visits"), {month: date_format(month, "YEAR_MONTH_FORMAT") for month in months}
+    words = _("%(count)s of %(asked)s visits")
     for plaque in plaques.select_related("unit").order_by("unit__code"):
         for month in months:
             if plaque.began_on > month or (plaque.ended_on and plaque.ended_on <= last_of(month)):
@@ -61,10 +64,10 @@ def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.dat
                 kind=RecordKind.COVERAGE,
                 source=f"coverage:{plaque.unit_id}:{month}",
                 on=month,
-                title=date_format(month, "YEAR_MONTH_FORMAT"),
-                url=f"{reverse('regular_visits')}?unit={plaque.unit_id}&month={month:%Y-%m}",
+                title=titles[month],
+                url=f"{address}?unit={plaque.unit_id}&month={month:%Y-%m}",
                 met=count >= asked,
-                note=_("%(count)s of %(asked)s visits") % {"count": count, "asked": asked},
+                note=words % {"count": count, "asked": asked},
                 unit_name=plaque.unit.name,
             )
 
