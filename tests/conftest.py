@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from accounts.middleware import SECOND_FACTOR, SEEN_AT
 from core import calendar
 from tests.people import Cast, make_cast
+from tests.walk import clock
 
 NO_TRUNCATE = (("core_auditevent", "no_truncate"), ("core_auditlink", "link_no_truncate"))
 
@@ -29,6 +30,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             )
             (trigger,) = cursor.fetchone()
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """The parameters of tests are read on the same day as the tests are run."""
+    with clock.running_from(clock.FIRST_DAY):
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def _same_day() -> Iterator[None]:
+    """No test hangs on the day on which it is run; one that needs another day than this sets it (`clock.on`)."""
+    with clock.running_from(clock.FIRST_DAY):
+        yield
 
 
 @pytest.fixture(autouse=True)
