@@ -1,4 +1,4 @@
-"""The notice of a measure about an inspector 督学处理通知书: what was established, the ground, what follows (REG 26)."""
+"""The notice of a measure about an inspector 督学处理通知书: what was found, on what ground, what follows (REG 26)."""
 
 from dataclasses import dataclass
 from datetime import date

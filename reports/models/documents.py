@@ -20,6 +20,7 @@ from supervision.models import Inspection
 
 # Documents about an appraisal, which the person reads too.
 APPRAISALS = ("appraisal_notice", "appraisal_form")
+# The notice of a measure about an inspector.
 MEASURE = "measure_notice"
 
 
@@ -93,6 +94,11 @@ class OfficialDocument(Record):
     def get_absolute_url(self) -> str:
         """The document's page on the desk."""
         return reverse("document", args=[self.pk])
+
+    @property
+    def measure(self) -> ConductMeasure | None:
+        """The measure of which it tells; whoever sees such a notice sees the measure, which may have been lifted."""
+        return self.about if self.kind == MEASURE else None
 
 
 class DocumentReceipt(Record):

@@ -100,8 +100,14 @@ def test_a_colleague_of_the_office_who_leads_the_zone_does_not_see_it(cast: Cast
 
 def test_a_measure_that_was_lifted_keeps_its_notice(cast: Cast, sign_in: SignIn) -> None:
     measure = corps.lift_measure(walk.replied(cast), by=cast.office_head, reason="申辩成立")
-    assert OfficialDocument.objects.get(kind="measure_notice").number == measure.number
-    assert measure.number in text(sign_in(cast.other_inspector).get(measure.get_absolute_url()))
+    document = OfficialDocument.objects.get(kind="measure_notice")
+    assert document.number == measure.number
+    own = sign_in(cast.other_inspector)
+    assert measure.number in text(own.get(measure.get_absolute_url()))
+    page = text(own.get(document.get_absolute_url()))
+    assert measure.get_absolute_url() in page
+    assert "已撤销" in page
+    assert "尚未签收" not in page  # no unit has to confirm it
 
 
 def test_the_register_asks_no_more_with_many_notices(cast: Cast, sign_in: SignIn) -> None:
