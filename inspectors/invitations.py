@@ -1,9 +1,10 @@
 """To which tasks experts were invited, told by the app above, which holds them: the corps itself imports none of it."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
+
+from inspectors.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,14 @@ class Invitation:
         return self.ended_on is None and self.until >= on
 
 
-# Takes an expert's key; returns the expert's invitations.
-InvitationSource = Callable[[UUID], list[Invitation]]
-_sources: list[InvitationSource] = []
-
-
-def register_invitations(source: InvitationSource) -> InvitationSource:
-    """Let `source` be asked for invitations, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+# A source takes an expert's key and answers with the expert's invitations.
+_invitations: Sources[[UUID], Invitation] = Sources()
+register_invitations = _invitations.register
 
 
 def invitations_of(expert_id: UUID) -> list[Invitation]:
     """The invitations of an expert, the newest first; one call of each source."""
-    found = [item for source in _sources for item in source(expert_id)]
-    return sorted(found, key=lambda item: item.since, reverse=True)
+    return sorted(_invitations.ask(expert_id), key=lambda item: item.since, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -55,21 +48,11 @@ class Tally:
     grade: str = ""
 
 
-# Takes experts' keys; returns what there is to tell of those who were ever invited.
-TallySource = Callable[[list[UUID]], dict[UUID, Tally]]
-_tally_sources: list[TallySource] = []
-
-
-def register_tallies(source: TallySource) -> TallySource:
-    """Let `source` be asked for tallies, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _tally_sources:
-        _tally_sources.append(source)
-    return source
+# A source takes experts' keys and answers with pairs: each expert who was ever invited, and the tally.
+_tallies: Sources[[list[UUID]], tuple[UUID, Tally]] = Sources()
+register_tallies = _tallies.register
 
 
 def tallies_of(expert_ids: list[UUID]) -> dict[UUID, Tally]:
     """The tally of each expert who was ever invited; one call of each source."""
-    found: dict[UUID, Tally] = {}
-    for source in _tally_sources:
-        found |= source(expert_ids)
-    return found
+    return dict(_tallies.ask(expert_ids))

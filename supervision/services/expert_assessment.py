@@ -1,5 +1,6 @@
 """How experts worked on tasks: a grade and a sentence, noted once the work is over (PLAN 二（四）4)."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -38,8 +39,8 @@ def assess_expert(invitation: ExpertInvitation, *, by: User, grade: str, assessm
         )
     fields = {"grade": ExpertGrade(grade), "assessment": assessment.strip()}
     ExpertInvitation.objects.filter(pk=invitation.pk).update(**fields, assessed_by=by, assessed_on=calendar.today())
-    words = f"{expert.name}: {ExpertGrade(grade).label}"
-    audit.record("assess_expert", by=by, obj=task, reason=words, data={**fields, "expert": str(expert.pk)})
+    # The task's timeline is open to the expert: the event names whom, only the log says how.
+    audit.record("assess_expert", by=by, obj=task, reason=expert.name, data={**fields, "expert": str(expert.pk)})
     invitation.refresh_from_db()
     return invitation
 
@@ -51,7 +52,7 @@ def past_experts_of(task: InspectionTask) -> "QuerySet[ExpertInvitation]":
 
 
 @register_tallies
-def tallies_of(expert_ids: list[UUID]) -> dict[UUID, Tally]:
+def tallies(expert_ids: list[UUID]) -> Iterator[tuple[UUID, Tally]]:
     """How many tasks each expert was invited to, and the newest grade: one query."""
     tasks: dict[UUID, set[UUID]] = {}
     grades: dict[UUID, str] = {}
@@ -60,4 +61,5 @@ def tallies_of(expert_ids: list[UUID]) -> dict[UUID, Tally]:
         tasks.setdefault(row.expert_id, set()).add(row.task_id)
         if row.grade:
             grades[row.expert_id] = row.get_grade_display()
-    return {key: Tally(tasks=len(found), grade=grades.get(key, "")) for key, found in tasks.items()}
+    for key, found in tasks.items():
+        yield key, Tally(tasks=len(found), grade=grades.get(key, ""))
