@@ -49,6 +49,11 @@ def test_noted_by_the_office_and_shown(cast: Cast, browser: Browser) -> None:
     assert "指出留样记录不全" in text(office.get(expert.get_absolute_url()))
     assert "指出留样记录不全" not in text(browser("expert").get(expert.get_absolute_url()))
     assert "1，良好" in text(office.get(reverse("experts")))
+    teams.invited(cast, task)
+    own = text(browser("expert").get(task.get_absolute_url()))
+    assert "评价专家工作" in own
+    assert "良好" not in own
+    assert "指出留样记录不全" not in own
     services.assess_expert(invitation, by=cast.office, grade="weak", assessment="两次迟交")
     assert "较差" in text(office.get(reverse("experts")))
 
