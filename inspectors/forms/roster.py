@@ -122,14 +122,8 @@ class InspectorForm(forms.ModelForm):
         """Leave the record alone: the service holds the new facts against the rules."""
 
 
-class LeaveForm(ReasonForm):
-    """The reason for which an inspector leaves the roster; `seen` carries what the person had on the screen."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class ReturnForm(forms.Form):
-    """Coming back to the roster; `seen` carries what the person had on the screen."""
+class RosterReasonForm(ReasonForm):
+    """Why an inspector leaves the roster or comes back; `seen` carries what the person had on the screen."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
