@@ -16,7 +16,7 @@ from inspectors.enums import ConductFigure, RecordKind, WorkKind
 from inspectors.models import Appraisal, Inspector
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
-from tests.walk import clock, corps_training, regular
+from tests.walk import clock, corps_allowances, corps_conduct, corps_training, regular
 from tests.walk import corps_appraisals as walk
 
 SignIn = Callable[[object], Client]
@@ -190,3 +190,28 @@ def test_the_section_on_the_inspectors_page(cast: Cast, sign_in: SignIn) -> None
     assert reverse("growth_file", args=[row.inspector_id]) in page
     assert "称职" not in text(sign_in(cast.inspector).get(url))
     assert row.get_absolute_url() not in text(sign_in(cast.other_inspector).get(url))
+
+
+def test_work_stands_behind_its_figure_with_the_day_on_which_it_was_filed(cast: Cast, first: Inspector) -> None:
+    row = walk.opened(cast)
+    corps_allowances.filed(cast, dt.date(2026, 10, 13))
+    late = corps_allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 10, 22))
+    found = services.rows_of(row, WorkKind.REGULAR_VISIT, by=cast.office)
+    assert [(line.on.day, line.note) for line in found] == [(13, ""), (20, "2026年10月22日归档")]
+    assert found[1].url == late.get_absolute_url()
+    figures = {figure.key: figure.value for figure in services.figures_of([row])[row.pk]}
+    assert figures[WorkKind.REGULAR_VISIT] == "2"
+
+
+def test_conduct_stands_behind_its_figure_for_whoever_may_open_it(cast: Cast, second: Inspector) -> None:
+    row = walk.opened(cast, second)
+    report = corps_conduct.decided(cast)
+    praise = corps_conduct.given(cast)
+    figures = {figure.key: figure.value for figure in services.figures_of([row])[row.pk]}
+    for key, title in (("upheld", report.get_category_display()), ("measures", "警告"), ("commended", "表彰")):
+        assert figures[key] == "1"
+        (line,) = services.rows_of(row, key, by=cast.office_head)
+        assert title in f"{line.title}{line.note}" or key == "commended"
+        assert line.url
+    assert services.rows_of(row, "commended", by=cast.office)[0].url == praise.get_absolute_url()
+    assert [line.url for line in services.rows_of(row, "upheld", by=cast.other_inspector)] == [""]
