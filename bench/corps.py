@@ -1,7 +1,7 @@
 """Times the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
 
 First the opening of a year's appraisals for all inspectors, each of whom has an account and an address, with the log
-chained as at the commit; then the first pages.
+chained as at the commit; then the first pages; at last a month's statements for all, and a rotation of every plaque.
 
 Written past the services, without history; everything is rolled back. It needs a database with a demo county.
 Usage: DEBUG=1 .venv/bin/python -m bench.corps [share of the province]
@@ -11,7 +11,9 @@ import datetime as dt
 import os
 import sys
 import time
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import django
 
@@ -21,9 +23,11 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
-from accounts.models import User, Zone  # noqa: E402
+from accounts.models import Organisation, User, Zone  # noqa: E402
 from bench.inspections import make_inspectors, make_regular, make_units, measure, write  # noqa: E402
 from core import calendar  # noqa: E402
 from inspectors import enums, models, services  # noqa: E402
@@ -168,6 +172,50 @@ def fill(share: float) -> None:
     print(f"{len(units)} units, {len(people)} inspectors: {time.perf_counter() - start:.0f} s", flush=True)
 
 
+def timed(words: str, work: Callable[[], Any]) -> Any:
+    """Do `work` once, print how long it took. Returns what it returns."""
+    start = time.perf_counter()
+    done = work()
+    print(f"{words}: {time.perf_counter() - start:.1f} s", flush=True)
+    return done
+
+
+def measure_rotation(office: User) -> None:
+    """Every plaque due at once, in zones of twenty schools: the proposal, its page, and the change of five hundred."""
+    units = list(Organisation.objects.filter(code__startswith="9", name__startswith="基准").order_by("code"))
+    people = list(models.Inspector.objects.filter(certificate__startswith="基准").order_by("certificate"))
+    zones = write(Zone(number=1000 + n, name=f"基准责任区{n}") for n in range(len(units) // 20))
+    for rows in (units, people):
+        for number, row in enumerate(rows):
+            row.zone = zones[number % len(zones)]
+        type(rows[0])._base_manager.bulk_update(rows, ["zone"], batch_size=1000)
+    models.PlaqueAssignment.objects.filter(unit__in=units).update(began_on=dt.date(2020, 9, 1))
+    rows = timed("rotation proposed", lambda: services.propose_rotation(by=office))
+    timed("rotation of one zone proposed", lambda: services.propose_rotation(by=office, zone=zones[0].pk))
+    found = [(row.plaque, row.inspector) for row in rows if row.inspector is not None]
+    print(f"{len(rows)} plaques due, {len(found)} with a successor", flush=True)
+    client = Client()
+    client.force_login(office)
+    page = timed("page of the whole rotation", lambda: client.get(reverse("propose_rotation")))
+    print(f"{len(page.content) / 1e6:.1f} MB", flush=True)
+    address = f"{reverse('propose_rotation')}?zone={zones[0].pk}"
+    timed("page of one zone's rotation", lambda: client.get(address))
+    timed("500 plaques rotated", lambda: services.rotate_plaques(found[:500], by=office))
+
+
+def measure_statements(office: User) -> None:
+    """A month for every inspector, computed for the first time and once more; the month has no statements yet."""
+    month = month_after(calendar.today().replace(day=1), -13)
+    for basis, work in (("visit", "regular_visit"), ("travel", "")):
+        models.AllowanceRate.objects.create(
+            basis=basis, work=work, for_kind="full_time", amount=Decimal(50), valid_from=dt.date(2020, 1, 1)
+        )
+    done = timed("month computed", lambda: services.compute_statements(month, by=office))
+    lines = models.AllowanceLine.objects.filter(statement__in=done.new).count()
+    print(f"{len(done.new)} statements, {lines} lines", flush=True)
+    timed("month computed again", lambda: services.compute_statements(month, by=office))
+
+
 def main(share: float) -> None:
     """Fill, measure every page for the office and an inspector, and roll back."""
     settings.DEBUG = False
@@ -177,6 +225,8 @@ def main(share: float) -> None:
         measure_opening(User.objects.get(username="office"))
         measured = [measure(User.objects.get(username="office"), page) for page in PAGES]
         measured.append(measure(User.objects.get(username="inspector"), "my_service"))
+        measure_statements(User.objects.get(username="office"))
+        measure_rotation(User.objects.get(username="office"))
         transaction.set_rollback(True)
     print(f"slowest {max(measured) * 1000:.0f} ms, target {TARGET * 1000:.0f} ms")
 
