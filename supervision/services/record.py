@@ -76,8 +76,9 @@ def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.dat
 def regular_visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
     """Regular visits: signed and handed in within the setting `backdate_days`?"""
     visits = RegularVisit.objects.filter(inspector__in=inspector_ids, visited_on__gte=since, visited_on__lt=until)
+    days = dt.timedelta(days=policy.number("backdate_days"))  # read once: each reading asks the cache
     for visit in visits.select_related("unit").annotate(day=TruncDate("signed_at")):
-        yield from _in_time(visit, visit.unit.name, visit.unit.name)
+        yield from _in_time(visit, visit.unit.name, visit.unit.name, days)
 
 
 @register_record
@@ -85,13 +86,14 @@ def visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) ->
     """Visit records of inspections: signed and handed in within the setting `backdate_days`?"""
     visits = Visit.objects.filter(inspector__in=inspector_ids, visited_on__gte=since, visited_on__lt=until)
     related = visits.select_related("inspection__unit", "inspection__task")
+    days = dt.timedelta(days=policy.number("backdate_days"))
     for visit in related.annotate(day=TruncDate("signed_at")):
-        yield from _in_time(visit, visit.inspection.task.name, visit.inspection.unit.name)
+        yield from _in_time(visit, visit.inspection.task.name, visit.inspection.unit.name, days)
 
 
-def _in_time(visit: Any, title: str, unit_name: str) -> Iterator[RecordItem]:
+def _in_time(visit: Any, title: str, unit_name: str, days: dt.timedelta) -> Iterator[RecordItem]:
     """The record of a visit against its last day; nothing while it is unsigned and still has time."""
-    last = visit.visited_on + dt.timedelta(days=policy.number("backdate_days"))
+    last = visit.visited_on + days
     signed = visit.day if visit.day is not None and visit.state != "draft" else None
     if signed is None and calendar.today() <= last:
         return
