@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Zone
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
-from inspectors.enums import Education, InspectorKind
+from inspectors.models.people import Person
 
 
 class InspectorQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class InspectorQuerySet(models.QuerySet):
         return self.none()
 
 
-class Inspector(Record):
+class Inspector(Person, Record):
     """One inspector (督学)."""
 
     user = models.OneToOneField(
@@ -42,26 +42,10 @@ class Inspector(Record):
         related_name="inspector",
         verbose_name=_("Account"),
     )
-    name = models.CharField(_("Full name"), max_length=40)
-    gender = models.CharField(_("Gender"), max_length=4, blank=True)
-    born = models.DateField(_("Born"), null=True, blank=True)
-    identity = models.CharField(_("Identity number"), max_length=18, blank=True)
-    ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)
-    education = models.CharField(_("Education"), max_length=10, choices=Education.choices)
-    experience_years = models.PositiveSmallIntegerField(_("Years in education"))
-    kind = models.CharField(_("Kind"), max_length=10, choices=InspectorKind.choices)
-    source = models.CharField(_("Source"), max_length=40, blank=True)
-    employer = models.CharField(_("Employer"), max_length=80, blank=True)
-    title = models.CharField(_("Professional title"), max_length=40, blank=True)
-    specialities = models.CharField(_("Specialities"), max_length=80, blank=True)
     certificate = models.CharField(_("Certificate number"), max_length=30, unique=True)
-    term_from = models.DateField(_("Term from"))
-    term_until = models.DateField(_("Term until"), null=True, blank=True)
-    terms_in_row = models.PositiveSmallIntegerField(_("Terms in a row"), null=True, blank=True)
     zone = models.ForeignKey(
         Zone, models.PROTECT, null=True, blank=True, related_name="inspectors", verbose_name=_("Zone")
     )
-    phone = models.CharField(_("Telephone"), max_length=20, blank=True)
     is_trained = models.BooleanField(_("Pre-post training done"), default=False)
     removed_at = models.DateTimeField(_("Left the roster"), null=True, blank=True)
     removal_reason = models.TextField(_("Reason for leaving"), blank=True)
