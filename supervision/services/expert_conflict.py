@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.names import plain_name
 from core import calendar
 from core.errors import Refused
 from core.workflow import gettext_noop
@@ -31,11 +32,11 @@ def expert_conflicts(experts: Iterable[Expert], units: Iterable[Organisation]) -
     people, places = list(experts), list(units)
     if not people or not places:
         return []
-    names = {unit.name for unit in places}
+    names = {plain_name(unit.name) for unit in places}
     found = [
         _("%(name)s works at %(unit)s, which the task inspects.") % {"name": expert.name, "unit": expert.employer}
         for expert in people
-        if expert.employer in names
+        if plain_name(expert.employer) in names
     ]
     accounts = [expert.user_id for expert in people if expert.user_id is not None]
     recusals = Recusal.objects.in_force(on=calendar.today()).filter(inspector__user__in=accounts, unit__in=places)
