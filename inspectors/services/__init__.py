@@ -17,6 +17,7 @@ from inspectors.services.allowance_rate import add_rate, end_rate, remove_rate
 from inspectors.services.appointing import (
     appoint_inspector,
     begin_terms,
+    check_appointable,
     decline_appointment,
     publicise_appointment,
 )
@@ -233,6 +234,7 @@ __all__ = [
     "certificate_standing",
     "change_investigator",
     "changes_of",
+    "check_appointable",
     "check_can_advance",
     "close_conduct",
     "close_measure",
