@@ -87,11 +87,6 @@ class ConductMeasure(Workflowed):
         return reverse("conduct_measure", args=[self.pk])
 
     @property
-    def is_order(self) -> bool:
-        """Whether something has to be corrected by a day."""
-        return self.kind == MeasureKind.ORDER
-
-    @property
     def is_removal(self) -> bool:
         """Whether the end of the appointment is proposed."""
         return self.kind == MeasureKind.REMOVAL
