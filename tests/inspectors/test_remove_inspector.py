@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import NotAllowed, Refused, TransitionRefused
-from core.models import AuditEvent
+from core.models import AuditEvent, Notification
 from inspectors.models import CareerEvent, Inspector, PlaqueAssignment
 from inspectors.services import assign_plaque, edit_inspector, remove_inspector, restore_inspector, standing
 from tests.pages import text
@@ -102,3 +102,12 @@ def test_wrong_roles(cast, sign_in, first):
         remove_inspector(first, by=cast.leader, reason="x")
     with pytest.raises(NotAllowed):
         restore_inspector(first, by=cast.leader, reason="x")
+
+
+def test_back_from_before_ends_were_kept(cast, first):
+    """A roster that was imported may hold people who left without an end on record: nothing is there to give back."""
+    Inspector.objects.filter(pk=first.pk).update(removed_at=first.created_at, removal_reason="调离")
+    first.refresh_from_db()
+    restore_inspector(first, by=cast.office_head, reason="借调期满")
+    assert Inspector.objects.get(pk=first.pk).removed_at is None
+    assert not Notification.objects.filter(kind="restore_inspector").exists()
