@@ -182,8 +182,8 @@ def timed(words: str, work: Callable[[], Any]) -> Any:
 
 def measure_rotation(office: User) -> None:
     """Every plaque due at once, in zones of twenty schools: the proposal, its page, and the change of five hundred."""
-    units = list(Organisation.objects.filter(code__startswith="9", name__startswith="基准").order_by("code"))
-    people = list(models.Inspector.objects.filter(certificate__startswith="基准").order_by("certificate"))
+    units: list[Any] = list(Organisation.objects.filter(code__startswith="9", name__startswith="基准").order_by("code"))
+    people: list[Any] = list(models.Inspector.objects.filter(certificate__startswith="基准").order_by("certificate"))
     zones = write(Zone(number=1000 + n, name=f"基准责任区{n}") for n in range(len(units) // 20))
     for rows in (units, people):
         for number, row in enumerate(rows):
