@@ -170,6 +170,12 @@ def _budget(model: type[Model], cast: Cast, n: int) -> None:
     model._base_manager.create(year=2100 + n, name="补助", amount=n)
 
 
+def _rate(model: type[Model], cast: Cast, n: int) -> None:
+    """Each holds in a year of its own, long before the one that is copied."""
+    days = {"valid_from": dt.date(1950 + n, 1, 1), "valid_until": dt.date(1950 + n, 12, 31)}
+    _fresh(model, **days).save(force_insert=True)
+
+
 def _expert(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, name=f"专家{n}", user=None).save(force_insert=True)
 
@@ -194,6 +200,7 @@ _MAKERS = {
     "core.Notification": _notification,
     "inspectors.Inspector": _inspector,
     "inspectors.PlaqueAssignment": _plaque,
+    "inspectors.AllowanceRate": _rate,
     "inspectors.AllowanceStatement": _statement,
     "inspectors.Appraisal": _of_inspector,
     "inspectors.BudgetLine": _budget,
