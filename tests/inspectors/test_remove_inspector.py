@@ -111,3 +111,9 @@ def test_back_from_before_ends_were_kept(cast, first):
     restore_inspector(first, by=cast.office_head, reason="借调期满")
     assert Inspector.objects.get(pk=first.pk).removed_at is None
     assert not Notification.objects.filter(kind="restore_inspector").exists()
+
+
+def test_coming_back_needs_a_reason_too(cast, first):
+    remove_inspector(first, by=cast.office, reason="借调")
+    with pytest.raises(Refused, match="理由"):
+        restore_inspector(first, by=cast.office_head, reason=" ")
