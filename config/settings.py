@@ -195,6 +195,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
+ROTATE_AT_ONCE = 300  # plaques on one page; where more are due, the rotation goes zone by zone
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # WeasyPrint finds the fonts of official documents by this; it must stand before any font is looked for.

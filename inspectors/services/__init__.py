@@ -129,7 +129,13 @@ from inspectors.services.photo import photo_of, set_photo
 from inspectors.services.plaque import assign_plaque, end_plaque
 from inspectors.services.plaque_contact import Contact, plaque_contact
 from inspectors.services.plaque_load import Load, load_of, loads
-from inspectors.services.plaque_rotation import Proposed, propose_rotation, rotate_plaques, rotation_fingerprint
+from inspectors.services.plaque_rotation import (
+    Proposed,
+    due_by_zone,
+    propose_rotation,
+    rotate_plaques,
+    rotation_fingerprint,
+)
 from inspectors.services.recusal import add_recusal, lift_recusal
 from inspectors.services.recusal_request import (
     dismiss_recusal,
@@ -150,19 +156,8 @@ from inspectors.services.roster import (
     unmask_identity,
     unmask_phone,
 )
-from inspectors.services.staffing import (
-    Change,
-    Staffing,
-    counted_inspectors,
-    counted_units,
-    staffing,
-)
-from inspectors.services.term import (
-    certificate_standing,
-    ending_days,
-    ending_terms,
-    warn_of_ending_terms,
-)
+from inspectors.services.staffing import Change, Staffing, counted_inspectors, counted_units, staffing
+from inspectors.services.term import certificate_standing, ending_days, ending_terms, warn_of_ending_terms
 from inspectors.services.term_end import close_terms, end_term
 from inspectors.services.township_map import edit_township_map, township_map
 from inspectors.services.training_course import (
@@ -260,6 +255,7 @@ __all__ = [
     "decline_expert",
     "dismiss_recusal",
     "drop_expert_receipt",
+    "due_by_zone",
     "edit_budget",
     "edit_expert",
     "edit_inspector",
