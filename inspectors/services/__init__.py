@@ -158,7 +158,7 @@ from inspectors.services.roster import (
 )
 from inspectors.services.staffing import Change, Staffing, counted_inspectors, counted_units, staffing
 from inspectors.services.term import certificate_standing, ending_days, ending_terms, warn_of_ending_terms
-from inspectors.services.term_end import close_terms, end_term
+from inspectors.services.term_end import carry_ends, close_terms, end_term, take_back_end
 from inspectors.services.township_map import edit_township_map, township_map
 from inspectors.services.training_course import (
     close_training_session,
@@ -226,6 +226,7 @@ __all__ = [
     "begin_terms",
     "cancel_appraisal",
     "candidates",
+    "carry_ends",
     "certificate_standing",
     "change_investigator",
     "changes_of",
@@ -368,6 +369,7 @@ __all__ = [
     "submit_appraisal",
     "suggested_recusals",
     "suspend_expert",
+    "take_back_end",
     "take_expert_receipt",
     "tell_appraisal",
     "to_open",

@@ -22,7 +22,7 @@ from core.transitions import apply_transition, check_step
 from inspectors.emails import appointments as emails
 from inspectors.enums import CareerKind, ObjectionFinding
 from inspectors.models import Appointment, Inspector, TermEnd
-from inspectors.services.appointment import PURPOSE, as_inspector
+from inspectors.services.appointment import PURPOSE, as_inspector, check_stays
 from inspectors.services.career import record_career
 from inspectors.services.consequence import career_words, undo_end
 from inspectors.services.eligibility import eligibility_faults
@@ -103,7 +103,7 @@ def appoint_inspector(appointment: Appointment, *, by: User, term_from: dt.date 
 def check_appointable(appointment: Appointment) -> None:
     """Raise Refused while the publicity runs, while an objection is open, where one was found right (INSP).
 
-    And for the renewal of somebody who has left the roster meanwhile.
+    And for the renewal of somebody who has left the roster meanwhile, or is to by an end entered ahead.
     """
     until = appointment.publicity_until
     if until is None or until >= calendar.today():
@@ -127,7 +127,7 @@ def check_appointable(appointment: Appointment) -> None:
             remedy=_("Decide not to appoint, with the reason."),
         )
     if appointment.is_renewal:
-        _renewed(appointment)
+        check_stays(_renewed(appointment))
 
 
 def _date(appointment: Appointment, term_from: dt.date | None) -> None:

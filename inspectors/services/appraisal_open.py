@@ -20,6 +20,7 @@ from inspectors import permissions
 from inspectors.emails import appraisals as emails
 from inspectors.enums import AppraisalKind, EndGround
 from inspectors.models import Appraisal, Inspector, TermEnd
+from inspectors.models.inspectors import ends_by
 
 RULE = "《督学管理暂行办法》"
 
@@ -54,7 +55,7 @@ def appraisable(kind: str, year: int) -> QuerySet[Inspector]:
     today = calendar.today()
     if kind == AppraisalKind.END_OF_TERM:
         soon = today + dt.timedelta(days=policy.number("appraisal_term_days"))
-        return Inspector.objects.serving(on=today).filter(term_until__lte=soon)
+        return Inspector.objects.serving(on=today).filter(ends_by(soon))
     return Inspector.objects.serving(on=min(today, dt.date(year, 12, 31)))
 
 
@@ -65,7 +66,7 @@ def to_open(kind: str, year: int) -> tuple[list[ToOpen], int]:
     """
     people = appraisable(kind, year).select_related("user").order_by("certificate")
     if kind == AppraisalKind.END_OF_TERM:
-        found = [_of_term(one, one.term_until) for one in people if one.term_until is not None]
+        found = [_of_term(one, one.ends_on) for one in people if one.ends_on is not None]
     else:
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         found = [ToOpen(one, year, first, last) for one in people]

@@ -117,11 +117,12 @@ def fingerprint(inspector: Inspector) -> str:
 
 
 def standing(inspector: Inspector) -> str:
-    """What leaving and coming back hang on: the facts, whether they left, and the plaques that they hold."""
+    """What leaving and coming back hang on: the facts, whether they left or are to, and the plaques that they hold."""
     plaques = PlaqueAssignment.objects.current().filter(inspector=inspector).order_by("pk")
     parts = [
         fingerprint(inspector),
         str(inspector.removed_at),
+        f"{inspector.leaves_on} {inspector.leaving_ground} {inspector.leaving_reason}",
         *(str(key) for key in plaques.values_list("pk", flat=True)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -40,9 +40,9 @@ def term_words(inspector: Inspector, today: dt.date) -> tuple[str, str]:
         return _("Left the roster"), "neutral"
     if inspector.term_from > today:
         return _("Not begun"), "waiting"
-    if inspector.term_until is None:
+    if inspector.ends_on is None:
         return _("Term running"), "good"
-    left = (inspector.term_until - today).days
+    left = (inspector.ends_on - today).days
     if left <= 0:
         return _("Term over for %(days)s days") % {"days": -left}, "bad"
     return _("%(days)s days left") % {"days": left}, "waiting" if left <= services.ending_days() else "good"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
@@ -154,7 +154,7 @@ def check_units(units: list[Organisation], *, first: dt.date, last: dt.date) -> 
 
 def barred_units(units: list[Organisation], *, first: dt.date, last: dt.date) -> list[Organisation]:
     """Those of `units` to which nobody may go between `first` and `last`: all must keep away, or none is in office."""
-    pool = Inspector.objects.serving(on=first).filter(Q(term_until=None) | Q(term_until__gt=last), is_trained=True)
+    pool = Inspector.objects.serving(on=first).serving(on=last).filter(is_trained=True)
     size = pool.count()
     if size == 0:
         return list(units)

@@ -102,7 +102,9 @@ def test_refusals(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     with pytest.raises(Refused):
         end(ground="correction")
     with pytest.raises(Refused, match="未到"):
-        end(on=day + calendar.ONE_DAY)
+        end(ground="died", on=day + calendar.ONE_DAY)
+    with pytest.raises(Refused, match="未到"):
+        end(by=cast.office_head, ground="absent", on=day + calendar.ONE_DAY)
     with pytest.raises(Refused, match="聘期自"):
         end(on=first.term_from - calendar.ONE_DAY)
     seen = services.standing(first)
