@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspectors', '0009_suspension_of_experts'),
+        ("inspectors", "0009_suspension_of_experts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conductmeasure',
-            name='number',
-            field=models.CharField(blank=True, max_length=40, verbose_name='Number of the notice'),
+            model_name="conductmeasure",
+            name="number",
+            field=models.CharField(blank=True, max_length=40, verbose_name="Number of the notice"),
         ),
     ]
