@@ -76,7 +76,7 @@ def answer_statement(statement: AllowanceStatement, *, by: User, reason: str) ->
     """
     statement = apply_transition(statement, "answer_statement", by=by, reason=reason, answer=reason.strip())
     if calendar.today() >= month_after(statement.month):
-        compute_statements(statement.month, by=by)
+        compute_statements(statement.month, by=by, only=statement.inspector_id)
     statement = AllowanceStatement.objects.get(pk=statement.pk)
     emails.objection_answered(statement)
     return statement
