@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -32,18 +33,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """The parameters of tests are read on the same day as the tests are run."""
-    with clock.running_from(clock.FIRST_DAY):
-        return (yield)
+def pytest_configure(config: pytest.Config) -> None:
+    """No test hangs on the day on which it is run: one clock for all, from collection and shared fixtures to the end.
 
-
-@pytest.fixture(autouse=True)
-def _same_day() -> Iterator[None]:
-    """No test hangs on the day on which it is run; one that needs another day than this sets it (`clock.on`)."""
-    with clock.running_from(clock.FIRST_DAY):
-        yield
+    A test that needs another day sets it (`clock.on`).
+    """
+    stack = ExitStack()
+    stack.enter_context(clock.running_from(clock.FIRST_DAY))
+    config.add_cleanup(stack.close)
 
 
 @pytest.fixture(autouse=True)
