@@ -7,7 +7,7 @@ import tempfile
 os.environ.setdefault("DEBUG", "1")
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, REDIS_URL
+from config.settings import DATABASES, REDIS_URL, VAR_DIR
 
 DEBUG = False
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_supervision")}
