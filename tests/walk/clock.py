@@ -9,8 +9,8 @@ from unittest import mock
 from django.utils import timezone
 
 CLOCK = "django.utils.timezone.now"
-# The day on which every run of the tests begins, whenever that is: a Tuesday, far from holidays and from the ends of month and
-# year. `TEST_DAY=2028-02-29 pytest …` shows what holds on another day.
+# The day on which every run of the tests begins, whenever that is: a Tuesday, far from holidays and from the ends of
+# month and year. `TEST_DAY=2028-02-29 pytest …` shows what holds on another day.
 FIRST_DAY = dt.date.fromisoformat(os.environ.get("TEST_DAY", "2026-11-24"))
 
 
