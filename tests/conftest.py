@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -33,11 +34,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
+@pytest.hookimpl(trylast=True)  # once Django is set up
 def pytest_configure(config: pytest.Config) -> None:
     """No test hangs on the day on which it is run: one clock for all, from collection and shared fixtures to the end.
 
-    A test that needs another day sets it (`clock.on`).
+    A test that needs another day sets it (`clock.on`). Models and migrations keep Django's own clock as their default.
     """
+    MigrationLoader(None)
     stack = ExitStack()
     stack.enter_context(clock.running_from(clock.FIRST_DAY))
     config.add_cleanup(stack.close)
