@@ -1,4 +1,7 @@
-"""Times the first pages of the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
+"""Times the corps of a made-up province: 10,000 units, 3,000 inspectors, three years of records.
+
+First the opening of a year's appraisals for all inspectors, each of whom has an account and an address, with the log
+chained as at the commit; then the first pages; at last a month's statements for all, and a rotation of every plaque.
 
 Written past the services, without history; everything is rolled back. It needs a database with a demo county.
 Usage: DEBUG=1 .venv/bin/python -m bench.corps [share of the province]
@@ -8,7 +11,9 @@ import datetime as dt
 import os
 import sys
 import time
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import django
 
@@ -18,17 +23,21 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
-from accounts.models import User, Zone  # noqa: E402
+from accounts.models import Organisation, User, Zone  # noqa: E402
 from bench.inspections import make_inspectors, make_regular, make_units, measure, write  # noqa: E402
 from core import calendar  # noqa: E402
-from inspectors import enums, models  # noqa: E402
+from inspectors import enums, models, services  # noqa: E402
 from inspectors.months import month_after  # noqa: E402
 
 PAGES: tuple[str, ...] = ("my_turn", "inspectors", "staffing", "appointments", "terms_ending", "zones", "plaques")
 PAGES += ("plaque_loads", "propose_rotation", "training_hours", "training_records", "appraisals", "appraisal_table")
 PAGES += ("conduct_reports", "experts", "workload", "allowances", "budgets")
 TARGET = 0.5
+LONG = 5.0  # what a request may take that writes for all
 
 
 def make_years(people: list[models.Inspector], years: int) -> None:
@@ -65,6 +74,31 @@ def make_years(people: list[models.Inspector], years: int) -> None:
         )
         for one in people
         for year in spans
+    )
+
+
+def make_accounts(people: list[models.Inspector]) -> None:
+    """An account with an address for each who has none."""
+    without = [one for one in people if one.user_id is None]
+    names = ((f"bench{n}", f"bench{n}@example.org", one.name) for n, one in enumerate(without))
+    users = write(User(username=name, email=email, name=words) for name, email, words in names)
+    for one, user in zip(without, users, strict=True):
+        one.user = user
+    models.Inspector.objects.bulk_update(without, ["user"], batch_size=1000)
+
+
+def measure_opening(office: User) -> None:
+    """Print how long a year's appraisals take to open for all, and with how many statements."""
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as captured:
+        done = services.open_appraisals(by=office, kind=enums.AppraisalKind.YEARLY, year=calendar.today().year)
+        written = time.perf_counter() - start
+        connection.check_constraints()
+    seconds = time.perf_counter() - start
+    words = f"{len(captured)} statements, {seconds - written:.1f} s of it for the log"
+    print(
+        f"{done.opened} appraisals opened in {seconds:.1f} s  {words}{'  too slow' if seconds > LONG else ''}",
+        flush=True,
     )
 
 
@@ -130,11 +164,56 @@ def fill(share: float) -> None:
         models.Inspector.objects.filter(pk__in=own).update(zone=zone)
     make_regular(int(100_000 * share), units, people)
     make_years(people, 3)
+    make_accounts(people)
     make_money(people, 12)
     make_files(people, User.objects.get(username="office"), int(6_000 * share))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"{len(units)} units, {len(people)} inspectors: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def timed(words: str, work: Callable[[], Any]) -> Any:
+    """Do `work` once, print how long it took. Returns what it returns."""
+    start = time.perf_counter()
+    done = work()
+    print(f"{words}: {time.perf_counter() - start:.1f} s", flush=True)
+    return done
+
+
+def measure_rotation(office: User) -> None:
+    """Every plaque due at once, in zones of twenty schools: the proposal, its page, and the change of five hundred."""
+    units: list[Any] = list(Organisation.objects.filter(code__startswith="9", name__startswith="基准").order_by("code"))
+    people: list[Any] = list(models.Inspector.objects.filter(certificate__startswith="基准").order_by("certificate"))
+    zones = write(Zone(number=1000 + n, name=f"基准责任区{n}") for n in range(len(units) // 20))
+    for rows in (units, people):
+        for number, row in enumerate(rows):
+            row.zone = zones[number % len(zones)]
+        type(rows[0])._base_manager.bulk_update(rows, ["zone"], batch_size=1000)
+    models.PlaqueAssignment.objects.filter(unit__in=units).update(began_on=dt.date(2020, 9, 1))
+    rows = timed("rotation proposed", lambda: services.propose_rotation(by=office))
+    timed("rotation of one zone proposed", lambda: services.propose_rotation(by=office, zone=zones[0].pk))
+    found = [(row.plaque, row.inspector) for row in rows if row.inspector is not None]
+    print(f"{len(rows)} plaques due, {len(found)} with a successor", flush=True)
+    client = Client()
+    client.force_login(office)
+    page = timed("page of the whole rotation", lambda: client.get(reverse("propose_rotation")))
+    print(f"{len(page.content) / 1e6:.1f} MB", flush=True)
+    address = f"{reverse('propose_rotation')}?zone={zones[0].pk}"
+    timed("page of one zone's rotation", lambda: client.get(address))
+    timed("500 plaques rotated", lambda: services.rotate_plaques(found[:500], by=office))
+
+
+def measure_statements(office: User) -> None:
+    """A month for every inspector, computed for the first time and once more; the month has no statements yet."""
+    month = month_after(calendar.today().replace(day=1), -13)
+    for basis, work in (("visit", "regular_visit"), ("travel", "")):
+        models.AllowanceRate.objects.create(
+            basis=basis, work=work, for_kind="full_time", amount=Decimal(50), valid_from=dt.date(2020, 1, 1)
+        )
+    done = timed("month computed", lambda: services.compute_statements(month, by=office))
+    lines = models.AllowanceLine.objects.filter(statement__in=done.new).count()
+    print(f"{len(done.new)} statements, {lines} lines", flush=True)
+    timed("month computed again", lambda: services.compute_statements(month, by=office))
 
 
 def main(share: float) -> None:
@@ -143,8 +222,11 @@ def main(share: float) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     with transaction.atomic():
         fill(share)
+        measure_opening(User.objects.get(username="office"))
         measured = [measure(User.objects.get(username="office"), page) for page in PAGES]
         measured.append(measure(User.objects.get(username="inspector"), "my_service"))
+        measure_statements(User.objects.get(username="office"))
+        measure_rotation(User.objects.get(username="office"))
         transaction.set_rollback(True)
     print(f"slowest {max(measured) * 1000:.0f} ms, target {TARGET * 1000:.0f} ms")
 

@@ -195,6 +195,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
+ROTATE_AT_ONCE = 300  # plaques on one page; where more are due, the rotation goes zone by zone
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # WeasyPrint finds the fonts of official documents by this; it must stand before any font is looked for.
@@ -226,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "rectification.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
     "remind-at-start-of-day": {"task": "rectification.tasks.remind", "schedule": crontab(hour="7", minute="50")},
     "remind-conduct": {"task": "inspectors.tasks.remind_conduct", "schedule": crontab(hour=8, minute=5)},
+    "remind-summaries": {"task": "inspectors.tasks.remind_summaries", "schedule": crontab(hour=8, minute=0)},
     "remind-training": {"task": "inspectors.tasks.remind_training", "schedule": crontab(hour=7, minute=55)},
     "remove-expired-grants": {"task": "accounts.tasks.remove_expired_grants", "schedule": crontab(hour=0, minute=10)},
     "resume-imports": {"task": "core.tasks.resume_imports", "schedule": crontab(minute="*/10")},

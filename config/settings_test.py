@@ -7,7 +7,7 @@ import tempfile
 os.environ.setdefault("DEBUG", "1")
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, REDIS_URL
+from config.settings import DATABASES, REDIS_URL, VAR_DIR
 
 DEBUG = False
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_supervision")}
@@ -24,3 +24,5 @@ CELERY_BROKER_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{8 + int(os.environ.get('PYT
 # WhiteNoise would read every static file anew for each client of each test; browser tests are served by Django's own.
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = VAR_DIR / "test-static"  # empty, whatever was collected for a server
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,13 @@
 """Rendering a page, or just the part of it that htmx asked for, with the right status."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.errors import Refused, wants_fragment
@@ -37,6 +39,21 @@ def refuse(form: Any, exc: Refused, field: str | None = None) -> None:
     form.add_error(field, str(exc))
 
 
+@dataclass(frozen=True)
+class Place:
+    """The page on which a step stands that has no record, or many: the name of its address, and its title."""
+
+    name: str
+    title: str
+
+    def get_absolute_url(self) -> str:
+        """Where the step leads back to."""
+        return reverse(self.name)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 def take_step(
     request: HttpRequest,
     obj: Any,
@@ -47,13 +64,15 @@ def take_step(
     form: Any = None,
     text: str = "",
     danger: bool = False,
+    stay: bool = False,
     template: str = STEP,
     **context: Any,
 ) -> HttpResponse:
     """The page of one step on the record `obj`: what will happen, its form if it has one, one button.
 
-    POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record; a refusal is shown on the form (422),
-    with all that was typed, or, for a step without a form, by the middleware. `title`, `submit` and `text` are words of
+    POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record that it returns, or to `obj` where that
+    has no page or the step is to `stay` there; a refusal is shown on the form (422), with all that was typed, or, for a
+    step without a form, by the middleware. `title`, `submit` and `text` are words of
     the page in its language.
     """
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -65,7 +84,7 @@ def take_step(
             refuse(form, exc)
         else:
             messages.success(request, _("Done: %(step)s") % {"step": title})
-            return redirect(done if hasattr(done, "get_absolute_url") else obj)
+            return redirect(obj if stay or not hasattr(done, "get_absolute_url") else done)
     words = {"title": title, "submit": submit, "text": text, "danger": danger}
     page = STEP if wants_fragment(request) else template  # a page that extends the step's has no part of its own
     return render_page(request, page, {"object": obj, "form": form, **words, **context}, part="form")

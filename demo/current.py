@@ -44,7 +44,13 @@ def build() -> None:
     crew = team()
     running = _running(crew)
     expert = User.objects.get(username="expert")
+    first, last = workday(12), workday(8)
+    with as_of(first):
+        services.invite_expert(running, by=crew.office, user=expert, until=last, purpose="审阅自评材料")
     services.invite_expert(running, by=crew.office, user=expert, until=running.ends_on + dt.timedelta(days=30))
+    reviewed = running.expert_invitations.get(ended_on__isnull=False)
+    words = "自评材料审阅细致，指出三处佐证不足，意见被小组采纳（示例）。"
+    services.assess_expert(reviewed, by=crew.office, grade="excellent", assessment=words)
     _waiting(crew)
     _dismissed_proposal(crew)
 

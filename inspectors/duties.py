@@ -1,8 +1,9 @@
 """What an inspector has running in the apps above, which hold the records: asked before a term ends."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from inspectors.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -14,17 +15,10 @@ class Duty:
     url: str
 
 
-DutySource = Callable[[UUID], Iterable[Duty]]
-_sources: list[DutySource] = []
-
-
-def register_duties(source: DutySource) -> DutySource:
-    """Let `source` be asked for duties, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+_duties: Sources[[UUID], Duty] = Sources()
+register_duties = _duties.register
 
 
 def duties_of(inspector_id: UUID) -> list[Duty]:
     """Everything that the inspector has running, as the apps above tell it."""
-    return [duty for source in _sources for duty in source(inspector_id)]
+    return _duties.ask(inspector_id)

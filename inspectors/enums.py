@@ -201,6 +201,7 @@ DISMISSALS = frozenset(
         EndGround.INCOMPETENT,
     }
 )
+FORESEEN = frozenset({EndGround.RESIGNED, EndGround.TRANSFERRED, EndGround.OTHER})  # may be entered before its day
 
 
 class ConductCategory(TextChoices):

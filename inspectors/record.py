@@ -1,9 +1,11 @@
 """How inspectors kept what is asked of them, told by the apps above, which hold the facts; the corps imports none."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from inspectors.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,13 @@ class RecordItem:
     unit_name: str = ""
 
 
-# Takes the inspectors' keys, the first day and the day after the last; yields what was asked of them on those days.
-RecordSource = Callable[[list[UUID], dt.date, dt.date], Iterable[RecordItem]]
-_sources: list[RecordSource] = []
-
-
-def register_record(source: RecordSource) -> RecordSource:
-    """Let `source` be asked, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+# A source takes the inspectors' keys, the first day and the day after the last; it yields what was asked of them then.
+_record: Sources[[list[UUID], dt.date, dt.date], RecordItem] = Sources()
+register_record = _record.register
 
 
 def record_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> list[RecordItem]:
     """What was asked of inspectors from the day `since` to the day before `until`, by day; one call of each source."""
     keys = list(inspector_ids)
-    if not keys:
-        return []
-    found = [item for source in _sources for item in source(keys, since, until)]
+    found = _record.ask(keys, since, until) if keys else []
     return sorted(found, key=lambda item: (item.on, item.source))

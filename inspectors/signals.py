@@ -17,6 +17,9 @@ appraisal_told = Signal()
 # The appraisal was filed: `appraisal_id`, `by_id`.
 appraisal_filed = Signal()
 
+# A measure was decided: `measure_id`, `by_id`.
+measure_decided = Signal()
+
 # An expert is not invited for now, or not any more, or lost the account: `expert_id`, `user_id`, `by_id` (None: the
 # platform), `reason`.
 expert_left = Signal()

@@ -26,6 +26,12 @@ def remind_training() -> int:
 
 
 @shared_task(**DAILY)
+def remind_summaries() -> int:
+    """Remind of self-summaries that are due, tell the office who is late."""
+    return services.remind_summaries(calendar.today())
+
+
+@shared_task(**DAILY)
 def end_expert_terms() -> int:
     """Take experts whose term is over out of the pool."""
     return services.end_expert_terms(calendar.today())
@@ -45,9 +51,10 @@ def compute_allowances() -> int:
 
 @shared_task(**DAILY)
 def watch_terms() -> int:
-    """Begin renewed terms, carry through the end of those over, warn of the next."""
+    """Carry through ends entered ahead, begin renewed terms, close those over, warn of the next."""
     today = calendar.today()
-    return services.begin_terms(today) + services.close_terms(today) + services.warn_of_ending_terms(today)
+    ended = services.carry_ends(today)
+    return ended + services.begin_terms(today) + services.close_terms(today) + services.warn_of_ending_terms(today)
 
 
 @shared_task(**DAILY)

@@ -80,6 +80,7 @@ urlpatterns = [
     path(f"{ROSTER}terms/", term.terms_ending, name="terms_ending"),
     path(f"{ROSTER}<uuid:pk>/renew/", appointment.renew_inspector, name="renew_inspector"),
     path(f"{ROSTER}<uuid:pk>/end-term/", term.end_term, name="end_term"),
+    path(f"{ROSTER}<uuid:pk>/end-term/take-back/", term.take_back_end, name="take_back_end"),
     path(WORKLOAD, workload.workload, name="workload"),
     path(f"{WORKLOAD}rows/", workload.workload_rows, name="workload_rows"),
     path(f"{WORKLOAD}export/", workload.export_workload, name="export_workload"),

@@ -1,10 +1,12 @@
 """What inspectors have done and have on, told by the apps above that hold the records: the corps imports none."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
+
+from inspectors.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -28,24 +30,15 @@ class WorkItem:
     unit_name: str = ""
 
 
-# Takes the inspectors' keys, the first day and the day after the last; yields their work done on those days.
-WorkSource = Callable[[list[UUID], dt.date, dt.date], Iterable[WorkItem]]
-_sources: list[WorkSource] = []
-
-
-def register_work(source: WorkSource) -> WorkSource:
-    """Let `source` be asked for work, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+# A source takes the inspectors' keys, the first day and the day after the last; it yields their work of those days.
+_work: Sources[[list[UUID], dt.date, dt.date], WorkItem] = Sources()
+register_work = _work.register
 
 
 def work_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> list[WorkItem]:
     """The filed work of inspectors from the day `since` to the day before `until`, by day; one call of each source."""
     keys = list(inspector_ids)
-    if not keys:
-        return []
-    found = [item for source in _sources for item in source(keys, since, until)]
+    found = _work.ask(keys, since, until) if keys else []
     return sorted(found, key=lambda item: (item.on, item.source))
 
 
@@ -70,21 +63,12 @@ class Target:
     unit_name: str = ""
 
 
-# Takes the inspectors' keys and a day; yields what they have on at the same time on it.
-TargetSource = Callable[[list[UUID], dt.date], Iterable[Target]]
-_target_sources: list[TargetSource] = []
-
-
-def register_targets(source: TargetSource) -> TargetSource:
-    """Let `source` be asked for targets, from the `ready` of an app above; returns it: a decorator."""
-    if source not in _target_sources:
-        _target_sources.append(source)
-    return source
+# A source takes the inspectors' keys and a day; it yields what they have on at the same time on it.
+_targets: Sources[[list[UUID], dt.date], Target] = Sources()
+register_targets = _targets.register
 
 
 def targets_of(inspector_ids: Iterable[UUID], *, on: dt.date) -> list[Target]:
     """What inspectors have on at the same time on the day `on`; one call of each source."""
     keys = list(inspector_ids)
-    if not keys:
-        return []
-    return [target for source in _target_sources for target in source(keys, on)]
+    return _targets.ask(keys, on) if keys else []

@@ -14,7 +14,8 @@ class RectificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to supervision's news, once all models are there."""
+        """Listen to the news of supervision and of the corps, once all models are there."""
         import_module("rectification.receivers")
         import_module("rectification.services.work")
         import_module("rectification.services.record")
+        import_module("rectification.services.leaving")

@@ -119,6 +119,15 @@ def recheck_assigned(recheck: Recheck, problem: Problem) -> None:
 
 
 @in_county_language
+def recheck_left_open(recheck: Recheck) -> None:
+    """The office has to appoint another inspector, since the one who was to recheck serves no more."""
+    problem = recheck.problem
+    words = {"number": problem.number, "unit": problem.unit.name, "inspector": recheck.inspector.name}
+    title = _("%(inspector)s serves no more: appoint another inspector to recheck %(number)s at %(unit)s") % words
+    _tell(office_people(), problem, "recheck_left_open", title, problem.text)
+
+
+@in_county_language
 def struck_off(problem: Problem) -> None:
     """Unit and office know that the problem is done with."""
     words = {"number": problem.number, "unit": problem.unit.name}

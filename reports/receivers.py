@@ -6,14 +6,15 @@ from django.dispatch import receiver
 
 from accounts.models import Organisation, User
 from core import calendar
-from inspectors.models import Appointment, Appraisal
-from inspectors.signals import appraisal_filed, appraisal_told, inspector_appointed
+from inspectors.models import Appointment, Appraisal, ConductMeasure
+from inspectors.signals import appraisal_filed, appraisal_told, inspector_appointed, measure_decided
 from rectification.models import RectificationOrder, UrgingNotice
 from rectification.signals import order_issued, problem_struck_off, urging_issued
 from reports import facts, services
 from reports.appointments import letter_content
 from reports.appraisals import form_of_appraisal, notice_of_appraisal
 from reports.draws import draw_content
+from reports.measures import notice_of_measure
 from supervision.models import Draw, FollowUp, Inspection, Opinion
 from supervision.signals import (
     consultation_letter_issued,
@@ -157,4 +158,13 @@ def document_of_appointment(appointment_id: Any, by_id: Any, **_kwargs: Any) -> 
     appointment = Appointment.objects.select_related("inspector", "zone").get(pk=appointment_id)
     services.issue_document(
         content=letter_content(appointment), about=appointment, addressee=None, by=User.objects.get(pk=by_id)
+    )
+
+
+@receiver(measure_decided, dispatch_uid="document_of_measure")
+def document_of_measure(measure_id: Any, by_id: Any, **_kwargs: Any) -> None:
+    """The notice of a measure to the inspector alone; nobody gets a copy."""
+    measure = ConductMeasure.objects.select_related("inspector").get(pk=measure_id)
+    services.issue_document(
+        content=notice_of_measure(measure), about=measure, addressee=None, by=User.objects.get(pk=by_id)
     )

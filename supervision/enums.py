@@ -194,3 +194,11 @@ class ZoneRule(TextChoices):
     ANY = "any", _("Any zone")
     OWN = "own", _("Only the inspector's own zone")
     OTHER = "other", _("Never the inspector's own zone")
+
+
+class ExpertGrade(TextChoices):
+    """How an expert worked on a task, in the words of whoever worked with them."""
+
+    EXCELLENT = "excellent", _("Did excellent work")
+    GOOD = "good", _("Did good work")
+    WEAK = "weak", _("Did weak work")

@@ -85,6 +85,12 @@ def check_can_invite_expert(user: User, task: InspectionTask) -> None:
         raise moved_on(task)
 
 
+def check_can_assess_experts(user: User, task: InspectionTask) -> None:
+    """The office, or the leader of a team of the task, says how experts worked on it. Raises NotAllowed."""
+    if not (user.is_office or task.members.filter(is_leader=True, inspector__user=user).exists()):
+        raise NotAllowed(_("The supervision office or the leader of the team assesses the work of experts."))
+
+
 def check_can_record_consultation(user: User, task: InspectionTask) -> None:
     """The office puts consultations on record until the task is archived. Raises NotAllowed or TransitionRefused."""
     check_is_office(user)

@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{TASKS}<uuid:pk>/teams/<int:number>/remove/", team.remove_team, name="remove_team"),
     path(f"{TASKS}<uuid:pk>/members/<uuid:inspector_pk>/replace/", team.replace_member, name="replace_member"),
     path(f"{TASKS}<uuid:pk>/experts/invite/", expert.invite_expert, name="invite_expert"),
+    path(f"{TASKS}<uuid:pk>/experts/<uuid:invitation_pk>/assess/", expert.assess_expert, name="assess_expert"),
     path(f"{TASKS}<uuid:pk>/experts/<uuid:user_pk>/end/", expert.end_expert, name="end_expert"),
     path(f"{TASKS}<uuid:pk>/consultations/record/", consultation.record_consultation, name="record_consultation"),
     path(CONSULTATIONS, consultation.consultations, name="consultations"),

@@ -3,17 +3,20 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.middleware import SECOND_FACTOR, SEEN_AT
 from core import calendar
 from tests.people import Cast, make_cast
+from tests.walk import clock
 
 NO_TRUNCATE = (("core_auditevent", "no_truncate"), ("core_auditlink", "link_no_truncate"))
 
@@ -29,6 +32,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             )
             (trigger,) = cursor.fetchone()
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.hookimpl(trylast=True)  # once Django is set up
+def pytest_configure(config: pytest.Config) -> None:
+    """No test hangs on the day on which it is run: one clock for all, from collection and shared fixtures to the end.
+
+    A test that needs another day sets it (`clock.on`). Models and migrations keep Django's own clock as their default.
+    """
+    MigrationLoader(None)
+    stack = ExitStack()
+    stack.enter_context(clock.running_from(clock.FIRST_DAY))
+    config.add_cleanup(stack.close)
 
 
 @pytest.fixture(autouse=True)

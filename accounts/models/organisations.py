@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import CAMPUS_KINDS, GOVERNMENT_KINDS, OrganisationKind
+from accounts.names import PlainName, plain_name
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
 
@@ -57,6 +58,11 @@ class OrganisationQuerySet(models.QuerySet):
     def active(self) -> Self:
         """Organisations that still exist."""
         return self.filter(is_active=True)
+
+    def named(self, *names: str) -> Self:
+        """Organisations of these names, however they are spelled; an empty name is nobody's."""
+        wanted = {plain_name(name) for name in names} - {""}
+        return self.alias(plain=PlainName("name")).filter(plain__in=wanted) if wanted else self.none()
 
     def campuses(self) -> Self:
         """Schools and kindergartens."""

@@ -123,10 +123,31 @@ ITEMS = (
         most=12,
     ),
     Item("appraisal_summary_days", _("Inspector's self-summary after an appraisal opens"), C, 15, INSP, CORPS, most=60),
+    Item(
+        "appraisal_summary_warnings",
+        _("Reminders before the day of the self-summary, days"),
+        L,
+        "5,1",
+        INSP,
+        CORPS,
+        DAYS,
+        most=60,
+        count=2,
+    ),
     Item("appraisal_reply_days", _("Inspector's reply to the grade of an appraisal"), W, 5, INSP, CORPS, most=30),
     Item("appraisal_excellent", _("Graded excellent in a year, at most"), N, 20, INSP, CORPS, PERCENT, most=100),
     Item(
         "appraisal_term_days", _("Appraisal at the end of a term, from … days before it ends"), N, 60, INSP, CORPS, DAYS
+    ),
+    Item(
+        "appraisal_over_days",
+        _("Appraisal at the end of a term, offered until … days after it ended"),
+        N,
+        180,
+        INSP,
+        CORPS,
+        DAYS,
+        most=730,
     ),
     Item(
         "conduct_accept_days",

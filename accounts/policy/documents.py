@@ -24,6 +24,7 @@ ITEMS = (
     Item("series_urging", _("Document code of urging notices"), T, "米教督催", FORMAT, DOCUMENTS),
     Item("series_appraisal", _("Document code of appraisals"), T, "米教督考", FORMAT, DOCUMENTS),
     Item("series_appointment", _("Document code of letters of appointment"), T, "米府教督聘", FORMAT, DOCUMENTS),
+    Item("series_measure", _("Document code of measures about inspectors"), T, "米教督处", FORMAT, DOCUMENTS),
     Item("series_certificate", _("Document code of inspectors' certificates"), T, "川米督", FORMAT, DOCUMENTS),
     Item("series_report", _("Document code of inspection reports"), T, "米教督报", FORMAT, DOCUMENTS),
     Item(

@@ -1,6 +1,7 @@
 """Grants: for which unit, zone or task a person may act, and until when (django-guardian's tables)."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,22 @@ KINDS: dict[str, GrantKind] = {
 }
 
 
+# Asked before a grant is given: takes the account, what the grant is for and its end; raises Refused.
+GrantRule = Callable[[User, Any, dt.datetime | None], object]
+_rules: list[tuple[str, GrantRule]] = []
+
+
+def register_grant_rule(kind: str) -> Callable[[GrantRule], GrantRule]:
+    """A decorator: the rule is asked before a grant of `kind` is given; from the `ready` of an app above."""
+
+    def register(rule: GrantRule) -> GrantRule:
+        if (kind, rule) not in _rules:
+            _rules.append((kind, rule))
+        return rule
+
+    return register
+
+
 @transaction.atomic
 def grant_access(
     user: User, *, by: User, kind: str, target: models.Model, expires_at: dt.datetime | None = None
@@ -74,11 +91,14 @@ def grant_access(
     """Let `user` act for `target` until `expires_at` (None: without end); a grant that stands gets the new end.
 
     `kind` is a key of `KINDS`. Returns the grant. Raises NotAllowed for anybody but the security administrator, Refused
-    for one's own account, a closed one, one without the role that the grant goes with, an end that has passed, or a
-    task without an end.
+    for one's own account, a closed one, one without the role that the grant goes with, an end that has passed, a task
+    without an end, or whatever a rule of an app above forbids.
     """
     check_can_grant(by)
     _check(user, by=by, kind=KINDS[kind], expires_at=expires_at)
+    for asked, rule in _rules:
+        if asked == kind:
+            rule(user, target, expires_at)
     table = KINDS[kind].table
     grant = table.objects.assign_perm(KINDS[kind].permission, user, target)
     table.objects.filter(pk=grant.pk).update(expires_at=expires_at, granted_by=by, granted_at=timezone.now())

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from core.excel.kinds import get_kind
 from core.excel.layout import REASON_TITLE, CellFault, Table, find_table, first_text, is_note, numbered
@@ -64,6 +65,9 @@ class SheetWriter:
         self.sheet, self.wide, self.row, self.formats = sheet, len(widths), 0, formats or {}
         for index, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = width
+        setup = sheet.page_setup  # A4, lying, as wide as one page and as long as it takes
+        setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = 9, "landscape", 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
     def title(self, text: str) -> None:
         """The title, across the table."""
@@ -74,8 +78,10 @@ class SheetWriter:
         self._across(text, Font(size=10), Alignment(wrap_text=True, vertical="center"), 20)
 
     def header(self, titles: Sequence[str]) -> None:
-        """The column titles; what stands above stays in sight while scrolling."""
+        """The column titles; the first of a sheet are repeated on each printed page."""
         self._append(titles, font=Font(bold=True), fill=GREY, alignment=Alignment(wrap_text=True, vertical="center"))
+        if not self.sheet.print_title_rows:
+            self.sheet.print_title_rows = f"{self.row}:{self.row}"
 
     def line(self, values: Sequence[Any], *, marked: int | None = None) -> None:
         """One row; the cell at `marked` in red."""

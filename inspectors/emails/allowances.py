@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
 from core.calendar.days import date_in_words
-from core.notifications import notify
+from core.notifications import Message, notify, notify_each
 from inspectors.models import AllowanceStatement
 from inspectors.months import month_words
 
@@ -20,11 +20,8 @@ in_chinese = translation.override(settings.LANGUAGE_CODE)
 @in_chinese
 def statements_computed(statements: Iterable[AllowanceStatement]) -> None:
     """Tell inspectors what their month comes to, and that they confirm it."""
-    for statement in statements:
-        title = _("Your allowance of %(month)s comes to %(total)s yuan: please check and confirm it") % _words(
-            statement
-        )
-        _tell_payee(statement, "compute_statements", title)
+    title = _("Your allowance of %(month)s comes to %(total)s yuan: please check and confirm it")
+    _tell_payees(statements, "compute_statements", title)
 
 
 @in_chinese
@@ -52,37 +49,49 @@ def statement_objected(statement: AllowanceStatement) -> None:
 @in_chinese
 def objection_answered(statement: AllowanceStatement) -> None:
     """Tell the inspector the office's answer."""
-    title = _("Your objection to the allowance of %(month)s was answered: %(total)s yuan") % _words(statement)
-    _tell_payee(statement, "answer_statement", title, statement.answer)
+    title = _("Your objection to the allowance of %(month)s was answered: %(total)s yuan")
+    _tell_payees([statement], "answer_statement", title, statement.answer)
 
 
 @in_chinese
 def statement_returned(statement: AllowanceStatement, reason: str) -> None:
     """Tell the inspector that the statement is to be confirmed again."""
-    title = _("Your allowance of %(month)s was returned by the head of the office") % _words(statement)
-    _tell_payee(statement, "return_statement", title, reason)
+    _tell_payees(
+        [statement], "return_statement", _("Your allowance of %(month)s was returned by the head of the office"), reason
+    )
 
 
 @in_chinese
 def statements_approved(statements: Iterable[AllowanceStatement]) -> None:
     """Tell inspectors that their allowance is approved."""
-    for statement in statements:
-        title = _("Your allowance of %(month)s is approved: %(total)s yuan") % _words(statement)
-        _tell_payee(statement, "approve_statement", title)
+    _tell_payees(statements, "approve_statement", _("Your allowance of %(month)s is approved: %(total)s yuan"))
 
 
 @in_chinese
 def statements_paid(statements: Iterable[AllowanceStatement], paid_on: dt.date) -> None:
     """Tell inspectors that their allowance was paid."""
-    for statement in statements:
-        words = {**_words(statement), "day": date_in_words(paid_on)}
-        _tell_payee(statement, "pay_allowances", _("Your allowance of %(month)s was paid on %(day)s") % words)
+    title = _("Your allowance of %(month)s was paid on %(day)s")
+    _tell_payees(statements, "pay_allowances", title, day=date_in_words(paid_on))
 
 
-def _tell_payee(statement: AllowanceStatement, kind: str, title: str, body: str = "") -> None:
-    person = statement.inspector.user
-    if person is not None:
-        notify([person], kind=kind, title=title, body=body, url=statement.get_absolute_url(), about=statement)
+def _tell_payees(statements: Iterable[AllowanceStatement], kind: str, title: str, body: str = "", **words: str) -> None:
+    """Tell the inspectors who have an account, in three statements; `title` is filled with each statement's words."""
+    paid = [(statement, statement.inspector.user) for statement in statements]
+    messages = [
+        Message(
+            user_id=user.pk,
+            email=user.email,
+            kind=kind,
+            title=title % {**_words(statement), **words},
+            body=body,
+            url=statement.get_absolute_url(),
+            about_id=statement.pk,
+            key="",
+        )
+        for statement, user in paid
+        if user is not None and user.is_active
+    ]
+    notify_each(messages, about=AllowanceStatement)
 
 
 def _words(statement: AllowanceStatement) -> dict[str, str]:

@@ -1,8 +1,12 @@
 """What people are told about appraisals by inbox and e-mail; always in the county's language."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +17,8 @@ from core.notifications import Message, notify, notify_each
 from inspectors.models import Appraisal
 
 in_chinese = translation.override(settings.LANGUAGE_CODE)
+
+NAMED = 20  # of those who are late, in one message
 
 
 @in_chinese
@@ -33,6 +39,68 @@ def appraisals_opened(appraisals: Sequence[Appraisal]) -> None:
         if row.inspector.user is not None and row.inspector.user.is_active
     ]
     notify_each(messages, about=Appraisal)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A self-summary that is missing: whose, due on which day, for which of the settings' days, and whether late."""
+
+    appraisal: Appraisal
+    due_on: dt.date
+    days: int
+    is_late: bool
+
+
+@in_chinese
+def summaries_missing(missing: Sequence[Reminder]) -> int:
+    """Remind each with an account, and tell the office who is late, each once. Returns how many messages were new."""
+    messages = [
+        _to_write(one.appraisal.inspector.user, one)
+        for one in missing
+        if one.appraisal.inspector.user is not None and one.appraisal.inspector.user.is_active
+    ]
+    late: dict[dt.date, list[Appraisal]] = defaultdict(list)
+    for one in missing:
+        if one.is_late:
+            late[one.due_on].append(one.appraisal)
+    office = list(_office()) if late else []
+    messages += [_late(user, day, rows) for day, rows in late.items() for user in office]
+    return notify_each(messages, about=Appraisal)
+
+
+def _to_write(user: User, one: Reminder) -> Message:
+    row = one.appraisal
+    words = {"name": _name(row), "day": date_format(one.due_on)}
+    if one.is_late:
+        title = _("Your self-summary was due on %(day)s: %(name)s") % words
+        body = _("You may still hand it in until the office goes on without it.")
+    else:
+        title, body = _("Please hand in your self-summary by %(day)s: %(name)s") % words, ""
+    return Message(
+        user_id=user.pk,
+        email=user.email,
+        kind="remind_summaries",
+        title=title,
+        body=body,
+        url=row.get_absolute_url(),
+        about_id=row.pk,
+        key=f"appraisal:{row.pk}:{one.due_on}:{one.days}",
+    )
+
+
+def _late(user: User, due_on: dt.date, rows: Sequence[Appraisal]) -> Message:
+    names = _("、").join(row.inspector.name for row in rows[:NAMED])
+    words = {"count": len(rows), "day": date_format(due_on), "names": names}
+    return Message(
+        user_id=user.pk,
+        email=user.email,
+        kind="remind_summaries",
+        title=_("%(count)s self-summaries are late; they were due on %(day)s") % words,
+        body=names if len(rows) <= NAMED else _("%(names)s and others") % words,
+        url=f"{reverse('appraisals')}?state=open&overdue=on",
+        about_id=rows[0].pk,
+        key=f"remind_summaries:{due_on}",
+    )
 
 
 @in_chinese

@@ -1,5 +1,7 @@
 """What people are told about terms by inbox and e-mail; always in the county's language."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -17,18 +19,44 @@ in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 @in_chinese
 def term_ending(inspector: Inspector, *, days: int, left: int) -> None:
-    """Warn the inspector and the office that the term comes to its end."""
-    assert inspector.term_until is not None  # noqa: S101 - a term without end has no warning
-    words = {"name": inspector.name, "day": date_format(inspector.term_until), "left": left}
-    key = f"term:{inspector.pk}:{inspector.term_until}:{days}"
+    """Warn the inspector and the office that the term comes to its end, or that the inspector leaves before it."""
+    assert inspector.ends_on is not None  # noqa: S101 - a term without end has no warning
+    words = {"name": inspector.name, "day": date_format(inspector.ends_on), "left": left}
+    key = f"term:{inspector.pk}:{inspector.ends_on}:{days}"
+    leaves = inspector.leaves_on is not None
     title = _("The term of %(name)s ends on %(day)s, in %(left)s days") % words
     body = _("Recommend the renewal in time: vetting and publicity take their days.")
+    if leaves:
+        title = _("%(name)s leaves office on %(day)s, in %(left)s days") % words
+        body = _("Find a successor for schools, zones and tasks in time.")
     office = User.objects.active().with_role(*OFFICE_ROLES)
     notify(office, kind="term_ending", title=title, body=body, url=reverse("terms_ending"), about=inspector, key=key)
     if inspector.user is not None:
         title = _("Your term as an inspector ends on %(day)s, in %(left)s days") % words
+        if leaves:
+            title = _("You leave the office of an inspector on %(day)s, in %(left)s days") % words
         url = inspector.get_absolute_url()
         notify([inspector.user], kind="term_ending", title=title, url=url, about=inspector, key=key)
+
+
+@in_chinese
+def end_entered(inspector: Inspector) -> None:
+    """Tell the inspector that the office entered the end of the term ahead of its day."""
+    assert inspector.leaves_on is not None  # noqa: S101 - it was entered just now
+    words = {"day": date_format(inspector.leaves_on), "ground": inspector.get_leaving_ground_display()}
+    title = _("Your appointment as an inspector ends on %(day)s: %(ground)s") % words
+    url = inspector.get_absolute_url()
+    if inspector.user is not None:
+        notify([inspector.user], kind="end_term", title=title, body=inspector.leaving_reason, url=url, about=inspector)
+
+
+@in_chinese
+def end_taken_back(inspector: Inspector, day: dt.date, *, reason: str) -> None:
+    """Tell the inspector that the end entered for `day` stands no more."""
+    title = _("Your appointment as an inspector does not end on %(day)s") % {"day": date_format(day)}
+    url = inspector.get_absolute_url()
+    if inspector.user is not None:
+        notify([inspector.user], kind="take_back_end", title=title, body=reason, url=url, about=inspector)
 
 
 @in_chinese

@@ -166,7 +166,11 @@ class EndTermForm(ReasonForm):
     """The end of an appointment: ground, day, reason; `seen` carries what the person had on the screen."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=lambda: _grounds())
-    on = forms.DateField(label=_("Ended on"), widget=day_input())
+    on = forms.DateField(
+        label=_("Ended on"),
+        widget=day_input(),
+        help_text=_("A resignation, a transfer or another reason without fault may be entered before its day."),
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("ground", "on", "reason", "seen")
 

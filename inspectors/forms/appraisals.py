@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Zone
+from core import calendar
 from inspectors.enums import AppraisalGrade, AppraisalKind
 from inspectors.forms.fields import ANY
 from inspectors.forms.training import FIRST_YEAR, YearForm
 from inspectors.models import Appraisal
+from inspectors.models.appraisals import AppraisalQuerySet
 from inspectors.workflow import APPRAISAL
 
 LONG = 4000
@@ -21,13 +23,6 @@ def _words(label: Any, rows: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text
     )
-
-
-class OpenForm(forms.Form):
-    """For whom appraisals are opened."""
-
-    kind = forms.ChoiceField(choices=AppraisalKind.choices)
-    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=9998)
 
 
 class SummaryForm(forms.Form):
@@ -65,6 +60,23 @@ class KeysField(forms.TypedMultipleChoiceField):
         return True
 
 
+class OpenForm(forms.Form):
+    """For whom appraisals are opened: all of a kind, or by name those whose term is over."""
+
+    kind = forms.ChoiceField(choices=AppraisalKind.choices)
+    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=9998)
+    by_name = forms.BooleanField(required=False)
+    over = KeysField(coerce=UUID, required=False)
+
+    def clean_over(self) -> list[UUID] | None:
+        """The people chosen by name, at least one; None where nobody was to be chosen."""
+        if not self.cleaned_data.get("by_name"):
+            return None
+        if not self.cleaned_data["over"]:
+            raise forms.ValidationError(_("Choose at least one."))
+        return list(self.cleaned_data["over"])
+
+
 class AdvanceForm(forms.Form):
     """Which appraisals take a step together."""
 
@@ -82,9 +94,10 @@ class AppraisalFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
     grade = forms.ChoiceField(label=_("Appraisal grade"), required=False, choices=[*ANY, *AppraisalGrade.choices])
     zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
-    def narrow(self, appraisals: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
-        """The appraisals that match; a value that makes no sense narrows nothing."""
+    def narrow(self, appraisals: AppraisalQuerySet, *besides: str) -> AppraisalQuerySet:
+        """The appraisals that match, whatever the fields `besides` say; a value that makes no sense narrows nothing."""
         self.is_valid()
         given = self.cleaned_data
         if words := given.get("q", "").strip():
@@ -94,7 +107,10 @@ class AppraisalFilter(forms.Form):
                 | Q(inspector__employer__icontains=words)
             )
         names = {"year": "year", "kind": "kind", "state": "state", "grade": "grade", "zone": "inspector__zone"}
-        return appraisals.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
+        if given.get("overdue") and "overdue" not in besides:
+            appraisals = appraisals.overdue(at=calendar.today())
+        asked = {path: given[name] for name, path in names.items() if given.get(name) and name not in besides}
+        return appraisals.filter(**asked)
 
 
 class TableFilter(YearForm):

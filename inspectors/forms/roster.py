@@ -14,6 +14,7 @@ from core import calendar
 from inspectors.enums import Education, InspectorKind
 from inspectors.forms.fields import ANY, ReasonForm, day_input
 from inspectors.models import Inspector
+from inspectors.models.inspectors import ends_by
 from inspectors.services import ending_days
 from inspectors.services.roster import EDITABLE, MASKED
 
@@ -66,11 +67,11 @@ class InspectorFilter(forms.Form):
     def _by_term(self, inspectors: QuerySet[Inspector], term: str) -> QuerySet[Inspector]:
         today = calendar.today()
         if term == "over":
-            return inspectors.filter(term_until__lte=today)
+            return inspectors.filter(ends_by(today))
         if term in {"serving", "ending"}:
             inspectors = inspectors.serving(on=today)
         if term == "ending":
-            return inspectors.filter(term_until__lte=today + ending_days() * calendar.ONE_DAY)
+            return inspectors.filter(ends_by(today + ending_days() * calendar.ONE_DAY))
         return inspectors
 
 
@@ -122,14 +123,8 @@ class InspectorForm(forms.ModelForm):
         """Leave the record alone: the service holds the new facts against the rules."""
 
 
-class LeaveForm(ReasonForm):
-    """The reason for which an inspector leaves the roster; `seen` carries what the person had on the screen."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class ReturnForm(forms.Form):
-    """Coming back to the roster; `seen` carries what the person had on the screen."""
+class RosterReasonForm(ReasonForm):
+    """Why an inspector leaves the roster or comes back; `seen` carries what the person had on the screen."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

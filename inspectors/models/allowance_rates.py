@@ -6,8 +6,10 @@ from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,14 @@ IF (NEW.basis, NEW.work, NEW.band, NEW.for_kind, NEW.amount, NEW.valid_from)
 END IF;
 RETURN NEW;
 """
+
+DAYS = Func(
+    "valid_from",
+    "valid_until",
+    RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+    function="daterange",
+    output_field=DateRangeField(),
+)
 
 
 class AllowanceRateQuerySet(models.QuerySet):
@@ -67,6 +77,16 @@ class AllowanceRate(Record):
             ),
             models.CheckConstraint(
                 condition=Q(basis="travel", work="") | ~Q(basis="travel") & ~Q(work="") & Q(band=""), name="rate_for"
+            ),
+            # Bands that share a township are kept apart by the service, under its lock: they stand in another table.
+            ExclusionConstraint(
+                name="rate_once_at_a_time",
+                expressions=[
+                    ("for_kind", RangeOperators.EQUAL),
+                    ("work", RangeOperators.EQUAL),
+                    ("band", RangeOperators.EQUAL),
+                    (DAYS, RangeOperators.OVERLAPS),
+                ],
             ),
         ]
         triggers = [

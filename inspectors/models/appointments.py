@@ -1,5 +1,6 @@
 """Appointments: somebody is recommended, vetted rule by rule, publicised, appointed; and what others object."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
@@ -15,8 +16,9 @@ from accounts.roles import COUNTY_ROLES, OFFICE_ROLES
 from core import calendar
 from core.ids import READABLE_LENGTH, readable_code
 from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
-from inspectors.enums import Education, InspectorKind, ObjectionFinding
+from inspectors.enums import ObjectionFinding
 from inspectors.models.inspectors import Inspector
+from inspectors.models.people import Person
 from inspectors.workflow import APPOINTMENT, OBJECTION
 
 UNDER_WAY = ("recommended", "returned", "vetted", "publicised")
@@ -47,7 +49,7 @@ class AppointmentQuerySet(WorkflowedQuerySet):
         return self.filter(mine)
 
 
-class Appointment(Workflowed):
+class Appointment(Person, Workflowed):
     """One appointment (聘任): a candidate's facts, or the inspector whose term is renewed, and the term wanted."""
 
     workflow = APPOINTMENT
@@ -67,23 +69,7 @@ class Appointment(Workflowed):
         Inspector, models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("Inspector")
     )
     is_renewal = models.BooleanField(_("Renewal"), default=False)
-    name = models.CharField(_("Full name"), max_length=40)
-    gender = models.CharField(_("Gender"), max_length=4, blank=True)
-    born = models.DateField(_("Born"), null=True, blank=True)
-    identity = models.CharField(_("Identity number"), max_length=18, blank=True)
-    ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)
-    education = models.CharField(_("Education"), max_length=10, choices=Education.choices)
-    experience_years = models.PositiveSmallIntegerField(_("Years in education"))
-    kind = models.CharField(_("Kind"), max_length=10, choices=InspectorKind.choices)
-    source = models.CharField(_("Source"), max_length=40, blank=True)
-    employer = models.CharField(_("Employer"), max_length=80, blank=True)
-    title = models.CharField(_("Professional title"), max_length=40, blank=True)
-    specialities = models.CharField(_("Specialities"), max_length=80, blank=True)
-    phone = models.CharField(_("Telephone"), max_length=20, blank=True)
     zone = models.ForeignKey(Zone, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Zone"))
-    term_from = models.DateField(_("Term from"))
-    term_until = models.DateField(_("Term until"), null=True, blank=True)
-    terms_in_row = models.PositiveSmallIntegerField(_("Terms in a row"), null=True, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Recommending unit")
     )
@@ -144,6 +130,11 @@ class Appointment(Workflowed):
         """Whether the days of publicity are running."""
         until = self.publicity_until
         return self.state == "publicised" and until is not None and until >= calendar.today()
+
+    @property
+    def appointable_from(self) -> dt.date | None:
+        """The first day on which the head may appoint: the one after the publicity."""
+        return self.publicity_until + calendar.ONE_DAY if self.publicity_until is not None else None
 
     @classmethod
     def turns(cls, user: Any) -> list[Waiting]:

@@ -57,6 +57,7 @@ class ConductMeasure(Workflowed):
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="conduct_measures")
     kind = models.CharField(_("Kind of measure"), max_length=10, choices=MeasureKind.choices)
     text = models.TextField(_("Facts and measure, as told to the inspector"), max_length=2000)
+    number = models.CharField(_("Number of the notice"), max_length=40, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField(_("Decided on"))
     correct_by = models.DateField(_("To be corrected by"), null=True, blank=True)
@@ -84,11 +85,6 @@ class ConductMeasure(Workflowed):
     def get_absolute_url(self) -> str:
         """The measure's page on the desk."""
         return reverse("conduct_measure", args=[self.pk])
-
-    @property
-    def is_order(self) -> bool:
-        """Whether something has to be corrected by a day."""
-        return self.kind == MeasureKind.ORDER
 
     @property
     def is_removal(self) -> bool:

@@ -112,6 +112,7 @@ class Expert(Workflowed):
     term_until = models.DateField(_("Last day of the term"), null=True, blank=True)
     terms = models.PositiveSmallIntegerField(_("Terms so far"), default=0)
     state_reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    suspended_reason = models.CharField(_("Why suspended here"), max_length=200, blank=True)
     note = models.TextField(_("Local note"), blank=True)
 
     objects = ExpertQuerySet.as_manager()

@@ -8,21 +8,31 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Zone
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
-from inspectors.enums import Education, InspectorKind
+from inspectors.enums import EndGround
+from inspectors.models.people import Person
+
+# On which day an inspector serves no more: the end of the term, or an end that the office entered ahead of it.
+ENDS_ON = Least("term_until", "leaves_on")
+
+
+def ends_by(day: dt.date) -> Q:
+    """Whose term, or an end entered ahead of it, has come by `day`."""
+    return Q(term_until__lte=day) | Q(leaves_on__lte=day)
 
 
 class InspectorQuerySet(models.QuerySet):
     """Words for lists of inspectors."""
 
     def serving(self, *, on: dt.date) -> Self:
-        """Inspectors on the roster whose term covers the day `on`."""
-        return self.filter(removed_at=None, term_from__lte=on).filter(Q(term_until=None) | Q(term_until__gt=on))
+        """Inspectors on the roster whose term covers the day `on`, and who have not left by then."""
+        return self.filter(removed_at=None, term_from__lte=on).exclude(ends_by(on))
 
     def visible_to(self, user: Any) -> Self:
         """All for the county, inspectors and zone leaders; units see those who come to them by other pages."""
@@ -31,7 +41,7 @@ class InspectorQuerySet(models.QuerySet):
         return self.none()
 
 
-class Inspector(Record):
+class Inspector(Person, Record):
     """One inspector (督学)."""
 
     user = models.OneToOneField(
@@ -42,29 +52,18 @@ class Inspector(Record):
         related_name="inspector",
         verbose_name=_("Account"),
     )
-    name = models.CharField(_("Full name"), max_length=40)
-    gender = models.CharField(_("Gender"), max_length=4, blank=True)
-    born = models.DateField(_("Born"), null=True, blank=True)
-    identity = models.CharField(_("Identity number"), max_length=18, blank=True)
-    ethnicity = models.CharField(_("Ethnicity"), max_length=20, blank=True)
-    education = models.CharField(_("Education"), max_length=10, choices=Education.choices)
-    experience_years = models.PositiveSmallIntegerField(_("Years in education"))
-    kind = models.CharField(_("Kind"), max_length=10, choices=InspectorKind.choices)
-    source = models.CharField(_("Source"), max_length=40, blank=True)
-    employer = models.CharField(_("Employer"), max_length=80, blank=True)
-    title = models.CharField(_("Professional title"), max_length=40, blank=True)
-    specialities = models.CharField(_("Specialities"), max_length=80, blank=True)
     certificate = models.CharField(_("Certificate number"), max_length=30, unique=True)
-    term_from = models.DateField(_("Term from"))
-    term_until = models.DateField(_("Term until"), null=True, blank=True)
-    terms_in_row = models.PositiveSmallIntegerField(_("Terms in a row"), null=True, blank=True)
     zone = models.ForeignKey(
         Zone, models.PROTECT, null=True, blank=True, related_name="inspectors", verbose_name=_("Zone")
     )
-    phone = models.CharField(_("Telephone"), max_length=20, blank=True)
     is_trained = models.BooleanField(_("Pre-post training done"), default=False)
     removed_at = models.DateTimeField(_("Left the roster"), null=True, blank=True)
     removal_reason = models.TextField(_("Reason for leaving"), blank=True)
+    # An end that the office entered before its day; carried through on that day, and empty otherwise.
+    leaves_on = models.DateField(_("Leaves office on"), null=True, blank=True)
+    leaving_ground = models.CharField(_("Ground"), max_length=20, choices=EndGround.choices, blank=True)
+    leaving_reason = models.CharField(_("Reason"), max_length=300, blank=True)
+    leaving_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     # In the QR code of the certificate; the database gives one to each row that was there before.
     certificate_code = models.UUIDField(unique=True, editable=False, default=uuid.uuid4, db_default=RandomUUID())
 
@@ -80,7 +79,14 @@ class Inspector(Record):
                 condition=~Q(identity=""),
                 name="identity_once",
                 violation_error_message=_("Another inspector has this identity number."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(leaves_on=None, leaving_ground="", leaving_reason="", leaving_by=None)
+                | (
+                    Q(leaves_on__isnull=False, leaving_by__isnull=False) & ~Q(leaving_ground="") & ~Q(leaving_reason="")
+                ),
+                name="leaving_whole_or_not",
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "certificate"], name="inspector_kind"),
@@ -98,7 +104,12 @@ class Inspector(Record):
         """The public page that the QR code of the certificate opens."""
         return reverse("public_certificate", args=[self.certificate_code])
 
+    @property
+    def ends_on(self) -> dt.date | None:
+        """The day from which the inspector serves no more: the end of the term or one entered ahead; None for none."""
+        return min((day for day in (self.term_until, self.leaves_on) if day is not None), default=None)
+
     def is_serving(self, on: dt.date) -> bool:
-        """Whether the inspector's term covers the day `on`."""
-        ended = self.term_until is not None and self.term_until <= on
+        """Whether the inspector's term covers the day `on`, and no end was entered that has come by then."""
+        ended = self.ends_on is not None and self.ends_on <= on
         return self.removed_at is None and self.term_from <= on and not ended

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import parties
@@ -89,7 +90,7 @@ class TrainingSession(Workflowed):
         indexes = [models.Index(fields=["day"], name="session_day")]
 
     def __str__(self) -> str:
-        return f"{self.course} {self.day:%Y-%m-%d}"
+        return f"{self.course} {date_format(self.day)}"
 
     def get_absolute_url(self) -> str:
         """The session's page on the desk."""

@@ -1,5 +1,6 @@
 """The month's allowances for the finance bureau: one sheet of people, one of lines; numbers as numbers."""
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -33,7 +34,7 @@ def title_of(county: str, year: int, month: int) -> str:
 
 
 def allowances_workbook(
-    statements: Iterable[AllowanceStatement], lines: Iterable[AllowanceLine], *, title: str, today: str
+    statements: Iterable[AllowanceStatement], lines: Iterable[AllowanceLine], *, title: str, today: dt.date
 ) -> bytes:
     """The workbook of `statements` with their `lines`; the sums of both sheets agree."""
     rows, entries = list(statements), list(lines)
@@ -42,7 +43,8 @@ def allowances_workbook(
         parts[line.statement_id][line.kind] += line.amount
     writer = SheetWriter(PEOPLE, name="发放表", formats={5: MONEY, 6: MONEY, 7: MONEY, 8: MONEY})
     writer.title(title)
-    writer.note(f"（单位：元；依据已归档工作记录计算，经本人确认、督导办主任审批；制表日期{today}；不含银行账号）")
+    day = f"{today.year}年{today.month}月{today.day}日"
+    writer.note(f"（单位：元；依据已归档工作记录计算，经本人确认、督导办主任审批；制表日期{day}；不含银行账号）")
     writer.header(PEOPLE_TITLES)
     for number, row in enumerate(rows, 1):
         person, sums = row.inspector, parts[row.pk]

@@ -15,6 +15,7 @@ from core.excel.values import Choice, Day, Text, YesNo, text_of
 from core.transitions import create_many
 from core.workflow import gettext_noop as _
 from inspectors.enums import ExpertCategory
+from inspectors.invitations import Tally, tallies_of
 from inspectors.models import Expert
 from inspectors.resources.education import DEGREES
 
@@ -143,15 +144,21 @@ class PoolResource(ExpertResource):
     term_from = Column("聘期起", "term_from", Day())
     term_until = Column("聘期止", "term_until", Day())
     origin = Column("来源", "origin", Text(), width=16)
+    tasks = Column("受邀任务数", "tasks", Text(), width=12)
+    grade = Column("最近评价", "grade", Text(), width=12)
 
     class Meta:
         model = Expert
         import_id_fields = ("name", "employer")
-        fields = (*ExpertResource._meta.fields, "state_words", "term_from", "term_until", "origin")
+        fields = (*ExpertResource._meta.fields, "state_words", "term_from", "term_until", "origin", "tasks", "grade")
 
     def for_export(self, rows: Any) -> Iterable[Expert]:
-        """Experts with the words of their state and where they come from."""
-        for expert in rows.select_related("partner"):
+        """Experts with the words of their state, where they come from, and what they took part in."""
+        found = list(rows.select_related("partner"))
+        tallies = tallies_of([expert.pk for expert in found])
+        for expert in found:
+            tally = tallies.get(expert.pk, Tally())
+            expert.tasks, expert.grade = str(tally.tasks), tally.grade
             expert.state_words = expert.get_state_display()
             expert.origin = expert.partner.name if expert.partner is not None else OWN_COUNTY
             yield expert

@@ -50,7 +50,7 @@ def _write_names(writer: SheetWriter) -> None:
             writer.line([str(unit.zone or "未划入"), unit.name, unit.code, str(unit.get_kind_display()), large, "", ""])
     for kind in InspectorKind:
         for one in counted_inspectors(Inspector.objects.all(), kind, COUNTY).iterator():
-            until = f"{one.term_until:%Y-%m-%d}" if one.term_until else ""
+            until = f"{one.ends_on:%Y-%m-%d}" if one.ends_on else ""
             place = str(one.zone or "未划入")
             writer.line([place, one.name, one.certificate, f"{one.get_kind_display()}督学", "", until, ""])
 

@@ -35,7 +35,7 @@ def zones_workbook() -> bytes:
         writer.line([place, unit.name, unit.code, kind, town, named.get(unit.pk, "缺")])
     writer.header(["责任区", "在岗督学", "督学证号", "督学类别", "任期至", ""])
     for one in serving.select_related("zone").order_by("zone__number", "certificate").iterator():
-        until = f"{one.term_until:%Y-%m-%d}" if one.term_until else ""
+        until = f"{one.ends_on:%Y-%m-%d}" if one.ends_on else ""
         place = one.zone.name if one.zone else "未划入"
         writer.line([place, one.name, one.certificate, str(one.get_kind_display()), until, ""])
     return writer.bytes()

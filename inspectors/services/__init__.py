@@ -17,6 +17,7 @@ from inspectors.services.allowance_rate import add_rate, end_rate, remove_rate
 from inspectors.services.appointing import (
     appoint_inspector,
     begin_terms,
+    check_appointable,
     decline_appointment,
     publicise_appointment,
 )
@@ -35,7 +36,8 @@ from inspectors.services.appraisal_advance import (
 )
 from inspectors.services.appraisal_figures import Figure, FigureRow, figures_of, label_of, rows_of
 from inspectors.services.appraisal_grade import Quota, confirm_appraisal, excellent_quota, grade_appraisal, return_grade
-from inspectors.services.appraisal_open import Opened, cancel_appraisal, open_appraisals, to_open
+from inspectors.services.appraisal_open import Opened, cancel_appraisal, open_appraisals, over_to_open, to_open
+from inspectors.services.appraisal_reminder import remind_summaries
 from inspectors.services.appraisal_summary import receive_summary, return_summary, submit_appraisal, waive_summary
 from inspectors.services.appraisal_tell import (
     accept_appraisal,
@@ -127,7 +129,13 @@ from inspectors.services.photo import photo_of, set_photo
 from inspectors.services.plaque import assign_plaque, end_plaque
 from inspectors.services.plaque_contact import Contact, plaque_contact
 from inspectors.services.plaque_load import Load, load_of, loads
-from inspectors.services.plaque_rotation import Proposed, propose_rotation, rotate_plaques, rotation_fingerprint
+from inspectors.services.plaque_rotation import (
+    Proposed,
+    due_by_zone,
+    propose_rotation,
+    rotate_plaques,
+    rotation_fingerprint,
+)
 from inspectors.services.recusal import add_recusal, lift_recusal
 from inspectors.services.recusal_request import (
     dismiss_recusal,
@@ -148,20 +156,9 @@ from inspectors.services.roster import (
     unmask_identity,
     unmask_phone,
 )
-from inspectors.services.staffing import (
-    Change,
-    Staffing,
-    counted_inspectors,
-    counted_units,
-    staffing,
-)
-from inspectors.services.term import (
-    certificate_standing,
-    ending_days,
-    ending_terms,
-    warn_of_ending_terms,
-)
-from inspectors.services.term_end import close_terms, end_term
+from inspectors.services.staffing import Change, Staffing, counted_inspectors, counted_units, staffing
+from inspectors.services.term import certificate_standing, ending_days, ending_terms, warn_of_ending_terms
+from inspectors.services.term_end import carry_ends, close_terms, end_term, take_back_end
 from inspectors.services.township_map import edit_township_map, township_map
 from inspectors.services.training_course import (
     close_training_session,
@@ -229,9 +226,11 @@ __all__ = [
     "begin_terms",
     "cancel_appraisal",
     "candidates",
+    "carry_ends",
     "certificate_standing",
     "change_investigator",
     "changes_of",
+    "check_appointable",
     "check_can_advance",
     "close_conduct",
     "close_measure",
@@ -257,6 +256,7 @@ __all__ = [
     "decline_expert",
     "dismiss_recusal",
     "drop_expert_receipt",
+    "due_by_zone",
     "edit_budget",
     "edit_expert",
     "edit_inspector",
@@ -303,6 +303,7 @@ __all__ = [
     "object_statement",
     "open_appraisals",
     "open_requests",
+    "over_to_open",
     "papers_of",
     "pay_allowances",
     "photo_of",
@@ -328,6 +329,7 @@ __all__ = [
     "refuse_conduct",
     "regrade_appraisal",
     "remind_conduct",
+    "remind_summaries",
     "remind_training",
     "remove_expert",
     "remove_inspector",
@@ -367,6 +369,7 @@ __all__ = [
     "submit_appraisal",
     "suggested_recusals",
     "suspend_expert",
+    "take_back_end",
     "take_expert_receipt",
     "tell_appraisal",
     "to_open",

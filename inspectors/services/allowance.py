@@ -76,7 +76,7 @@ def answer_statement(statement: AllowanceStatement, *, by: User, reason: str) ->
     """
     statement = apply_transition(statement, "answer_statement", by=by, reason=reason, answer=reason.strip())
     if calendar.today() >= month_after(statement.month):
-        compute_statements(statement.month, by=by)
+        compute_statements(statement.month, by=by, only=statement.inspector_id)
     statement = AllowanceStatement.objects.get(pk=statement.pk)
     emails.objection_answered(statement)
     return statement
@@ -123,6 +123,7 @@ def correct_allowance(line: AllowanceLine, *, by: User, amount: Decimal, reason:
     """
     permissions.check_can_keep_allowances(by)
     lock_rates()
+    line = AllowanceLine.objects.select_related("statement", "rate").get(pk=line.pk)  # as it stands under the lock
     _check_correction(line, amount, reason)
     statement = _open_statement(line.statement, by)
     AllowanceLine.objects.create(
@@ -233,6 +234,11 @@ def _check_correction(line: AllowanceLine, amount: Decimal, reason: str) -> None
     if line.kind == LineKind.CORRECTION:
         raise Refused(
             _("A correction is not corrected itself."), remedy=_("Correct the line that it belongs to once more.")
+        )
+    if line.corrections.filter(amount=amount, reason=reason.strip()).exists():
+        raise Refused(
+            _("This very correction is on record already."),
+            remedy=_("Give another reason where the same amount is meant once more."),
         )
     before = line.corrections.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     if line.amount + before + amount < 0:

@@ -28,6 +28,8 @@ from inspectors.workflow.allowances import OPEN
 
 Wanted = dict[UUID, dict[str, AllowanceLine]]
 
+BATCH = 100  # rows of one update: each row of it is held against each of its values
+
 
 @dataclass
 class Computed:
@@ -38,8 +40,8 @@ class Computed:
 
 
 @transaction.atomic
-def compute_statements(month: dt.date, *, by: User | None) -> Computed:
-    """Compute the statements of the month that begins on `month` for all inspectors whose kind has a rate.
+def compute_statements(month: dt.date, *, by: User | None, only: UUID | None = None) -> Computed:
+    """Compute the statements of the month that begins on `month` for all inspectors (or `only` one) with a rate.
 
     Work of earlier months that was filed late and is on no statement yet joins. What is confirmed stays as it is; the
     open ones are computed anew, so that a second call changes nothing. Those paid are told. Returns what is new and
@@ -55,9 +57,14 @@ def compute_statements(month: dt.date, *, by: User | None) -> Computed:
     since = month_after(month, -policy.number("allowance_late_months"))
     if not table.holds_in(since, last_day(month)):
         raise Refused(_("No rate holds in this month."), rule=_(RULE), remedy=_("Enter the rates first."))
-    people = {person.pk: person for person in Inspector.objects.filter(kind__in=table.kinds)}
+    paid = Inspector.objects.filter(kind__in=table.kinds).select_related("user")
+    if only is not None:
+        paid = paid.filter(pk=only)
+    people = {person.pk: person for person in paid}
     month_s = AllowanceStatement.objects.filter(month=month, inspector__in=people)
     known = {statement.inspector_id: statement for statement in month_s.select_for_update(of=("self",))}
+    for pk, statement in known.items():
+        statement.inspector = people[pk]
     closed = {pk for pk, statement in known.items() if not statement.is_open}
     open_people = {pk: person for pk, person in people.items() if pk not in closed}
     wanted = _wanted(open_people, month, since, table)
@@ -186,6 +193,6 @@ def _add_up(statements: list[AllowanceStatement], *, by: User | None) -> list[Al
             about.append((statement, {"total": str(total), "was": str(statement.total)}))
             statement.total = total
             changed.append(statement)
-    AllowanceStatement.objects.bulk_update(changed, ["total"])
+    AllowanceStatement.objects.bulk_update(changed, ["total"], batch_size=BATCH)
     audit.record_many("compute_statements", by=by, about=about)
     return changed

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import Organisation, User
 from core import audit
 from core.calendar.days import date_in_words
-from core.errors import Refused
+from core.errors import Refused, TransitionRefused
 from inspectors import permissions
 from inspectors.enums import InspectorKind, RateBasis, WorkKind
 from inspectors.models import AllowanceRate
@@ -130,6 +130,8 @@ def remove_rate(rate: AllowanceRate, *, by: User) -> None:
     """The head takes out a rate that no statement has used. Raises NotAllowed, and Refused once one has."""
     permissions.check_can_set_rates(by)
     lock_rates()
+    if not AllowanceRate.objects.filter(pk=rate.pk).exists():
+        raise TransitionRefused(_("Somebody else changed %(name)s in the meantime.") % {"name": rate})
     if rate.lines.exists():
         raise Refused(
             _("Statements have used this rate; it stays as it is."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accounts import policy
 from accounts.models import User
-from core import audit, calendar
+from core import audit, calendar, files
 from core.calendar import deadline
 from core.calendar.days import date_in_words
 from core.errors import Refused
@@ -22,10 +22,11 @@ from core.transitions import apply_transition, check_step
 from inspectors.emails import appointments as emails
 from inspectors.enums import CareerKind, ObjectionFinding
 from inspectors.models import Appointment, Inspector, TermEnd
-from inspectors.services.appointment import as_inspector
+from inspectors.services.appointment import PURPOSE, as_inspector, check_stays
 from inspectors.services.career import record_career
 from inspectors.services.consequence import career_words, undo_end
 from inspectors.services.eligibility import eligibility_faults
+from inspectors.services.files import take_over_papers
 from inspectors.services.objection import PUBLICITY_RULE
 from inspectors.services.roster import PERSON, add_inspector
 from inspectors.services.term import term_in_row, years_after
@@ -91,6 +92,7 @@ def appoint_inspector(appointment: Appointment, *, by: User, term_from: dt.date 
         term_until=appointment.term_until,
         terms_in_row=appointment.terms_in_row,
     )
+    take_over_papers(inspector, files.files_of(appointment, purpose=PURPOSE), by=by)
     if appointment.is_renewal and appointment.term_from <= today:
         appointment = _begin(appointment, by=by)
     emails.inspector_appointed(appointment)
@@ -99,7 +101,10 @@ def appoint_inspector(appointment: Appointment, *, by: User, term_from: dt.date 
 
 
 def check_appointable(appointment: Appointment) -> None:
-    """Raise Refused while the publicity runs, while an objection is open, and where one was found right (INSP)."""
+    """Raise Refused while the publicity runs, while an objection is open, where one was found right (INSP).
+
+    And for the renewal of somebody who has left the roster meanwhile, or is to by an end entered ahead.
+    """
     until = appointment.publicity_until
     if until is None or until >= calendar.today():
         last = date_in_words(until) if until is not None else ""
@@ -121,6 +126,8 @@ def check_appointable(appointment: Appointment) -> None:
             rule=_(PUBLICITY_RULE),
             remedy=_("Decide not to appoint, with the reason."),
         )
+    if appointment.is_renewal:
+        check_stays(_renewed(appointment))
 
 
 def _date(appointment: Appointment, term_from: dt.date | None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.identity import normal_identity
 from accounts.models import Organisation, User
 from core import files
+from core.calendar.days import date_in_words
 from core.errors import Refused
 from core.transitions import apply_transition, check_step, create
 from inspectors import permissions
@@ -75,6 +76,7 @@ def renew_inspector(
     known = Appointment.objects.filter(inspector=inspector)
     if (known.under_way() | known.to_begin()).exists():
         raise Refused(_("A renewal for %(name)s is under way already.") % {"name": inspector.name})
+    check_stays(inspector)
     if inspector.term_until is None:
         raise Refused(_("The term of %(name)s has no end that could be renewed.") % {"name": inspector.name})
     appointment = Appointment(
@@ -131,6 +133,16 @@ def withdraw_appointment(appointment: Appointment, *, by: User, reason: str) -> 
     appointment = apply_transition(appointment, "withdraw_appointment", by=by, reason=reason, decision=reason.strip())
     emails.appointment_closed(appointment, "withdraw_appointment")
     return appointment
+
+
+def check_stays(inspector: Inspector) -> None:
+    """Raise Refused where the end of the term of `inspector` was entered ahead."""
+    if inspector.leaves_on is not None:
+        raise Refused(
+            _("%(name)s leaves office on %(day)s.")
+            % {"name": inspector.name, "day": date_in_words(inspector.leaves_on)},
+            remedy=_("Take the end of the term back first."),
+        )
 
 
 def as_inspector(appointment: Appointment) -> Inspector:

@@ -115,19 +115,19 @@ def _counted(inspector_ids: list[UUID], period: Period) -> dict[UUID, list[Figur
         done[work.inspector_id][work.kind] += 1
     conduct = conduct_figures(inspector_ids, since=since, until=until)
     hours = {year: hours_of(inspector_ids, year) for year in range(period[0].year, period[1].year + 1)}
+    hours_asked = str(policy.number("training_hours"))
     return {
         pk: [
             *(Figure(kind, str(kept[pk][kind]), str(asked[pk][kind] or "")) for kind in RecordKind.values),
             *(Figure(kind, str(done[pk][kind])) for kind in WorkKind.values),
-            *_training(pk, hours),
+            *_training(pk, hours, hours_asked),
             *(Figure(key, str(conduct[pk][key])) for key in ConductFigure.values),
         ]
         for pk in inspector_ids
     }
 
 
-def _training(inspector_id: UUID, hours: Mapping[int, Mapping[UUID, Decimal]]) -> list[Figure]:
-    asked = str(policy.number("training_hours"))
+def _training(inspector_id: UUID, hours: Mapping[int, Mapping[UUID, Decimal]], asked: str) -> list[Figure]:
     return [
         Figure(f"{TRAINING}{year}", f"{held.get(inspector_id, NOTHING).normalize():f}", asked)
         for year, held in hours.items()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -47,13 +48,14 @@ class Quota:
 
 
 def excellent_quota(year: int, *, besides: Appraisal | None = None) -> Quota:
-    """The quota of the yearly appraisals of `year`; `besides` is left out of those that hold one. Two statements."""
+    """The quota of the yearly appraisals of `year`; `besides` is left out of those that hold one. One statement."""
     rows = Appraisal.objects.standing().filter(kind=AppraisalKind.YEARLY, year=year)
-    held = rows.filter(state__in=GRADED, grade=AppraisalGrade.EXCELLENT)
+    held = Q(state__in=GRADED, grade=AppraisalGrade.EXCELLENT)
     if besides is not None:
-        held = held.exclude(pk=besides.pk)
-    total, percent = rows.count(), policy.number("appraisal_excellent")
-    return Quota(total, percent, total * percent // 100, held.count())
+        held &= ~Q(pk=besides.pk)
+    counts = rows.aggregate(total=Count("pk"), held=Count("pk", filter=held))
+    percent = policy.number("appraisal_excellent")
+    return Quota(counts["total"], percent, counts["total"] * percent // 100, counts["held"])
 
 
 @transaction.atomic

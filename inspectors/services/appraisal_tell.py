@@ -26,8 +26,7 @@ from inspectors.signals import appraisal_filed, appraisal_told
 
 def employer_of(inspector: Inspector) -> Organisation | None:
     """The unit or department that employs the inspector and has an account that reads for it, if any."""
-    name = inspector.employer.strip()
-    unit = Organisation.objects.active().filter(name=name).first() if name else None
+    unit = Organisation.objects.active().named(inspector.employer).first()
     if unit is None or not User.objects.active().acting_for([unit.pk]).exists():
         return None
     return unit

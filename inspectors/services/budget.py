@@ -15,7 +15,7 @@ from core import audit
 from core.errors import Refused
 from inspectors import permissions
 from inspectors.models import AllowanceStatement, BudgetLine
-from inspectors.services.allowance_rate import RULE
+from inspectors.services.allowance_rate import RULE, lock_rates
 from inspectors.workflow.allowances import APPROVED, PENDING
 
 ZERO = Decimal(0)
@@ -84,6 +84,7 @@ def standing_of(year: int) -> Standing | None:
 def add_budget(*, by: User, year: int, name: str, amount: Decimal, note: str = "") -> BudgetLine:
     """The head enters the budget line of a year. Returns it; NotAllowed for others, Refused where the year has one."""
     permissions.check_can_set_rates(by)
+    lock_rates()
     if BudgetLine.objects.filter(year=year).exists():
         raise Refused(
             _("The year %(year)s has a budget line already.") % {"year": year}, remedy=_("Change its amount.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
 from core import audit, calendar
-from core.errors import Refused
+from core.errors import Refused, TransitionRefused
 from core.transitions import apply_transition, check_step, create
 from inspectors import permissions
 from inspectors.emails import conduct as emails
@@ -35,8 +35,17 @@ def name_investigator(report: ConductReport, *, by: User, investigator: User) ->
 
 @transaction.atomic
 def change_investigator(report: ConductReport, *, by: User, investigator: User, reason: str) -> ConductReport:
-    """Let somebody else inquire, with the reason; the deadline stays. Returns the report; Refused as when naming."""
+    """Let somebody else inquire, with the reason; the deadline stays.
+
+    Returns the report. Raises Refused as when naming, TransitionRefused where another was named meanwhile.
+    """
     check_step(report, "change_investigator", by=by)
+    fresh = ConductReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if fresh.investigator_id != report.investigator_id:  # the state is the same before and after
+        raise TransitionRefused(
+            _("Somebody else changed %(name)s in the meantime.") % {"name": report},
+            remedy=_("Open the page again to see how things stand, and decide anew."),
+        )
     _check_investigator(report, investigator)
     report = apply_transition(
         report,

@@ -7,15 +7,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import policy
 from accounts.models import User
 from core import calendar
 from core.errors import Refused
+from core.numbering import issue_number
 from core.transitions import apply_transition, check_step, create
 from inspectors.emails import conduct as emails
 from inspectors.enums import CareerKind, ConductFinding, MeasureKind
 from inspectors.models import ConductMeasure, ConductReport
 from inspectors.services.career import record_career
 from inspectors.services.conduct_report import PLAN_5, due
+from inspectors.signals import measure_decided
 
 
 @transaction.atomic
@@ -63,22 +66,22 @@ def _measure(report: ConductReport, *, by: User, kind: str, text: str, correct_b
     is_order = kind == MeasureKind.ORDER
     if is_order and (correct_by is None or correct_by <= calendar.today()):
         raise Refused(_("An order says by which day to come it is to be corrected."))
-    measure = create(
-        ConductMeasure(
-            report=report,
-            inspector=report.inspector,
-            kind=kind,
-            text=text.strip(),
-            decided_by=by,
-            decided_on=calendar.today(),
-            correct_by=correct_by if is_order else None,
-            **due("conduct_reply_days"),
-        ),
-        by=by,
-        data={"kind": kind},
+    today = calendar.today()
+    measure = ConductMeasure(
+        report=report,
+        inspector=report.inspector,
+        kind=kind,
+        text=text.strip(),
+        decided_by=by,
+        decided_on=today,
+        correct_by=correct_by if is_order else None,
+        **due("conduct_reply_days"),
     )
+    measure.number = issue_number(policy.text("series_measure"), on=today, by=by, about=measure).text
+    measure = create(measure, by=by, data={"kind": kind, "number": measure.number})
     _enter(measure, by=by, kind=CareerKind.DISCIPLINED)
     emails.measure_told(measure)
+    measure_decided.send(sender=ConductMeasure, measure_id=measure.pk, by_id=by.pk)
 
 
 def _enter(measure: ConductMeasure, *, by: User, kind: str, lifted: bool = False) -> None:

@@ -22,6 +22,7 @@ from inspectors.services.career import record_career
 from inspectors.services.plaque import end_plaque
 from inspectors.signals import term_ended, term_resumed
 
+NO_LEAVING = {"leaves_on": None, "leaving_ground": "", "leaving_reason": "", "leaving_by": None}
 POST_ROLES = (Role.INSPECTOR, Role.ZONE_LEADER)  # held as an inspector
 
 
@@ -59,7 +60,8 @@ def close_service(
 
     Plaques end and the units stand without; posts in zones end; the account loses what it held as an inspector and is
     no longer the inspector's; the apps above hear `term_ended` and say which running task lacks somebody. `words` go
-    into the career. `by` is None for the platform. Checks no right. Returns the record of the end.
+    into the career; an end that was entered ahead stands no more. `by` is None for the platform. Checks no right.
+    Returns the record of the end.
     """
     found = consequences_of(inspector)
     data: dict[str, Any] = {"plaques_ended": [plaque.unit.name for plaque in found.plaques]}
@@ -81,6 +83,7 @@ def close_service(
         ended_by=by,
         consequences=data,
     )
+    Inspector.objects.filter(pk=inspector.pk).update(**NO_LEAVING)
     record_career(inspector, by=by, kind=CareerKind.ENDED, text=words, on=on)
     emails.term_ended(inspector, end, account=found.account)
     term_ended.send(sender=Inspector, inspector_id=inspector.pk, by_id=by.pk if by is not None else None)

@@ -125,8 +125,6 @@ def _phone_faults(inspector: Inspector) -> Iterator[Fault]:
 
 def _identity_faults(inspector: Inspector) -> Iterator[Fault]:
     """Number and birthday; the number itself is never written into a reason, which lists and logs would show."""
-    if not inspector.identity:
-        return
     if not is_identity(inspector.identity):
         yield (
             "identity",

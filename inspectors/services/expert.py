@@ -30,7 +30,7 @@ FACTS = (
     "grounds",
 )
 # Not facts of the person's: the register's own columns, and what the door writes.
-OWN = ("user", "proposed_by", "state", "state_since", "note", "state_reason")
+OWN = ("user", "proposed_by", "state", "state_since", "note", "state_reason", "suspended_reason")
 
 
 @transaction.atomic

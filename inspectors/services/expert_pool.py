@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -51,6 +52,7 @@ def select_expert(
         term_until=last,
         terms=expert.terms + 1,
         state_reason="",
+        suspended_reason="",
     )
     emails.expert_selected(expert)
     return expert
@@ -84,6 +86,7 @@ def renew_expert(expert: Expert, *, by: User, term_until: dt.date | None = None)
     than the present one, or further off than the setting allows.
     """
     check_step(expert, "renew_expert", by=by)
+    _check_same_term(expert)  # the state is the same before and after
     follows = max(expert.last_day + calendar.ONE_DAY, calendar.today())
     last = term_until or term_end(follows, policy.number("expert_term_years"))
     if last <= expert.last_day:
@@ -102,9 +105,10 @@ def renew_expert(expert: Expert, *, by: User, term_until: dt.date | None = None)
 def suspend_expert(expert: Expert, *, by: User, reason: str) -> Expert:
     """The office suspends an expert, a partner county's too; running invitations end at once.
 
+    The suspension outlives a partner's withdrawal: only `resume_expert`, or a new selection of our own, lifts it.
     Returns the record. Raises NotYourTurn and TransitionRefused as the table says, Refused without a reason.
     """
-    return _let_go(expert, "suspend_expert", by=by, reason=reason)
+    return _let_go(expert, "suspend_expert", by=by, reason=reason, suspended_reason=reason.strip()[:200])
 
 
 @transaction.atomic
@@ -117,7 +121,7 @@ def resume_expert(expert: Expert, *, by: User, reason: str) -> Expert:
     check_step(expert, "resume_expert", by=by)
     if expert.last_day < calendar.today():
         raise Refused(_("The term of %(name)s is over.") % {"name": expert.name}, rule=_(RULE))
-    expert = apply_transition(expert, "resume_expert", by=by, reason=reason, state_reason="")
+    expert = apply_transition(expert, "resume_expert", by=by, reason=reason, state_reason="", suspended_reason="")
     emails.expert_selected(expert)
     return expert
 
@@ -158,12 +162,11 @@ def end_expert_terms(today: dt.date) -> int:
     return done
 
 
-def _let_go(expert: Expert, action: str, *, by: User | None, reason: str) -> Expert:
+def _let_go(expert: Expert, action: str, *, by: User | None, reason: str, **fields: Any) -> Expert:
     check_step(expert, action, by=by)
-    fresh = Expert.objects.select_for_update(of=("self",)).get(pk=expert.pk)
-    if action == "end_expert_term" and fresh.term_until != expert.term_until:
-        raise TransitionRefused(_("The term of %(name)s was renewed.") % {"name": fresh.name})
-    expert = apply_transition(expert, action, by=by, reason=reason, state_reason=reason.strip()[:200])
+    if action == "end_expert_term":
+        _check_same_term(expert)
+    expert = apply_transition(expert, action, by=by, reason=reason, state_reason=reason.strip()[:200], **fields)
     emails.expert_out(expert, action)
     if expert.user_id is not None:
         expert_left.send(
@@ -174,6 +177,12 @@ def _let_go(expert: Expert, action: str, *, by: User | None, reason: str) -> Exp
             reason=expert.state_reason,
         )
     return expert
+
+
+def _check_same_term(expert: Expert) -> None:
+    fresh = Expert.objects.select_for_update(of=("self",)).get(pk=expert.pk)
+    if fresh.term_until != expert.term_until:
+        raise TransitionRefused(_("The term of %(name)s was renewed.") % {"name": fresh.name})
 
 
 def pool_member(user: User, *, until: dt.date) -> Expert:

@@ -20,6 +20,7 @@ from inspectors.services.expert_file import ExpertFile, ExpertLine, read_payload
 from inspectors.services.expert_pool import withdraw_expert
 
 NEW, CHANGED, AGAIN, UNCHANGED, WITHDRAWN = "new", "changed", "again", "unchanged", "withdrawn"
+HELD = "held"  # listed again, but suspended here when the partner withdrew
 MOST_BYTES = 4 * 1024 * 1024
 
 
@@ -93,7 +94,7 @@ def drop_expert_receipt(receipt: ExpertReceipt, *, by: User, reason: str) -> Exp
 def changes_of(receipt: ExpertReceipt) -> list[Change]:
     """What the file of `receipt` would do to the pool as it is now, line by line; one query.
 
-    An expert who is suspended here stays suspended whatever the file says.
+    An expert who is suspended here stays suspended whatever the file says, also one listed again after a withdrawal.
     """
     file = read_payload(exchange.read(receipt.content.encode())["payload"])
     here = {expert.foreign_id: expert for expert in Expert.objects.filter(partner=receipt.partner_id)}
@@ -106,7 +107,7 @@ def changes_of(receipt: ExpertReceipt) -> list[Change]:
         for expert in here.values()
         if expert.state in {"selected", "suspended"}
     ]
-    order = [NEW, AGAIN, CHANGED, WITHDRAWN, UNCHANGED]
+    order = [NEW, AGAIN, HELD, CHANGED, WITHDRAWN, UNCHANGED]
     return sorted(found, key=lambda change: order.index(change.kind))
 
 
@@ -123,7 +124,8 @@ def _compared(line: ExpertLine, expert: Expert | None) -> Change:
     given = {**line.facts, "term_from": line.term_from, "term_until": line.term_until}
     fields = [key for key, value in given.items() if getattr(expert, key) != value]
     again = expert.state == "ended" and line.term_until >= calendar.today()
-    kind = AGAIN if again else CHANGED if fields else UNCHANGED
+    back = HELD if expert.suspended_reason else AGAIN
+    kind = back if again else CHANGED if fields else UNCHANGED
     return Change(kind, name, employer, line=line, expert=expert, fields=fields)
 
 
@@ -207,6 +209,9 @@ def _take(change: Change, receipt: ExpertReceipt, *, by: User) -> None:
         audit.record("change_expert", by=by, obj=change.expert, reason=words, data={"fields": change.fields})
     if change.kind == AGAIN:
         apply_transition(change.expert, "readmit_expert", by=by, reason=words, state_reason="")
+    elif change.kind == HELD:
+        kept = change.expert.suspended_reason
+        apply_transition(change.expert, "keep_expert_suspended", by=by, reason=words, state_reason=kept)
 
 
 def _admit(expert: Expert, line: ExpertLine, *, by: User) -> None:

@@ -1,5 +1,7 @@
 """The papers in the file of a person: added with kind and caption, removed with a reason (INSP)."""
 
+from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import File
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, files
 from core.errors import Refused, TransitionRefused
+from core.models import StoredFile
 from inspectors import permissions
+from inspectors.enums import PaperKind
 from inspectors.models import Inspector, InspectorFile
 
 PURPOSE = "paper"
@@ -30,6 +34,26 @@ def add_inspector_file(inspector: Inspector, *, by: User, kind: str, caption: st
     data = {"file": stored.name, "sha256": stored.sha256, "kind": kind}
     audit.record("add_inspector_file", by=by, obj=inspector, data=data)
     return paper
+
+
+def take_over_papers(inspector: Inspector, papers: Iterable[StoredFile], *, by: User) -> list[InspectorFile]:
+    """File `papers`, handed in with a recommendation, in the file of `inspector` too; the bytes are shared.
+
+    From inside the service that appoints; checks no right. Returns the papers that were not there already (INSP).
+    """
+    held = {one.sha256 for files_held in files.files_of_many(papers_of(inspector)).values() for one in files_held}
+    taken = []
+    for stored in papers:
+        if stored.sha256 in held:
+            continue
+        caption = (stored.caption or PurePath(stored.name).stem)[:100]
+        paper = InspectorFile.objects.create(inspector=inspector, kind=PaperKind.OTHER, caption=caption, added_by=by)
+        files.share(stored, holder=paper, by=by, purpose=PURPOSE, caption=caption)
+        data = {"file": stored.name, "sha256": stored.sha256, "kind": paper.kind}
+        audit.record("add_inspector_file", by=by, obj=inspector, data=data)
+        held.add(stored.sha256)
+        taken.append(paper)
+    return taken
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -45,6 +46,13 @@ class Proposed:
     def stops(self) -> list[tuple[str, int]]:
         """What stops the inspectors of the zone, in words, each with how many."""
         return [(str(bar.label), count) for bar, count in self.bars.items() if count]
+
+
+def due_by_zone() -> list[dict[str, Any]]:
+    """How many plaques are due for rotation today in each zone that has any: `zone` (key or None), `name`, `count`."""
+    due = PlaqueAssignment.objects.due(on=calendar.today()).filter(unit__is_active=True)
+    counted = due.values(zone=F("unit__zone"), name=F("unit__zone__name")).annotate(count=Count("pk"))
+    return [dict(row) for row in counted.order_by("unit__zone__number")]
 
 
 def propose_rotation(*, by: User, zone: UUID | None = None) -> list[Proposed]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import Organisation, User
+from accounts.names import plain_name
 from core import calendar
 from core.calendar import deadline
 from core.errors import Refused
@@ -115,9 +116,11 @@ def suggested_recusals(inspectors: Iterable[Inspector] | None = None) -> list[tu
     people = Inspector.objects.serving(on=calendar.today()).exclude(employer="")
     if inspectors is not None:
         people = people.filter(pk__in=[inspector.pk for inspector in inspectors])
-    units = {unit.name: unit for unit in Organisation.objects.active().filter(name__in=people.values("employer"))}
-    known = _known_pairs(people.filter(employer__in=units))
-    pairs = [(person, units[person.employer]) for person in people.filter(employer__in=units)]
+    employed = [(person, plain_name(person.employer)) for person in people]
+    named = Organisation.objects.active().named(*{name for _person, name in employed})
+    units = {plain_name(unit.name): unit for unit in named}
+    pairs = [(person, units[name]) for person, name in employed if name in units]
+    known = _known_pairs(person for person, _unit in pairs)
     return [(person, unit) for person, unit in pairs if (person.pk, unit.pk) not in known]
 
 

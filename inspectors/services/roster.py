@@ -117,11 +117,12 @@ def fingerprint(inspector: Inspector) -> str:
 
 
 def standing(inspector: Inspector) -> str:
-    """What leaving and coming back hang on: the facts, whether they left, and the plaques that they hold."""
+    """What leaving and coming back hang on: the facts, whether they left or are to, and the plaques that they hold."""
     plaques = PlaqueAssignment.objects.current().filter(inspector=inspector).order_by("pk")
     parts = [
         fingerprint(inspector),
         str(inspector.removed_at),
+        f"{inspector.leaves_on} {inspector.leaving_ground} {inspector.leaving_reason}",
         *(str(key) for key in plaques.values_list("pk", flat=True)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -162,21 +163,24 @@ def remove_inspector(inspector: Inspector, *, by: User, reason: str, seen: str =
 
 
 @transaction.atomic
-def restore_inspector(inspector: Inspector, *, by: User, seen: str = "") -> Inspector:
+def restore_inspector(inspector: Inspector, *, by: User, reason: str, seen: str = "") -> Inspector:
     """Put an inspector back on the roster; plaques are assigned anew. Returns the fresh record.
 
-    `seen` is the `standing` that the person had on the screen. Raises NotAllowed, Refused for one who is on it,
-    TransitionRefused where something changed meanwhile.
+    `seen` is the `standing` that the person had on the screen. Raises NotAllowed, Refused without a reason or for one
+    who is on it, TransitionRefused where something changed meanwhile.
     """
     permissions.check_can_keep_roster(by)
+    if not reason.strip():
+        raise Refused(_("Please state the reason."))
     check_fresh(inspector, seen)
     back = Inspector.objects.filter(pk=inspector.pk).exclude(removed_at=None).update(removed_at=None, removal_reason="")
     if not back:
         raise Refused(_("%(name)s is on the roster already.") % {"name": inspector.name})
     inspector.refresh_from_db()
-    record_career(inspector, by=by, kind=CareerKind.OTHER, text=career_words(gettext_noop("Restored to the roster")))
+    words = career_words(gettext_noop("Restored to the roster: %(reason)s"), reason=reason)
+    record_career(inspector, by=by, kind=CareerKind.OTHER, text=words)
     undo_end(inspector, by=by)
-    audit.record("restore_inspector", by=by, obj=inspector)
+    audit.record("restore_inspector", by=by, obj=inspector, reason=reason)
     return inspector
 
 

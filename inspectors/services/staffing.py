@@ -15,6 +15,7 @@ from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.enums import InspectorKind
 from inspectors.models import Inspector
+from inspectors.models.inspectors import ends_by
 from inspectors.services.term import ending_days
 
 COUNTY, NO_ZONE = "", "none"  # places besides a zone's id
@@ -117,7 +118,7 @@ def counted_inspectors(
     today = calendar.today()
     found = Inspector.objects.serving(on=today).filter(pk__in=inspectors.values("pk")).filter(_at(place), kind=kind)
     if ending:
-        found = found.filter(term_until__lte=_soon(today))
+        found = found.filter(ends_by(_soon(today)))
     return found.select_related("zone").order_by("certificate")
 
 
@@ -171,7 +172,7 @@ def _units() -> dict[UUID | None, dict[str, int]]:
 
 
 def _people(today: dt.date, change: Change) -> tuple[Counted, Counted]:
-    soon = Q(term_until__lte=_soon(today))
+    soon = ends_by(_soon(today))
     found = Inspector.objects.serving(on=today).exclude(pk__in=change.leaving)
     if change.without_ending:
         found = found.exclude(soon & ~Q(pk__in=change.renewed))

@@ -12,6 +12,7 @@ from core import calendar
 from inspectors.emails import terms as emails
 from inspectors.enums import InspectorKind
 from inspectors.models import Appointment, Inspector, TermEnd, TermWarning
+from inspectors.models.inspectors import ENDS_ON, ends_by
 
 BATCH = 500
 
@@ -49,9 +50,9 @@ def ending_days() -> int:
 
 
 def ending_terms(on: dt.date, *, days: int | None = None) -> QuerySet[Inspector]:
-    """Inspectors in office whose term ends within `days` (default: the first warning) after `on`, the next first."""
+    """Inspectors in office who serve no more within `days` (default: the first warning) after `on`, the next first."""
     last = on + (ending_days() if days is None else days) * calendar.ONE_DAY
-    return Inspector.objects.serving(on=on).filter(term_until__lte=last).order_by("term_until", "certificate")
+    return Inspector.objects.serving(on=on).filter(ends_by(last)).order_by(ENDS_ON, "certificate")
 
 
 def warn_of_ending_terms(on: dt.date) -> int:
@@ -63,10 +64,10 @@ def warn_of_ending_terms(on: dt.date) -> int:
     days = policy.numbers("term_warning_days")
     sent = 0
     renewed = Appointment.objects.to_begin().values("inspector")
-    rows = ending_terms(on, days=days[0]).exclude(pk__in=renewed).select_related("user")
+    rows = ending_terms(on, days=days[0]).exclude(pk__in=renewed, leaves_on=None).select_related("user")
     for inspector in rows.iterator(chunk_size=BATCH):
-        assert inspector.term_until is not None  # noqa: S101 - found by it
-        left = (inspector.term_until - on).days
+        assert inspector.ends_on is not None  # noqa: S101 - found by it
+        left = (inspector.ends_on - on).days
         due = min(number for number in days if left <= number)
         sent += _warn(inspector, due, left)
     return sent
@@ -74,7 +75,7 @@ def warn_of_ending_terms(on: dt.date) -> int:
 
 @transaction.atomic
 def _warn(inspector: Inspector, due: int, left: int) -> bool:
-    known = {"inspector": inspector, "term_until": inspector.term_until}
+    known = {"inspector": inspector, "term_until": inspector.ends_on}
     if TermWarning.objects.filter(**known, days__lte=due).exists():
         return False
     TermWarning.objects.bulk_create([TermWarning(**known, days=due)], ignore_conflicts=True)
@@ -96,6 +97,6 @@ def certificate_standing(inspector: Inspector, on: dt.date) -> Standing:
     if inspector.removed_at is not None:
         end = TermEnd.objects.filter(inspector=inspector, undone_at=None).first()
         return Standing("ended", end.on if end is not None else timezone.localdate(inspector.removed_at))
-    if inspector.term_until is not None and inspector.term_until <= on:
-        return Standing("ended", inspector.term_until)
+    if inspector.ends_on is not None and inspector.ends_on <= on:
+        return Standing("ended", inspector.ends_on)
     return Standing("not_begun", inspector.term_from) if inspector.term_from > on else Standing("valid")

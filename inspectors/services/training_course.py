@@ -77,8 +77,7 @@ def sign_in_training(session: TrainingSession, *, by: User) -> TrainingRecord:
     """
     inspector = Inspector.objects.select_for_update(of=("self",)).filter(user=by).first()
     permissions.check_can_report_training(by, inspector)
-    if inspector is None:  # the check has said so
-        raise AssertionError
+    assert inspector is not None  # noqa: S101 - the check has said so
     session = TrainingSession.objects.select_for_update(of=("self",)).select_related("course").get(pk=session.pk)
     course = session.course
     known = TrainingRecord.objects.filter(inspector=inspector, session=session).first()

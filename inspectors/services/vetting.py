@@ -92,10 +92,10 @@ def vet_appointment(appointment: Appointment, *, by: User, judgements: Mapping[s
             rule=translate("、").join(dict.fromkeys(line.article for line in broken)),
             remedy=translate(_("Return the recommendation to have it put right, or refuse the candidate.")),
         )
-    _store(appointment, lines)
     fields: dict[str, Any] = {"vetted_by": by, "vetted_on": calendar.today()}
     data = {"rules": len(lines)}
     appointment = apply_transition(appointment, "vet_appointment", by=by, data=data, **fields)
+    _store(appointment, lines)
     emails.appointment_vetted(appointment)
     return appointment
 
@@ -117,9 +117,10 @@ def refuse_appointment(
     Returns the appointment. Raises as the table says.
     """
     check_step(appointment, "refuse_appointment", by=by)
-    _store(appointment, _lines(appointment, judgements or {}, all_judged=False))
+    lines = _lines(appointment, judgements or {}, all_judged=False)
     fields: dict[str, Any] = {"vetted_by": by, "vetted_on": calendar.today(), "decision": reason.strip()}
     appointment = apply_transition(appointment, "refuse_appointment", by=by, reason=reason, **fields)
+    _store(appointment, lines)
     emails.appointment_closed(appointment, "refuse_appointment")
     return appointment
 
@@ -173,6 +174,7 @@ def _lines(
 
 
 def _store(appointment: Appointment, lines: list[VettingLine]) -> None:
+    """Keep the lines of the round; only after the step, where whoever vets in the same moment has been stopped."""
     VettingLine.objects.filter(appointment=appointment, round=appointment.round).delete()
     VettingLine.objects.bulk_create(lines)
 

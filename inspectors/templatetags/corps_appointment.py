@@ -37,6 +37,7 @@ def appointments_of(context: Context, inspector: Inspector) -> dict[str, Any]:
         "may_renew": permissions.may(permissions.check_can_renew, user)
         and inspector.removed_at is None
         and inspector.term_until is not None
+        and inspector.leaves_on is None
         and not any(row.state in UNDER_WAY or row.waits_to_begin for row in rows),
         "may_end": permissions.may(permissions.check_can_end_term, user) and inspector.removed_at is None,
     }

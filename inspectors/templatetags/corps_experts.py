@@ -22,6 +22,7 @@ register = template.Library()
 KINDS = {
     "new": (gettext_noop("New in the pool"), "good"),
     "again": (gettext_noop("Back in the pool"), "good"),
+    "held": (gettext_noop("Listed again, stays suspended here"), "waiting"),
     "changed": (gettext_noop("Facts change"), "waiting"),
     "withdrawn": (gettext_noop("Withdrawn from the pool"), "bad"),
     "unchanged": (gettext_noop("As before"), "neutral"),

@@ -268,7 +268,7 @@ def export_allowances(request: HttpRequest) -> HttpResponse:
     )
     title = title_of(policy.text("county_name"), month.year, month.month)
     rows = lines.order_by("statement__inspector__certificate", *LINE_ORDER)
-    data = allowances_workbook(statements, rows, title=title, today=calendar.today().isoformat())
+    data = allowances_workbook(statements, rows, title=title, today=calendar.today())
     return xlsx_response(data, f"{title}.xlsx")
 
 

@@ -44,6 +44,7 @@ def appoint_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Appoint: roster, certificate and letter follow."""
     found = get_appointment(request, pk)
     check_step(found, "appoint_inspector", by=request.user)
+    services.check_appointable(found)
     begin = max(found.term_from, calendar.today())
     return take_step(
         request,

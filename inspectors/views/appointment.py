@@ -21,7 +21,7 @@ from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.forms.appointments import AppointmentFilter, RecommendAgainForm, RecommendForm, RenewForm
 from inspectors.forms.fields import ReasonForm
-from inspectors.models import Appointment
+from inspectors.models import Appointment, VettingLine
 from inspectors.resources.appointments import appointments_sheet, title_of
 from inspectors.services.appointment import PURPOSE
 from inspectors.services.vetting import fact_lines
@@ -59,19 +59,34 @@ def appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render_page(request, "inspectors/appointment.html", appointment_context(request, found))
 
 
+def _waits(user: Any, found: Appointment, lines: list[VettingLine]) -> dict[str, Any]:
+    """The steps that could only be refused today, by name, and why."""
+    if found.state == "recommended" and not all(line.is_kept for line in lines):
+        return {"waits": "vet_appointment", "breaks_rule": True}
+    if found.state != "publicised":
+        return {"waits": ""}
+    try:
+        services.check_appointable(found)
+    except Refused as exc:
+        return {"waits": "appoint_inspector", "obstacle": exc if user.is_office else None}
+    return {"waits": ""}
+
+
 def appointment_context(request: HttpRequest, found: Appointment) -> dict[str, Any]:
     """What the pages of an appointment show of it."""
     user: Any = request.user
     county = user.has_role(*COUNTY_ROLES)
     lines = list(found.lines.filter(round=found.round)) if county else []
+    lines = lines or (fact_lines(found) if county and found.state == "recommended" else [])
     return {
         "appointment": found,
+        **_waits(user, found, lines),
         "masked_identity": mask_identity(found.identity),
         "masked_phone": mask_phone(found.phone),
         "papers": list(files.files_of(found, purpose=PURPOSE)),
         "sees_vetting": county,
-        "lines": lines or (fact_lines(found) if county and found.state == "recommended" else []),
-        "is_vetted": bool(lines),
+        "lines": lines,
+        "is_vetted": found.state != "recommended" and bool(lines),
         "publicity_reasons": calendar.explain(found.publicity_basis),
         "objections": list(found.objections.all()) if user.is_office else [],
         "sees_objections": user.is_office,

@@ -1,5 +1,6 @@
 """One appraisal: its page, the rows behind a figure, and each step from the self-summary to the file."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from inspectors.forms.fields import ReasonForm
 from inspectors.models import Appraisal
 
 RELATED = ("inspector__zone", "inspector__user", "graded_by", "confirmed_by", "employer_unit")
+JUDGE = "inspectors/judge_appraisal.html"
 
 
 def get_appraisal(request: HttpRequest, pk: UUID) -> Appraisal:
@@ -26,11 +28,6 @@ def get_appraisal(request: HttpRequest, pk: UUID) -> Appraisal:
     rows = Appraisal.objects.visible_to(request.user).select_related(*RELATED)
     found: Appraisal = get_object_or_404(rows, pk=pk)
     return found
-
-
-def bound(request: HttpRequest, form: Any, **kwargs: Any) -> Any:
-    """`form`, bound to what was posted if anything was."""
-    return form(request.POST if request.method == "POST" else None, **kwargs)
 
 
 def appraisal_context(request: HttpRequest, found: Appraisal) -> dict[str, Any]:
@@ -42,6 +39,20 @@ def appraisal_context(request: HttpRequest, found: Appraisal) -> dict[str, Any]:
         "sees_all": request.user.has_role(*COUNTY_ROLES),
         "shows_grade": found.shows_grade_to(request.user),
     }
+
+
+def step_page(
+    request: HttpRequest, found: Appraisal, take: Callable[..., Appraisal], *, form: Any = None, **words: Any
+) -> HttpResponse:
+    """The page of the step that the service `take` is named after, with figures and words of the appraisal in sight.
+
+    `form` is a form's class; the button says what the title says unless `words` have their own.
+    """
+    check_step(found, take.__name__, by=request.user)
+    words = {"submit": words["title"], "template": JUDGE} | words
+    data = request.POST if request.method == "POST" else None
+    given = form(data, initial={"summary": found.summary}) if form is not None else None
+    return take_step(request, found, take=take, form=given, **words, **appraisal_context(request, found))
 
 
 @allow(GET)
@@ -69,21 +80,19 @@ def appraisal_rows(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
 def submit_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector writes the self-summary; what is typed is kept on the device until it is handed in."""
     found = get_appraisal(request, pk)
-    check_step(found, "submit_appraisal", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.submit_appraisal,
         title=_("Self-summary"),
         submit=_("Hand in the self-summary"),
-        take=services.submit_appraisal,
-        form=bound(request, SummaryForm, initial={"summary": found.summary}),
+        form=SummaryForm,
         text=_(
             "The figures below are yours; the office sees the same. "
             "What you type stays on this device until you hand it in."
         ),
         template="inspectors/submit_appraisal.html",
-        draft=f"appraisal-{found.pk}",
-        **appraisal_context(request, found),
+        draft=f"appraisal-{pk}",
     )
 
 
@@ -91,15 +100,15 @@ def submit_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def receive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office enters a self-summary from paper."""
     found = get_appraisal(request, pk)
-    check_step(found, "receive_summary", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.receive_summary,
         title=_("Enter a self-summary on paper"),
         submit=_("Enter the self-summary"),
-        take=services.receive_summary,
-        form=bound(request, SummaryForm, initial={"summary": found.summary}),
+        form=SummaryForm,
         text=_("For an inspector without an account, in the inspector's own words."),
+        template="inspectors/submit_appraisal.html",
     )
 
 
@@ -107,14 +116,12 @@ def receive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
 def waive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office goes on without a self-summary that did not come in time."""
     found = get_appraisal(request, pk)
-    check_step(found, "waive_summary", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.waive_summary,
         title=_("Go on without a self-summary"),
-        submit=_("Go on without a self-summary"),
-        take=services.waive_summary,
-        form=bound(request, ReasonForm),
+        form=ReasonForm,
         text=_("Possible once the day for it is past; the inspector reads the reason."),
     )
 
@@ -123,14 +130,12 @@ def waive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
 def return_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office returns the self-summary."""
     found = get_appraisal(request, pk)
-    check_step(found, "return_summary", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.return_summary,
         title=_("Return the self-summary"),
-        submit=_("Return the self-summary"),
-        take=services.return_summary,
-        form=bound(request, ReasonForm),
+        form=ReasonForm,
         text=_("The inspector reads the reason and mends the text; the time for it runs anew."),
     )
 
@@ -139,20 +144,17 @@ def return_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
 def grade_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office proposes the grade with figures and self-summary in sight."""
     found = get_appraisal(request, pk)
-    check_step(found, "grade_appraisal", by=request.user)
     permissions.check_can_judge_appraisal(request.user, found.inspector)
     quota = services.excellent_quota(found.year, besides=found) if found.kind == AppraisalKind.YEARLY else None
-    return take_step(
+    return step_page(
         request,
         found,
+        services.grade_appraisal,
         title=_("Propose the grade"),
-        submit=_("Propose the grade"),
-        take=services.grade_appraisal,
-        form=bound(request, GradeForm),
+        form=GradeForm,
         text=_("The figures are frozen as of today. The head of the office confirms the grade before it is told."),
         template="inspectors/grade_appraisal.html",
         quota=quota,
-        **appraisal_context(request, found),
     )
 
 
@@ -160,17 +162,13 @@ def grade_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def confirm_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head confirms the grade."""
     found = get_appraisal(request, pk)
-    check_step(found, "confirm_appraisal", by=request.user)
     permissions.check_can_judge_appraisal(request.user, found.inspector)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.confirm_appraisal,
         title=_("Confirm the grade"),
-        submit=_("Confirm the grade"),
-        take=services.confirm_appraisal,
         text=_("The office then tells it to the inspector and the employer."),
-        template="inspectors/judge_appraisal.html",
-        **appraisal_context(request, found),
     )
 
 
@@ -178,17 +176,13 @@ def confirm_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def return_grade(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head returns the grade to the office."""
     found = get_appraisal(request, pk)
-    check_step(found, "return_grade", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.return_grade,
         title=_("Return the grade"),
-        submit=_("Return the grade"),
-        take=services.return_grade,
-        form=bound(request, ReasonForm),
+        form=ReasonForm,
         text=_("The office grades anew, with the figures of that day."),
-        template="inspectors/judge_appraisal.html",
-        **appraisal_context(request, found),
     )
 
 
@@ -196,14 +190,12 @@ def return_grade(request: HttpRequest, pk: UUID) -> HttpResponse:
 def cancel_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office takes an appraisal back."""
     found = get_appraisal(request, pk)
-    check_step(found, "cancel_appraisal", by=request.user)
-    return take_step(
+    return step_page(
         request,
         found,
+        services.cancel_appraisal,
         title=_("Cancel the appraisal"),
-        submit=_("Cancel the appraisal"),
-        take=services.cancel_appraisal,
-        form=bound(request, ReasonForm),
+        form=ReasonForm,
         text=_("It stays on record as cancelled; another may be opened for the same year."),
         danger=True,
     )

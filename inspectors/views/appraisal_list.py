@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,7 +27,7 @@ from inspectors.models import Appraisal, Inspector
 from inspectors.resources.appraisals import appraisals_title, appraisals_workbook
 from inspectors.workflow import APPRAISAL
 
-RELATED = ("inspector__zone",)
+RELATED = ("inspector__zone", "inspector__user")
 PAGE_SIZE = 50
 
 
@@ -43,9 +43,32 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     context = {
         "page": keyset_page(request, _listed(request, form), order=("-created_at", "-id")),
         "filter": form,
+        "tabs": _tabs(request, form),
         "may_open": permissions.may(permissions.check_can_open_appraisals, request.user),
     }
     return render_page(request, "inspectors/appraisals.html", context, part="list", status=200)
+
+
+def _tabs(request: HttpRequest, form: AppraisalFilter) -> list[dict[str, Any]]:
+    """What the filter shows, by the state that waits for somebody, and what is late, with how many; one statement."""
+    late = Count("pk", filter=Q(due_on__lt=calendar.today()))
+    rows = form.narrow(Appraisal.objects.visible_to(request.user), "state", "overdue").order_by()
+    found = {row["state"]: row for row in rows.values("state").annotate(count=Count("pk"), late=late)}
+    chosen, overdue = form.cleaned_data.get("state", ""), bool(form.cleaned_data.get("overdue"))
+
+    def tab(label: str, state: str = "", count: int | None = None, late: bool = False) -> dict[str, Any]:
+        query = request.GET.copy()
+        for name in ("state", "overdue", "after", "before"):
+            query.pop(name, None)
+        query.update(({"state": state} if state else {}) | ({"overdue": "on"} if late else {}))
+        active = (chosen, overdue) == (state, late)
+        return {"label": label, "url": f"?{query.urlencode()}", "active": active, "count": count}
+
+    sources = {source for step in APPRAISAL.steps for source in step.sources}
+    waiting = [state for state in APPRAISAL.states if state.code in found and state.code in sources]
+    overdue_count = sum(row["late"] for row in found.values())
+    tabs = [tab(_("All")), *(tab(_(state.label), state.code, found[state.code]["count"]) for state in waiting)]
+    return [*tabs, tab(_("Overdue"), count=overdue_count, late=True)] if overdue_count or overdue else tabs
 
 
 @allow(POST)
@@ -86,23 +109,23 @@ def appraisal_table(request: HttpRequest) -> HttpResponse:
 
 @allow(GET, POST)
 def open_appraisals(request: HttpRequest) -> HttpResponse:
-    """Open the appraisals of a year, or of the terms that end soon, for all who have none yet."""
+    """Open the appraisals of a year, of the terms that end soon, and by name of those that are over."""
     permissions.check_can_open_appraisals(request.user)
-    if request.method == "POST":
-        asked = OpenForm(request.POST)
-        if asked.is_valid():
-            done = services.open_appraisals(by=request.user, **asked.cleaned_data)
-            words = {"opened": done.opened, "skipped": done.skipped}
-            messages.success(request, _("%(opened)s appraisals opened; %(skipped)s were open already.") % words)
-            return redirect(f"{reverse('appraisals')}?kind={asked.cleaned_data['kind']}")
-    form = YearForm(request.GET)
-    year = min(form.chosen(), calendar.today().year)
+    asked = OpenForm(request.POST if request.method == "POST" else None)
+    if asked.is_bound and asked.is_valid():
+        kind, year, over = (asked.cleaned_data[name] for name in ("kind", "year", "over"))
+        done = services.open_appraisals(by=request.user, kind=kind, year=year, over=over)
+        words = {"opened": done.opened, "skipped": done.skipped}
+        messages.success(request, _("%(opened)s appraisals opened; %(skipped)s were open already.") % words)
+        return redirect(f"{reverse('appraisals')}?kind={kind}")
+    year = min(YearForm(request.GET).chosen(), calendar.today().year)
     offers = []
     for kind in AppraisalKind:
         people, known = services.to_open(kind, year)
         offers.append({"kind": kind, "people": people, "known": known})
-    days = {name: policy.number(name) for name in ("appraisal_summary_days", "appraisal_term_days")}
-    context = {"offers": offers, "year": year, **days}
+    names = ("appraisal_summary_days", "appraisal_term_days", "appraisal_over_days")
+    days = {name: policy.number(name) for name in names}
+    context = {"offers": offers, "over": services.over_to_open(), "year": year, "form": asked, **days}
     return render_page(
         request, "inspectors/open_appraisals.html", context, status=422 if request.method == "POST" else 200
     )

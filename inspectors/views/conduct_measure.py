@@ -74,11 +74,11 @@ def conduct_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, pk: UUID, action: str, *, title: str, text: str, take: Callable[..., Any], form: Any = None
+    request: HttpRequest, pk: UUID, action: str, take: Callable[..., Any], text: str, form: Any = None
 ) -> HttpResponse:
-    """The page of one step on a measure; `form` makes the form of the data."""
+    """The page of one step on a measure, called as in the table; `form` makes the form of the data."""
     found = _visible(request, pk)
-    check_step(found, action, by=request.user)
+    title = _(check_step(found, action, by=request.user).label)
     return take_step(
         request,
         found,
@@ -99,9 +99,8 @@ def accept_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "accept_measure",
-        title=_("Accept the measure"),
-        text=_("You accept the measure. You cannot reply to it any more."),
-        take=services.accept_measure,
+        services.accept_measure,
+        _("You accept the measure. You cannot reply to it any more."),
     )
 
 
@@ -112,10 +111,9 @@ def reply_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "reply_measure",
-        title=_("Reply to the measure"),
-        text=_("The head of the office answers: the measure is upheld or lifted."),
-        take=services.reply_measure,
-        form=ReplyForm,
+        services.reply_measure,
+        _("The head of the office answers: the measure is upheld or lifted."),
+        ReplyForm,
     )
 
 
@@ -126,10 +124,9 @@ def lapse_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "lapse_measure",
-        title=_("End the time for a reply"),
-        text=_("No reply came in time; the measure is in force."),
-        take=services.lapse_measure,
-        form=LongReasonForm,
+        services.lapse_measure,
+        _("No reply came in time; the measure is in force."),
+        LongReasonForm,
     )
 
 
@@ -140,10 +137,9 @@ def uphold_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "uphold_measure",
-        title=_("Uphold the measure"),
-        text=_("The inspector reads the reason as the answer to the reply."),
-        take=services.uphold_measure,
-        form=LongReasonForm,
+        services.uphold_measure,
+        _("The inspector reads the reason as the answer to the reply."),
+        LongReasonForm,
     )
 
 
@@ -154,10 +150,9 @@ def lift_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "lift_measure",
-        title=_("Lift the measure"),
-        text=_("The measure no longer counts; the career says that it was lifted."),
-        take=services.lift_measure,
-        form=LongReasonForm,
+        services.lift_measure,
+        _("The measure no longer counts; the career says that it was lifted."),
+        LongReasonForm,
     )
 
 
@@ -168,10 +163,9 @@ def report_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "report_correction",
-        title=_("Report the correction"),
-        text=_("The supervision office checks it."),
-        take=services.report_correction,
-        form=CorrectionForm,
+        services.report_correction,
+        _("The supervision office checks it."),
+        CorrectionForm,
     )
 
 
@@ -182,10 +176,9 @@ def record_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "record_correction",
-        title=_("Record the correction"),
-        text=_("For an inspector who does not report it at the desk."),
-        take=services.record_correction,
-        form=CorrectionForm,
+        services.record_correction,
+        _("For an inspector who does not report it at the desk."),
+        CorrectionForm,
     )
 
 
@@ -193,13 +186,7 @@ def record_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
 def confirm_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office has checked the correction."""
     return _step(
-        request,
-        pk,
-        "confirm_correction",
-        title=_("Confirm the correction"),
-        text=_("The order is then closed."),
-        take=services.confirm_correction,
-        form=CheckForm,
+        request, pk, "confirm_correction", services.confirm_correction, _("The order is then closed."), CheckForm
     )
 
 
@@ -210,10 +197,9 @@ def return_correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "return_correction",
-        title=_("Return the correction"),
-        text=_("The inspector reads the reason and corrects until the new day."),
-        take=services.return_correction,
-        form=ReturnCorrectionForm,
+        services.return_correction,
+        _("The inspector reads the reason and corrects until the new day."),
+        ReturnCorrectionForm,
     )
 
 
@@ -224,8 +210,7 @@ def close_measure(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         pk,
         "close_measure",
-        title=_("Close the measure"),
-        text=_("A talk was held, a warning is filed, an appointment has ended: say when and how."),
-        take=services.close_measure,
-        form=OutcomeForm,
+        services.close_measure,
+        _("A talk was held, a warning is filed, an appointment has ended: say when and how."),
+        OutcomeForm,
     )

@@ -18,7 +18,7 @@ from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
 from inspectors.forms.experts import ExpertAccountForm, ExpertFilter, NoteForm, PoolExpertForm
-from inspectors.invitations import invitations_of
+from inspectors.invitations import invitations_of, tallies_of
 from inspectors.models import Expert
 from inspectors.resources.experts import PoolResource
 
@@ -61,8 +61,10 @@ def experts(request: HttpRequest) -> HttpResponse:
     permissions.check_can_see_pool(request.user)
     form = ExpertFilter(request.GET)
     page = Paginator(_narrowed(request, form).select_related("partner"), PAGE_SIZE).get_page(request.GET.get("page"))
+    tallies = tallies_of([row.pk for row in page])
     for row in page:
         row.term_word, row.term_tone = term_words(row)
+        row.tally = tallies.get(row.pk)
     context = {
         "page": page,
         "filter": form,

@@ -13,7 +13,7 @@ from accounts import policy
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.excel.writing import xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import Place, render_page, take_step
 from core.transitions import check_step
 from inspectors import exchange, permissions, services
 from inspectors.forms.expert_exchange import NewPartnerForm, PartnerForm, ReceiveForm, SendForm
@@ -58,24 +58,13 @@ def _own() -> dict[str, Any]:
     }
 
 
-class _Exchange:
-    """What the steps that have no record yet stand on: the page of the exchange."""
-
-    def get_absolute_url(self) -> str:
-        """The page of the exchange."""
-        return PartnerCounty().get_absolute_url()
-
-    def __str__(self) -> str:
-        return _("Exchange of experts")
-
-
 @allow(GET, POST)
 def add_partner_county(request: HttpRequest) -> HttpResponse:
     """The head enters a partner county."""
     permissions.check_can_exchange_experts(request.user)
     return take_step(
         request,
-        _Exchange(),
+        Place("expert_exchange", _("Exchange of experts")),
         title=_("Add a partner county"),
         submit=_("Add the partner county"),
         take=lambda _obj, **fields: services.add_partner_county(**fields),
@@ -150,7 +139,7 @@ def receive_experts(request: HttpRequest) -> HttpResponse:
     form = ReceiveForm(request.POST, request.FILES) if request.method == "POST" else ReceiveForm()
     return take_step(
         request,
-        _Exchange(),
+        Place("expert_exchange", _("Exchange of experts")),
         title=_("Receive a partner county's file"),
         submit=_("Upload and check"),
         take=lambda _obj, **fields: services.receive_experts(**fields),

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import GET, POST, allow
-from core.htmx import take_step
+from core.htmx import Place, take_step
 from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.forms.experts import ReasonForm, RenewExpertForm, SelectExpertForm, SelectExpertsForm
@@ -36,24 +35,13 @@ def select_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-class _Pool:
-    """What a step on many experts stands on: the pool's page."""
-
-    def get_absolute_url(self) -> str:
-        """The pool's page."""
-        return reverse("experts")
-
-    def __str__(self) -> str:
-        return _("Expert pool")
-
-
 @allow(GET, POST)
 def select_experts(request: HttpRequest) -> HttpResponse:
     """The head selects several of the proposed experts at once."""
     permissions.check_can_select_experts(request.user)
     return take_step(
         request,
-        _Pool(),
+        Place("experts", _("Expert pool")),
         title=_("Select several"),
         submit=_("Select for the pool"),
         take=lambda _obj, **fields: services.select_experts(**fields),

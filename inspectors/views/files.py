@@ -1,6 +1,5 @@
 """Pages of the file of a person: the photograph, papers, lines of the career."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,16 +21,13 @@ def set_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_inspector(request, pk)
     permissions.check_can_set_photo(request.user, found)
 
-    def take(obj: Any, **fields: Any) -> Any:
-        services.set_photo(obj, **fields)
-        return obj
-
     return take_step(
         request,
         found,
         title=_("Set the photograph"),
         submit=_("Set the photograph"),
-        take=take,
+        take=services.set_photo,
+        stay=True,
         form=PhotoForm(*((request.POST, request.FILES) if request.method == "POST" else ())),
         text=_("It stands on this page and on the plaque at the school's gate. An earlier one is taken off."),
     )
@@ -43,16 +39,13 @@ def add_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_inspector(request, pk)
     permissions.check_can_keep_files(request.user, found)
 
-    def take(obj: Any, **fields: Any) -> Any:
-        services.add_inspector_file(obj, **fields)
-        return obj
-
     return take_step(
         request,
         found,
         title=_("Add a file"),
         submit=_("Add the file"),
-        take=take,
+        take=services.add_inspector_file,
+        stay=True,
         form=PaperForm(*((request.POST, request.FILES) if request.method == "POST" else ())),
         text=_("Only the supervision office and the inspector see it."),
     )
@@ -83,16 +76,13 @@ def add_career_event(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_inspector(request, pk)
     permissions.check_can_keep_roster(request.user)
 
-    def take(obj: Any, **fields: Any) -> Any:
-        services.add_career_event(obj, **fields)
-        return obj
-
     return take_step(
         request,
         found,
         title=_("Add to the career"),
         submit=_("Add to the career"),
-        take=take,
+        take=services.add_career_event,
+        stay=True,
         form=CareerForm(request.POST if request.method == "POST" else None),
         text=_("For what happened before the platform or outside it; a line is added, never changed."),
     )

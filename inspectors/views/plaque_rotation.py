@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,10 +33,30 @@ def _page(request: HttpRequest, scope: RotationScope, form: RotationForm) -> Htt
     return render_page(request, "inspectors/propose_rotation.html", context, part="list")
 
 
+def _by_zone(request: HttpRequest) -> HttpResponse | None:
+    """Where too many plaques are due for one page and no zone is chosen: how many there are in each zone."""
+    scope = RotationScope(request.GET)
+    if scope.is_valid() and scope.cleaned_data["zone"]:
+        return None
+    zones = services.due_by_zone()
+    if sum(row["count"] for row in zones) <= settings.ROTATE_AT_ONCE:
+        return None
+    context = {
+        "filter": scope,
+        "zones": zones,
+        "years": policy.number("plaque_years"),
+        "usual": policy.number("plaque_schools"),
+        "at_once": settings.ROTATE_AT_ONCE,
+    }
+    return render_page(request, "inspectors/propose_rotation.html", context, part="list")
+
+
 @allow(GET)
 def propose_rotation(request: HttpRequest) -> HttpResponse:
     """The plaques whose years are full, each with a new inspector or with what stops one; nothing is written."""
     permissions.check_can_rotate_plaques(request.user)
+    if by_zone := _by_zone(request):
+        return by_zone
     scope, rows = _proposal(request)
     return _page(request, scope, RotationForm(rows=rows))
 
@@ -44,6 +65,8 @@ def propose_rotation(request: HttpRequest) -> HttpResponse:
 def rotate_plaques(request: HttpRequest) -> HttpResponse:
     """Carry out the proposal as it stands on the page, with the rows that the office changed."""
     permissions.check_can_rotate_plaques(request.user)
+    if by_zone := _by_zone(request):
+        return by_zone
     scope, rows = _proposal(request)
     form = RotationForm(request.POST, rows=rows)
     if form.data.get("seen") != form.seen_now:

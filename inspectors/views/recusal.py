@@ -1,6 +1,5 @@
 """Pages of recusals: adding one, lifting one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,16 +21,13 @@ def add_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_inspector(request, pk)
     permissions.check_can_add_recusal(request.user)
 
-    def take(obj: Any, **fields: Any) -> Any:
-        services.add_recusal(obj, **fields)
-        return obj
-
     return take_step(
         request,
         found,
         title=_("Add a recusal"),
         submit=_("Add the recusal"),
-        take=take,
+        take=services.add_recusal,
+        stay=True,
         form=RecusalForm(request.POST if request.method == "POST" else None),
         text=_("The inspector is then refused for this unit, in tasks and on plaques."),
     )
@@ -44,16 +40,13 @@ def lift_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     recusal = get_object_or_404(recusals, pk=pk)
     permissions.check_can_lift_recusal(request.user)
 
-    def take(obj: Any, **fields: Any) -> Any:
-        services.lift_recusal(recusal, **fields)
-        return obj
-
     return take_step(
         request,
         recusal.inspector,
         title=_("Lift the recusal"),
         submit=_("Lift the recusal"),
-        take=take,
+        take=lambda _obj, **fields: services.lift_recusal(recusal, **fields),
+        stay=True,
         form=ReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(inspector)s may then inspect %(unit)s again.")
         % {"inspector": recusal.inspector.name, "unit": recusal.unit.name},

@@ -20,7 +20,7 @@ from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms.roster import AccountForm, InspectorFilter, InspectorForm, LeaveForm, ReturnForm
+from inspectors.forms.roster import AccountForm, InspectorFilter, InspectorForm, RosterReasonForm
 from inspectors.models import CareerEvent, Inspector
 
 PAGE_SIZE = 50
@@ -40,9 +40,9 @@ def term_words(inspector: Inspector, today: dt.date) -> tuple[str, str]:
         return _("Left the roster"), "neutral"
     if inspector.term_from > today:
         return _("Not begun"), "waiting"
-    if inspector.term_until is None:
+    if inspector.ends_on is None:
         return _("Term running"), "good"
-    left = (inspector.term_until - today).days
+    left = (inspector.ends_on - today).days
     if left <= 0:
         return _("Term over for %(days)s days") % {"days": -left}, "bad"
     return _("%(days)s days left") % {"days": left}, "waiting" if left <= services.ending_days() else "good"
@@ -161,6 +161,11 @@ def edit_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render_page(request, "inspectors/edit_inspector.html", {"inspector": found, "form": form}, part="form")
 
 
+def _reason(request: HttpRequest, found: Inspector) -> RosterReasonForm:
+    data = request.POST if request.method == "POST" else None
+    return RosterReasonForm(data, initial={"seen": services.standing(found)})
+
+
 @allow(GET, POST)
 def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an inspector off the roster."""
@@ -172,9 +177,11 @@ def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Remove from the roster"),
         submit=_("Remove from the roster"),
         take=services.remove_inspector,
-        form=LeaveForm(request.POST if request.method == "POST" else None, initial={"seen": services.standing(found)}),
-        text=_("The record and its history stay; current plaques end today and have to be assigned anew."),
+        form=_reason(request, found),
+        text=_("The record and its history stay. This is what follows at once:"),
         danger=True,
+        template="inspectors/end_term.html",
+        found=services.consequences_of(found),
     )
 
 
@@ -189,7 +196,7 @@ def restore_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Restore to the roster"),
         submit=_("Restore to the roster"),
         take=services.restore_inspector,
-        form=ReturnForm(request.POST if request.method == "POST" else None, initial={"seen": services.standing(found)}),
+        form=_reason(request, found),
         text=_("Plaques that ended with the removal are not given back; assign them anew."),
     )
 

@@ -14,7 +14,9 @@ from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from inspectors import permissions, services
 from inspectors.forms.appointments import EndTermForm
+from inspectors.forms.roster import RosterReasonForm
 from inspectors.models import Appointment, Inspector
+from inspectors.models.inspectors import ENDS_ON, ends_by
 from inspectors.views.roster import get_inspector
 
 PAGE_SIZE = 50
@@ -28,15 +30,15 @@ def terms_ending(request: HttpRequest) -> HttpResponse:
     within = request.GET.get("within", "")
     days = int(within) if within in {str(number) for number in warnings} else warnings[0]
     rows = services.ending_terms(today, days=days).select_related("zone")
-    over = Inspector.objects.filter(removed_at=None, term_until__lte=today).select_related("zone")
+    over = Inspector.objects.filter(ends_by(today), removed_at=None).select_related("zone")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    late = list(over.order_by("-term_until", "certificate")[:PAGE_SIZE])
+    late = list(over.order_by(ENDS_ON.desc(), "certificate")[:PAGE_SIZE])
     shown = [*page, *late]
     going = Appointment.objects.filter(inspector__in=shown)
     under_way = dict((going.under_way() | going.to_begin()).values_list("inspector_id", "pk"))
     for row in shown:
-        assert row.term_until is not None  # noqa: S101 - found by it
-        row.days_left = (row.term_until - today).days
+        assert row.ends_on is not None  # noqa: S101 - found by it
+        row.days_left = (row.ends_on - today).days
         row.days_over = -row.days_left
         row.renewal = under_way.get(row.pk)
     context = {"page": page, "late": late, "late_count": over.count(), "warnings": warnings, "within": days}
@@ -45,7 +47,7 @@ def terms_ending(request: HttpRequest) -> HttpResponse:
 
 @allow(GET, POST)
 def end_term(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What would follow if the term ended now, and the form that ends it."""
+    """What would follow if the term ended now, and the form that ends it or enters its end ahead."""
     found = get_inspector(request, pk)
     permissions.check_can_end_term(request.user)
     form = EndTermForm(
@@ -60,10 +62,27 @@ def end_term(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("End the term"),
         take=services.end_term,
         form=form,
-        text=_("The inspector leaves the roster; the record and its history stay. This is what follows at once:"),
+        text=_("The inspector leaves the roster; the record and its history stay. This is what follows on that day:"),
         danger=True,
         template="inspectors/end_term.html",
         found=services.consequences_of(found),
+    )
+
+
+@allow(GET, POST)
+def take_back_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back an end that was entered ahead."""
+    found = get_inspector(request, pk)
+    permissions.check_can_end_term(request.user)
+    data = request.POST if request.method == "POST" else None
+    return take_step(
+        request,
+        found,
+        title=_("Take the end of the term back"),
+        submit=_("Take the end of the term back"),
+        take=services.take_back_end,
+        form=RosterReasonForm(data, initial={"seen": services.standing(found)}),
+        text=_("The inspector stays in office as if the end had never been entered; the inspector is told."),
     )
 
 

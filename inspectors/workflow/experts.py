@@ -82,6 +82,15 @@ EXPERT = Workflow(
             turn=False,
             page=None,
         ),
+        Step(
+            "keep_expert_suspended",
+            _("Listed again by the partner county, suspended here as before"),
+            ("ended",),
+            "suspended",
+            ("office_head",),
+            turn=False,
+            page=None,
+        ),
     ),
 )
 

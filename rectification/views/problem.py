@@ -99,6 +99,9 @@ def _companions(found: Problem, user: Any) -> dict[str, list[Any]]:
         plan.own_item = items[plan.pk]
     reports = list(RectificationReport.objects.visible_to(user).filter(problem=found).order_by("-round"))
     rechecks = list(found.rechecks.select_related("inspector", "appointed_by").order_by("-created_at"))
+    today = calendar.today()
+    for recheck in rechecks:
+        recheck.is_left = not recheck.recorded_at and not recheck.inspector.is_serving(today)
     for rows in (reports, rechecks):
         kept = files.files_of_many(rows)
         for row in rows:

@@ -104,7 +104,7 @@ def appraisal_form(facts: AppraisalFacts, *, office: Office, issue: Issue) -> Do
         Heading(1, "履职数据"),
         Paragraph(f"以下数据由{office.platform}按记录统计，截至{cn_date(facts.figures_on)}。"),
         Table(
-            (Column("项目", 14), Column("完成", 7, "center"), Column("要求", 7, "center")),
+            (Column("项目", 14), Column("实际", 7, "center"), Column("要求", 7, "center")),
             tuple((row.label, row.value, row.target or "—") for row in facts.figures),
         ),
         Heading(1, "个人总结"),

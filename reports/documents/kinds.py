@@ -53,6 +53,7 @@ _KINDS = (
     DocumentKind("draw_record", "抽取记录", "米教督抽", Layout.PLAIN, addressed=False),
     DocumentKind("appraisal_notice", "督学考核结果通知", "米教督考", Layout.LETTER),
     DocumentKind("appraisal_form", "督学考核表", "米教督考", Layout.PLAIN, addressed=False),
+    DocumentKind("measure_notice", "督学处理通知书", "米教督处", Layout.LETTER),
     DocumentKind("growth_file", "督学成长档案", "米教督档", Layout.PLAIN, addressed=False),
     DocumentKind("annual_report", "年度督导报告", "米府教督年", Layout.UPWARD),
 )

@@ -14,28 +14,35 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, StoredFile
-from inspectors.models import Appointment, Appraisal
+from inspectors.models import Appointment, Appraisal, ConductMeasure
 from reports.enums import BuildState
 from supervision.models import Inspection
 
 # Documents about an appraisal, which the person reads too.
 APPRAISALS = ("appraisal_notice", "appraisal_form")
+# The notice of a measure about an inspector.
+MEASURE = "measure_notice"
 
 
 class DocumentQuerySet(models.QuerySet):
     """Words for lists of documents."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for the county; those addressed or copied to one's organisation; an inspector's own inspections'."""
+        """All for the county; those addressed or copied to one's organisation; an inspector's own inspections'.
+
+        The notice of a measure is seen by whoever sees the measure, and by nobody else.
+        """
+        measures = ConductMeasure.objects.visible_to(user).annotate(key=Cast("pk", models.CharField()))
+        noticed = Q(kind=MEASURE, about_id__in=measures.values("key"))
         if user.has_role(*COUNTY_ROLES):
-            return self
+            return self.filter(~Q(kind=MEASURE) | noticed)
         mine = Q(addressee__in=user.organisation_ids) | Q(pk__in=_copied_to(user))
         team = Inspection.objects.filter(team__members__inspector__user=user)
         own = Appraisal.objects.told().filter(inspector__user=user).annotate(key=Cast("pk", models.CharField()))
         mine |= Q(kind__in=APPRAISALS, about_id__in=own.values("key"))
         letters = Appointment.objects.filter(inspector__user=user).annotate(key=Cast("pk", models.CharField()))
         mine |= Q(kind="appointment_letter", about_id__in=letters.values("key"))
-        return self.filter(mine | Q(inspection__in=team.values("pk")))
+        return self.filter(mine | noticed | Q(inspection__in=team.values("pk")))
 
 
 def _copied_to(user: Any) -> Any:
@@ -87,6 +94,11 @@ class OfficialDocument(Record):
     def get_absolute_url(self) -> str:
         """The document's page on the desk."""
         return reverse("document", args=[self.pk])
+
+    @property
+    def measure(self) -> ConductMeasure | None:
+        """The measure of which it tells; whoever sees such a notice sees the measure, which may have been lifted."""
+        return self.about if self.kind == MEASURE else None
 
 
 class DocumentReceipt(Record):

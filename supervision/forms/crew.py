@@ -11,6 +11,7 @@ from accounts.roles import Role
 from core import calendar
 from inspectors.enums import ExpertCategory, RecusalGround
 from inspectors.models import Expert, Inspector
+from supervision.enums import ExpertGrade
 from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.models import Inspection, InspectionTask
 from supervision.services import gate
@@ -48,6 +49,15 @@ def _by_field(members: "QuerySet[Expert]") -> list[tuple[Any, Any]]:
         for code in expert.categories:
             groups[code].append((expert.user_id, f"{expert.name}（{where}，{date_format(expert.term_until)}）"))
     return [("", "---------"), *((ExpertCategory(code).label, rows) for code, rows in groups.items() if rows)]
+
+
+class AssessExpertForm(forms.Form):
+    """How the expert worked, and what came of it."""
+
+    grade = forms.ChoiceField(label=_("Grade"), choices=ExpertGrade.choices, widget=forms.RadioSelect)
+    assessment = forms.CharField(
+        label=_("What the expert contributed"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ReplaceForm(forms.Form):

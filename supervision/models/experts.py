@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
 from inspectors.models import Expert
+from supervision.enums import ExpertGrade
 from supervision.models.tasks import InspectionTask
+
+DONE = ("concluded", "archived", "cancelled")
 
 
 class ExpertInvitationQuerySet(models.QuerySet):
@@ -18,6 +21,11 @@ class ExpertInvitationQuerySet(models.QuerySet):
     def open(self, *, on: dt.date) -> Self:
         """Invitations by which an expert is on a task on the day `on`."""
         return self.filter(ended_on=None, until__gte=on)
+
+    def over(self, *, on: dt.date) -> Self:
+        """Invitations whose work is done on the day `on`: ended, past the last day, or with the task."""
+        ended = models.Q(ended_on__isnull=False) | models.Q(until__lt=on)
+        return self.filter(ended | models.Q(task__state__in=DONE))
 
 
 class ExpertInvitation(Record):
@@ -31,6 +39,10 @@ class ExpertInvitation(Record):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ended_on = models.DateField(_("Ended on"), null=True, blank=True)
     end_reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    grade = models.CharField(_("Grade"), max_length=10, choices=ExpertGrade.choices, blank=True)
+    assessment = models.CharField(_("What the expert contributed"), max_length=200, blank=True)
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    assessed_on = models.DateField(_("Assessed on"), null=True, blank=True)
 
     objects = ExpertInvitationQuerySet.as_manager()
 
@@ -46,3 +58,7 @@ class ExpertInvitation(Record):
 
     def __str__(self) -> str:
         return f"{self.expert} – {self.task}"
+
+    def is_over(self, on: dt.date) -> bool:
+        """Whether the work is done on the day `on`, as `over` says."""
+        return self.ended_on is not None or self.until < on or self.task.state in DONE

@@ -30,6 +30,7 @@ from supervision.services.draw import (
 from supervision.services.evaluation_item import save_self_evaluation_item
 from supervision.services.evidence import add_evidence, remove_evidence, reuse_evidence
 from supervision.services.expert import end_expert, end_expert_work, invite_expert
+from supervision.services.expert_assessment import assess_expert
 from supervision.services.follow_up import (
     accept_follow_up,
     answer_follow_up,
@@ -149,6 +150,7 @@ __all__ = [
     "archive_task",
     "ask_again",
     "ask_question",
+    "assess_expert",
     "assign_desk_review",
     "begin_regular_visit",
     "begin_visit",

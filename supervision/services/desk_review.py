@@ -31,7 +31,7 @@ from supervision.models import (
     Visit,
 )
 from supervision.services import gate, score
-from supervision.services.expert import check_expert_clear
+from supervision.services.expert_conflict import check_experts_clear
 from supervision.services.visit import rate_indicator
 
 
@@ -58,7 +58,7 @@ def assign_desk_review(
             remedy=_("Choose a member of the team, or let the expert into the task first."),
         )
     if (expert := Expert.objects.filter(user=reviewer).first()) is not None:
-        check_expert_clear(expert, Organisation.objects.filter(pk=inspection.unit_id))
+        check_experts_clear([expert], Organisation.objects.filter(pk=inspection.unit_id))
     leaves = _leaves_under(inspection, indicators)
     if not leaves:
         raise Refused(_("Nothing is assigned."), remedy=_("Choose at least one group of indicators."))

@@ -14,6 +14,7 @@ from inspectors.models import Inspector, Recusal
 from supervision.models import Draw, Inspection, InspectionTask, Team, TeamMember
 from supervision.services import gate, load
 from supervision.services.draw_pool import DRAW_RULE, SHOWN
+from supervision.services.expert_conflict import check_experts_clear, experts_on
 from supervision.services.team import notice_due
 
 
@@ -91,8 +92,8 @@ def _overloaded(draw: Draw, result: Result) -> list[str]:
 def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
     """Plan an inspection of each drawn unit by its drawn team; units with the same team share it.
 
-    Teams of the task that go nowhere are removed. Raises Refused where the task is no draft any more, or one of the
-    units came onto it in another way.
+    Teams of the task that go nowhere are removed. Raises Refused where the task is no draft any more, one of the units
+    came onto it in another way, or an expert on the task must keep away from one (REG 10).
     """
     task = InspectionTask.objects.select_for_update().get(pk=draw.task_id)
     if task.state != "draft":
@@ -110,6 +111,7 @@ def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
             rule=_(DRAW_RULE),
             remedy=_("Take these units off the task, or void this draw and draw again."),
         )
+    check_experts_clear(experts_on(task), [unit for unit, _team in result.teams])
     Team.objects.filter(task=task, inspections=None).delete()
     number = max(task.teams.values_list("number", flat=True), default=0)
     teams: dict[tuple[Any, ...], Team] = {}

@@ -1,30 +1,27 @@
 """Experts and third parties on a task: let in by the office until a day, never counted to the team (REG 9, 16)."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
+from accounts.models import User
+from accounts.models.users import last_day_of
 from accounts.roles import Role
+from accounts.services.grants import register_grant_rule
 from core import audit, calendar
 from core.errors import Refused
-from core.workflow import gettext_noop
 from inspectors.invitations import Invitation, register_invitations
 from inspectors.models import Expert
 from inspectors.services import pool_member
 from supervision import permissions
 from supervision.emails import experts
 from supervision.models import ExpertInvitation, InspectionTask, TaskGrant
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
+from supervision.services.expert_conflict import check_experts_clear, units_of
 
 
 @transaction.atomic
@@ -34,7 +31,8 @@ def invite_expert(task: InspectionTask, *, by: User, user: User, until: dt.date,
     Invited again, an expert gets the new end and purpose. Returns the grant, which ends by itself. Raises NotAllowed
     for anybody but the office, TransitionRefused once the task is concluded, Refused for an account that is no
     expert's or is closed, for an end that lies in the past, after the account's own or after the term in the pool, for
-    an expert who is not in the pool now (PLAN 二（四）4), and for one who works at a unit of the task (REG 10).
+    an expert who is not in the pool now (PLAN 二（四）4), and for one who must keep away from a unit of the task
+    (REG 10).
     """
     task = InspectionTask.objects.select_for_update().get(pk=task.pk)
     permissions.check_can_invite_expert(by, task)
@@ -52,8 +50,7 @@ def invite_expert(task: InspectionTask, *, by: User, user: User, until: dt.date,
             % {"user": user, "date": date_format(user.last_day) if user.last_day else ""},
             remedy=_("Choose an earlier day, or have the account extended first."),
         )
-    expert = pool_member(user, until=until)
-    check_expert_clear(expert, Organisation.objects.filter(inspections__task=task))
+    expert = cleared_expert(user, task, until=until)
     grant = TaskGrant.objects.assign_perm("work_on_task", user, task)
     fields = {"expires_at": expires_at, "granted_by": by, "granted_at": timezone.now(), "purpose": purpose.strip()}
     TaskGrant.objects.filter(pk=grant.pk).update(**fields)
@@ -93,15 +90,21 @@ def end_expert_work(user: User, *, by: User | None, expert_id: UUID, reason: str
     return len(grants)
 
 
-def check_expert_clear(expert: Expert, units: "QuerySet[Organisation]") -> None:
-    """Raise Refused where the employer of `expert` is one of `units`: nobody judges the place they work at (REG 10)."""
-    own = units.filter(name=expert.employer).first()
-    if own is not None:
-        raise Refused(
-            _("%(name)s works at %(unit)s, which the task inspects.") % {"name": expert.name, "unit": own.name},
-            rule=_(ARTICLE_10),
-            remedy=_("Choose an expert from elsewhere."),
-        )
+def cleared_expert(user: User, task: InspectionTask, *, until: dt.date) -> Expert:
+    """The expert behind `user`, who may work on `task` until the day `until`.
+
+    Raises Refused outside the pool or past the term (PLAN 二（四）4), and for one who must keep away from a unit of the
+    task (REG 10).
+    """
+    expert = pool_member(user, until=until)
+    check_experts_clear([expert], units_of(task), remedy=_("Choose an expert from elsewhere."))
+    return expert
+
+
+@register_grant_rule("task")
+def check_task_grant(user: User, task: InspectionTask, expires_at: dt.datetime | None) -> None:
+    """What the office may not, the security administrator may not grant either. Raises Refused as `cleared_expert`."""
+    cleared_expert(user, task, until=last_day_of(expires_at) or dt.date.max)
 
 
 @register_invitations
@@ -117,6 +120,9 @@ def invitations_of(expert_id: UUID) -> list[Invitation]:
             until=row.until,
             ended_on=row.ended_on,
             end_reason=row.end_reason,
+            grade=row.get_grade_display(),
+            assessment=row.assessment,
+            assess_url=reverse("assess_expert", args=[row.task_id, row.pk]) if row.is_over(calendar.today()) else "",
         )
         for row in rows
     ]

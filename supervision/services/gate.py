@@ -20,6 +20,7 @@ from inspectors.services import open_requests
 from supervision.enums import Mode
 from supervision.models import Defence, Finding, Inspection, InspectionTask, Rating, Team, TeamMember
 from supervision.models.inspections import AFTER_OPINION
+from supervision.services import expert_conflict
 from supervision.services.survey_results import heard, satisfaction_words
 
 ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
@@ -160,29 +161,41 @@ def _team_words(count: int, least: int, leads: bool) -> str:
     return _("%(count)s inspectors with a leader; at least %(least)s are needed.") % words
 
 
-def recusal_gate(conflicts: list[Conflict], requests: Sequence[RecusalRequest] = ()) -> Gate:
-    """REG 10: nobody on a team must keep away from a unit that the team goes to, and no request is undecided."""
+def recusal_gate(
+    conflicts: list[Conflict], requests: Sequence[RecusalRequest] = (), experts: Sequence[str] = ()
+) -> Gate:
+    """REG 10: nobody on a team and no expert must keep away from a unit, and no request is undecided.
+
+    `experts` are the conflicts of experts in words.
+    """
     undecided = _("; ").join(
         _("The request that %(inspector)s keep away from %(unit)s is not decided yet")
         % {"inspector": request.inspector, "unit": request.unit}
         for request in requests
     )
-    remedy = _("Replace the inspector, or take the unit off the task; the office head may lift a recusal.")
-    if undecided and not conflicts:
-        remedy = _("The head of the office decides the request first.")
-    return Gate(
-        _("Every recusal cleared"),
-        _(ARTICLE_10),
-        not conflicts and not requests,
-        recusal_words(conflicts) or undecided or _("No member of the team must keep away."),
-        remedy,
-    )
+    replaced = _("Replace the inspector, or take the unit off the task; the office head may lift a recusal.")
+    faults = [
+        (recusal_words(conflicts), replaced),
+        (" ".join(experts), _(expert_conflict.REMEDY)),
+        (undecided, _("The head of the office decides the request first.")),
+    ]
+    detail, remedy = next(((words, what) for words, what in faults if words), ("", ""))
+    cleared = _("No member of the team must keep away.")
+    return Gate(_("Every recusal cleared"), _(ARTICLE_10), not detail, detail or cleared, remedy)
+
+
+def task_recusal_gate(task: InspectionTask) -> Gate:
+    """REG 10 for all teams of the task and the experts on it."""
+    found = expert_conflict.expert_conflicts(expert_conflict.experts_on(task), expert_conflict.units_of(task))
+    return recusal_gate(conflicts_of(task), experts=found)
 
 
 def recusal_gate_of(inspection: Inspection, inspectors: Sequence[Inspector] | None = None) -> Gate:
-    """REG 10 for one unit and the team that goes there, or only `inspectors` of it."""
+    """REG 10 for one unit, the team that goes there and the experts on the task, or only `inspectors` of the team."""
     people, units = team_of(inspection) if inspectors is None else inspectors, [inspection.unit]
-    return recusal_gate(check_recusals(people, units), open_requests(people, units))
+    experts = expert_conflict.experts_on(inspection.task) if inspectors is None else []
+    words = expert_conflict.expert_conflicts(experts, units)
+    return recusal_gate(check_recusals(people, units), open_requests(people, units), words)
 
 
 def earliest_start(notified_on: dt.date) -> Deadline:

@@ -96,7 +96,7 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     NotYourTurn and TransitionRefused as the table says.
     """
     check_step(task, "approve_task", by=by)
-    gate.require(units_gate(task), gate.team_gate(task), gate.recusal_gate(gate.conflicts_of(task)))
+    gate.require(units_gate(task), gate.team_gate(task), gate.task_recusal_gate(task))
     gate.check_eligible(gate.inspectors_of(task), first=task.starts_on, last=task.ends_on)
     gate.require(load_gate(task), draw_gate(task))
     task = apply_transition(task, "approve_task", by=by)

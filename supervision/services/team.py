@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
@@ -16,6 +16,7 @@ from supervision import emails, permissions
 from supervision.emails import teams
 from supervision.models import Deliberation, Inspection, InspectionTask, Team, TeamMember, Vote
 from supervision.services import gate, load
+from supervision.services.expert_conflict import check_experts_clear, experts_on
 
 
 @transaction.atomic
@@ -153,7 +154,7 @@ def check_units(units: list[Organisation], *, first: dt.date, last: dt.date) -> 
 
 def barred_units(units: list[Organisation], *, first: dt.date, last: dt.date) -> list[Organisation]:
     """Those of `units` to which nobody may go between `first` and `last`: all must keep away, or none is in office."""
-    pool = Inspector.objects.serving(on=first).filter(Q(term_until=None) | Q(term_until__gt=last), is_trained=True)
+    pool = Inspector.objects.serving(on=first).serving(on=last).filter(is_trained=True)
     size = pool.count()
     if size == 0:
         return list(units)
@@ -194,14 +195,18 @@ def put_members(team: Team, inspectors: list[Inspector], leader: Inspector | Non
 
 
 def add_units(team: Team, units: Iterable[Organisation], by: User) -> None:
-    """Plan an inspection for each of `units` that the task does not have yet, by this team."""
+    """Plan an inspection for each of `units` that the task does not have yet, by this team.
+
+    Raises Refused where an expert who works on the task must keep away from one of them (REG 10).
+    """
     task = team.task
     known = set(task.inspections.values_list("unit_id", flat=True))
     due_on = notice_due(task)
     days = {"starts_on": task.starts_on, "ends_on": task.ends_on}
-    for unit in units:
-        if unit.pk not in known:
-            create(Inspection(task=task, unit=unit, team=team, due_on=due_on, **days), by=by)
+    new = [unit for unit in units if unit.pk not in known]
+    check_experts_clear(experts_on(task), new)
+    for unit in new:
+        create(Inspection(task=task, unit=unit, team=team, due_on=due_on, **days), by=by)
 
 
 def notice_due(task: InspectionTask) -> dt.date:

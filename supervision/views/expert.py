@@ -1,6 +1,6 @@
 """Pages of experts on a task: inviting one, ending the work of one."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from accounts.models import User
 from core.access import GET, POST, allow
 from core.htmx import take_step
 from supervision import permissions, services
-from supervision.forms.crew import ExpertForm
+from supervision.forms.crew import AssessExpertForm, ExpertForm
 from supervision.models import InspectionTask
 
 
@@ -25,16 +25,13 @@ def invite_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _task(request, pk)
     permissions.check_can_invite_expert(request.user, found)
 
-    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
-        services.invite_expert(obj, **fields)
-        return obj
-
     return take_step(
         request,
         found,
         title=_("Invite an expert"),
         submit=_("Invite the expert"),
-        take=take,
+        take=services.invite_expert,
+        stay=True,
         form=ExpertForm(request.POST if request.method == "POST" else None, task=found),
         text=_(
             "The expert sees this task and its inspections, nothing else, and never counts to the team. "
@@ -49,10 +46,26 @@ def end_expert(request: HttpRequest, pk: UUID, user_pk: UUID) -> HttpResponse:
     found = _task(request, pk)
     permissions.check_is_office(request.user)
     user = get_object_or_404(User, pk=user_pk, pk__in=found.grants.values("user"))
-
-    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
-        return services.end_expert(obj, user=user, **fields)
-
+    take = partial(services.end_expert, user=user)
     title = _("End the work of %(user)s") % {"user": user.name}
     text = _("From now on the expert no longer sees the task and its inspections.")
     return take_step(request, found, title=title, submit=title, take=take, text=text, danger=True)
+
+
+@allow(GET, POST)
+def assess_expert(request: HttpRequest, pk: UUID, invitation_pk: UUID) -> HttpResponse:
+    """The office or a team's leader says how an expert worked on the task."""
+    found = _task(request, pk)
+    permissions.check_can_assess_experts(request.user, found)
+    invitation = get_object_or_404(found.expert_invitations.select_related("expert"), pk=invitation_pk)
+    initial = {"grade": invitation.grade, "assessment": invitation.assessment}
+    return take_step(
+        request,
+        found,
+        title=_("Assess the work of %(name)s") % {"name": invitation.expert.name},
+        submit=_("Save the assessment"),
+        take=lambda _task, **fields: services.assess_expert(invitation, **fields),
+        stay=True,
+        form=AssessExpertForm(request.POST if request.method == "POST" else None, initial=initial),
+        text=_("Seen by the office, the leaders of the committee and of the team; not by the expert."),
+    )

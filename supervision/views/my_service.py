@@ -40,7 +40,7 @@ def my_service(request: HttpRequest) -> HttpResponse:
 def _term(own: Inspector) -> dict[str, Any]:
     """How long the term still runs."""
     today = calendar.today()
-    left = (own.term_until - today).days if own.term_until is not None else None
+    left = (own.ends_on - today).days if own.ends_on is not None else None
     serving = own.is_serving(today)
     soon = left is not None and left <= max(policy.numbers("term_warning_days"))
     tone = "bad" if not serving else "waiting" if soon else "good"

@@ -26,6 +26,7 @@ from supervision.models import Consultation, Draw, InspectionTask, TeamMember
 from supervision.services import gate
 from supervision.services.draw_task import draw_gate
 from supervision.services.expert import experts_of
+from supervision.services.expert_assessment import past_experts_of
 from supervision.services.load import load_gate, loads_on
 from supervision.services.plan import create_task_of_item, task_initial
 from supervision.services.team import units_gate
@@ -83,6 +84,7 @@ def _others(user: Any, found: InspectionTask) -> dict[str, Any]:
     consulted = Consultation.objects.visible_to(user).filter(task=found).prefetch_related("units")
     return {
         "experts": experts_of(found),
+        "past_experts": past_experts_of(found) if may(permissions.check_can_assess_experts, user, found) else [],
         "draws": list(Draw.objects.visible_to(user).filter(task=found)),
         "may_draw": user.is_office and found.state == "draft",
         "consultations": list(consulted),
@@ -183,7 +185,7 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
     found = _task(request, pk)
     check_step(found, "approve_task", by=request.user)
-    gates = [units_gate(found), gate.team_gate(found), gate.recusal_gate(gate.conflicts_of(found)), load_gate(found)]
+    gates = [units_gate(found), gate.team_gate(found), gate.task_recusal_gate(found), load_gate(found)]
     return take_step(
         request,
         found,

@@ -8,10 +8,14 @@ from django.utils import timezone
 from accounts.models import Organisation, OrganisationGrant, User, ZoneGrant
 from accounts.services import grants
 from accounts.tasks import remove_expired_grants
+from core import calendar
 from core.errors import NotAllowed, Refused
+from inspectors.services import suspend_expert
 from supervision.models import TaskGrant
 from tests.accounts.work import events, waiting_task
+from tests.pages import text
 from tests.people import act_for, let_into
+from tests.walk import corps_experts
 
 
 def url(user, kind, verb=""):
@@ -66,6 +70,7 @@ def test_a_zone_and_a_task(cast, sign_in):
     client = sign_in(cast.security)
     assert client.post(url(cast.zone_leader, "zone"), {"target": str(cast.zone.pk)}).status_code == 302
     task = waiting_task()
+    corps_experts.member(cast)
     refused = client.post(url(cast.expert, "task"), {"target": str(task.pk)})
     assert refused.status_code == 422
     assert (
@@ -90,6 +95,28 @@ def test_refusals(cast):
     cast.school_head.is_active = False
     with pytest.raises(Refused, match="账号已停用"):
         grant(cast.school_head)
+
+
+def test_a_task_goes_to_the_pool_only(cast, sign_in):
+    client, task = sign_in(cast.security), waiting_task()
+    words = {"target": str(task.pk), "expires_at": (calendar.today() + dt.timedelta(days=9)).isoformat()}
+    answer = client.post(url(cast.expert, "task"), words)
+    assert answer.status_code == 422
+    assert "不在专家库中" in text(answer)
+    expert = corps_experts.member(cast)
+    late = expert.term_until + calendar.ONE_DAY
+    answer = client.post(url(cast.expert, "task"), {**words, "expires_at": late.isoformat()})
+    assert answer.status_code == 422
+    assert "聘期至" in text(answer)
+    suspend_expert(expert, by=cast.office, reason="正在接受调查")
+    with pytest.raises(Refused, match="已暂停"):
+        grants.grant_access(cast.expert, by=cast.security, kind="task", target=task, expires_at=in_days(9))
+    assert not TaskGrant.objects.exists()
+
+
+def test_the_pool_says_nothing_of_other_grants(cast):
+    grant = grants.grant_access(cast.school_head, by=cast.security, kind="unit", target=cast.other_school)
+    assert grant.user == cast.school_head
 
 
 @pytest.mark.parametrize("name", ["sysadmin", "auditor", "office_head"])

@@ -9,7 +9,10 @@ from openpyxl import load_workbook
 
 from accounts.services.policy import edit_policy
 from core import calendar
+from inspectors.enums import MeasureKind
 from inspectors.models import AllowanceStatement, Appraisal, ConductMeasure, ConductReport, ConductStatement, Inspector
+from reports import services as papers
+from reports.models import OfficialDocument
 from tests.browser.conftest import Person
 from tests.browser.stage import address
 from tests.people import Cast, make_cast
@@ -93,6 +96,43 @@ def test_a_report_from_a_parent_to_its_answer(person: People, live_server: Any, 
     parent.sees("经核查，您反映的问题属实")
     report.refresh_from_db()
     assert report.state == "closed"
+
+
+def test_one_measure_is_lifted_another_upheld_and_corrected(person: People, live_server: Any, cast: Cast) -> None:
+    warning, order = conduct.measure(cast), conduct.measure(cast, MeasureKind.ORDER)
+    for document in OfficialDocument.objects.filter(kind="measure_notice"):
+        papers.build_pdf(document.pk)
+    own, head, office = person(cast.other_inspector.username, phone=True), person("head"), person("office")
+    page = own.open(address("my_conduct"))
+    own.check("my-conduct")
+    page.locator(f"main a[href='{warning.get_absolute_url()}']").click()
+    own.check("measure-told")
+    own.sees(warning.number)
+    notice = page.locator("main .files a", has_text="PDF").get_attribute("href")
+    assert page.request.get(f"{own.base}{notice}").body().startswith(b"%PDF")
+    page.locator("main .files a").first.click()
+    own.check("measure-notice")
+    own.sees("关于给予督学乙同志警告的通知", "陈述和申辩")
+    step(own, "reply_measure", warning.pk, reply="当天在学校食堂用餐并交费，没有接受宴请。")
+    head.open(address("my_turn"))
+    head.sees("督学乙")
+    step(head, "lift_measure", warning.pk, reason="申辩理由成立，撤销警告。")
+    own.open(warning.get_absolute_url())
+    own.check("measure-lifted")
+    own.sees("申辩理由成立，撤销警告。")
+    step(own, "reply_measure", order.pk, reply="已经退还，请求从轻处理。")
+    step(head, "uphold_measure", order.pk, reason="事实清楚，退还情况另行核查。")
+    own.open(order.get_absolute_url())
+    own.check("measure-upheld")
+    own.sees("事实清楚，退还情况另行核查。")
+    step(own, "report_correction", order.pk, correction="土特产已折价退还，并作书面检讨。")
+    step(office, "confirm_correction", order.pk, outcome="已核对退还凭证和书面检讨。")
+    own.open(order.get_absolute_url())
+    own.check("measure-corrected")
+    own.sees("已核对退还凭证和书面检讨。")
+    office.open(address("conduct_measures"))
+    office.check("conduct-measures")
+    assert {row.state for row in ConductMeasure.objects.all()} == {"lifted", "closed"}
 
 
 def test_an_appraisal_from_opening_to_the_file(person: People, worker: Any, live_server: Any, cast: Cast) -> None:

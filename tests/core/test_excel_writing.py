@@ -101,3 +101,18 @@ def test_a_workbook_taken_as_a_whole_comes_back_whole(cast):
     assert len(table) == 17
     assert [row[10] for row in table[3:6]] == [None, "分值：“八”不是分值。", None]
     assert table[16][0] == "合计"
+
+
+def test_a_sheet_prints_on_a4_with_its_column_titles_on_each_page():
+    writer = SheetWriter([8, 12], name="表")
+    writer.title("标题")
+    writer.header(["序号", "姓名"])
+    writer.line([1, "甲"])
+    writer.sheet_called("明细", [8, 12])
+    writer.header(["序号", "姓名"])
+    first, second = load_workbook(io.BytesIO(writer.bytes())).worksheets
+    for page in (first, second):
+        setup = page.page_setup
+        assert (int(setup.paperSize), setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "landscape", 1, 0)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (first.print_title_rows, second.print_title_rows) == ("$2:$2", "$1:$1")

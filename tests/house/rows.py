@@ -170,12 +170,27 @@ def _budget(model: type[Model], cast: Cast, n: int) -> None:
     model._base_manager.create(year=2100 + n, name="补助", amount=n)
 
 
+def _rate(model: type[Model], cast: Cast, n: int) -> None:
+    """Each holds in a year of its own, long before the one that is copied."""
+    days = {"valid_from": dt.date(1950 + n, 1, 1), "valid_until": dt.date(1950 + n, 12, 31)}
+    _fresh(model, **days).save(force_insert=True)
+
+
 def _expert(model: type[Model], cast: Cast, n: int) -> None:
     _fresh(model, name=f"专家{n}", user=None).save(force_insert=True)
 
 
+def _partner(model: type[Model], _cast: Cast, n: int) -> None:
+    """A partner county with a file of each direction."""
+    partner = _fresh(model, code=f"5199{n:02}", name=f"协作{n}县")
+    partner.save(force_insert=True)
+    for name in ("ExpertReceipt", "ExpertExport"):
+        _fresh(apps.get_model("inspectors", name), partner=partner).save(force_insert=True)
+
+
 _MAKERS = {
     "inspectors.Expert": _expert,
+    "inspectors.PartnerCounty": _partner,
     "inspectors.ConductMeasure": _measure,
     "inspectors.InspectorCommendation": _of_inspector,
     "accounts.Organisation": _organisation,
@@ -185,6 +200,7 @@ _MAKERS = {
     "core.Notification": _notification,
     "inspectors.Inspector": _inspector,
     "inspectors.PlaqueAssignment": _plaque,
+    "inspectors.AllowanceRate": _rate,
     "inspectors.AllowanceStatement": _statement,
     "inspectors.Appraisal": _of_inspector,
     "inspectors.BudgetLine": _budget,

@@ -147,6 +147,7 @@ LISTS = {
     "terms_ending": "inspectors.Inspector",
     "public_appointments": "inspectors.Appointment",
     "experts": "inspectors.Expert",
+    "expert_exchange": "inspectors.PartnerCounty",
     "training_hours": "inspectors.Inspector",
     "workload": "inspectors.Inspector",
     "allowances": "inspectors.AllowanceStatement",

@@ -77,3 +77,13 @@ def test_the_page_asks_no_more_for_more_rows(cast: Cast, sign_in: SignIn, second
     few = queries(head, page_of("confirm_appraisal"))
     walk.graded(cast, inspector=second)
     assert queries(head, page_of("confirm_appraisal")) == few
+
+
+def test_ones_own_is_left_to_somebody_else(cast: Cast, second: Inspector) -> None:
+    own, other = walk.graded(cast, inspector=second), walk.graded(cast)
+    Inspector.objects.filter(pk=second.pk).update(user=cast.office_head)
+    done = services.advance_appraisals(
+        "confirm_appraisal", kind="yearly", year=own.year, keys=[own.pk, other.pk], by=cast.office_head
+    )
+    assert (done.done, [row for row, _why in done.refused]) == (1, [own])
+    assert Appraisal.objects.get(pk=own.pk).state == "graded"

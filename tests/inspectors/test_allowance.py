@@ -86,11 +86,13 @@ def test_recorded_for_whoever_signed_on_paper(cast: Cast, sign_in: SignIn) -> No
     with clock.on(LATER):
         address = reverse("record_confirmation", args=[statement.pk])
         office = sign_in(cast.office)
+        assert "督学签名" in text(office.get(statement.get_absolute_url()))  # on paper only
         assert office.get(address).status_code == 200
         assert office.post(address, {"reason": "11月6日纸质签字，存档案柜3号"}).status_code == 302
         with pytest.raises(NotYourTurn):
             services.record_confirmation(statement, by=cast.leader, reason="签字")
     assert walk.fresh(statement).state == "confirmed"
+    assert "督学签名" not in text(office.get(statement.get_absolute_url()))
 
 
 def test_approved_within_the_budget_and_frozen(cast: Cast, sign_in: SignIn) -> None:

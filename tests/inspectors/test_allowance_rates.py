@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -55,6 +55,18 @@ def test_periods_do_not_overlap(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.office_head).post(reverse("add_rate"), {**FORM, "valid_from": "2026-08-01"})
     assert page.status_code == 422
     assert "重叠" in text(page)
+
+
+def test_the_table_itself_refuses_two_at_a_time(cast: Cast) -> None:
+    rates = (walk.rate(cast, valid_from=JULY, valid_until=dt.date(2026, 12, 31)), walk.journey(cast, valid_from=JULY))
+    for rate in rates:
+        rate.pk, rate.id = None, AllowanceRate._meta.pk.get_default()
+        rate.valid_from, rate.valid_until = dt.date(2026, 1, 1), JULY
+        with pytest.raises(IntegrityError, match="rate_once_at_a_time"), transaction.atomic():
+            rate.save(force_insert=True)
+        rate.valid_until = dt.date(2026, 6, 30)
+        rate.save(force_insert=True)
+    assert AllowanceRate.objects.count() == 4
 
 
 def test_a_township_lies_in_one_band_at_a_time(cast: Cast) -> None:

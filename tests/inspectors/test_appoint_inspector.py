@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from core import calendar
+from core import calendar, files
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent, DocumentNumber
 from inspectors import services
@@ -20,7 +21,7 @@ from tests.pages import text
 from tests.people import Cast
 from tests.walk import clock
 from tests.walk import corps_appointment as walk
-from tests.walk.corps_roster import identity
+from tests.walk.corps_roster import answer_to, identity, scan
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/appointments/"
@@ -106,7 +107,7 @@ def test_a_term_keeps_its_length_when_it_begins_later(cast: Cast) -> None:
 
 
 def test_renewed_at_most_three_times_in_a_row(cast: Cast, second: Inspector, sign_in: SignIn) -> None:
-    begun = calendar.today() - dt.timedelta(days=3 * 365)
+    begun = calendar.today() - dt.timedelta(days=3 * 365 - 5)  # the three years are over within the week
     Inspector.objects.filter(pk=second.pk).update(
         kind="part_time", terms_in_row=2, term_from=begun, term_until=usual_end("part_time", begun)
     )
@@ -190,3 +191,71 @@ def test_the_inspectors_page_shows_appointments_to_the_county_and_the_inspector(
     assert words in text(sign_in(cast.other_inspector).get(second.get_absolute_url()))
     assert words in text(sign_in(cast.leader).get(second.get_absolute_url()))
     assert words not in text(sign_in(cast.zone_leader).get(second.get_absolute_url()))
+
+
+def test_papers_of_the_recommendation_stand_in_the_file_too(cast: Cast, sign_in: SignIn) -> None:
+    found = walk.over(cast, papers=[scan("学位证书.pdf")])
+    found = services.appoint_inspector(found, by=cast.office_head)
+    inspector = found.inspector
+    assert inspector is not None
+    paper = services.papers_of(inspector)[0]
+    given = files.files_of(found).get()
+    assert (paper.caption, paper.added_by) == ("学位证书", cast.office_head)
+    assert paper.stored.pk != given.pk
+    assert paper.stored.file.name == given.file.name  # the bytes lie once
+    assert AuditEvent.objects.filter(action="add_inspector_file").count() == 1
+    address = reverse("open_file", args=[paper.stored.pk])
+    assert answer_to(sign_in(cast.office), address) == 200
+    assert sign_in(cast.school_head).get(address).status_code == 404  # the file of a person is not the recommender's
+    assert address in text(sign_in(cast.office).get(inspector.get_absolute_url()))
+    services.remove_inspector_file(paper, by=cast.office, reason="重复")
+    assert files.files_of(found).get().pk == given.pk
+    assert files.changed_files() == []
+
+
+def test_a_paper_that_is_in_the_file_is_not_filed_twice(cast: Cast, first: Inspector) -> None:
+    Inspector.objects.filter(pk=first.pk).update(kind="part_time", term_until=calendar.today(), terms_in_row=1)
+    first.refresh_from_db()
+    services.add_inspector_file(first, by=cast.office, kind="degree", caption="学位证书", file=scan("a.pdf"))
+    renewal = walk.publicised_before(cast, walk.renewal(cast, first, papers=[scan("b.pdf")]))
+    services.appoint_inspector(renewal, by=cast.office_head)
+    assert [paper.caption for paper in services.papers_of(first)] == ["学位证书"]
+
+
+def test_no_button_before_its_day_but_the_day(cast: Cast, sign_in: SignIn) -> None:
+    running = walk.publicised(cast)
+    head = sign_in(cast.office_head)
+    shown = text(head.get(running.get_absolute_url()))
+    assert page("appoint_inspector", running) not in shown
+    assert page("decline_appointment", running) in shown
+    assert running.appointable_from is not None
+    assert f"{date_format(running.appointable_from)}起方可聘任" in shown
+    assert head.get(page("appoint_inspector", running)).status_code == 422
+    with clock.on(running.appointable_from):
+        assert page("appoint_inspector", running) in text(sign_in(cast.office_head).get(running.get_absolute_url()))
+
+
+def test_no_button_while_an_objection_is_open_or_a_rule_broken(cast: Cast, sign_in: SignIn) -> None:
+    with clock.on(calendar.today() - walk.LATER * calendar.ONE_DAY):
+        found = walk.publicised(cast)
+        walk.objected(found)
+    head = sign_in(cast.office_head)
+    shown = text(head.get(found.get_absolute_url()))
+    assert page("appoint_inspector", found) not in shown
+    assert "1条异议" in shown
+    assert "1条异议" not in text(sign_in(cast.school_head).get(found.get_absolute_url()))
+    broken = walk.recommended(cast, name="第二人", experience_years=3)
+    shown = text(sign_in(cast.office).get(broken.get_absolute_url()))
+    assert page("vet_appointment", broken) not in shown
+    assert page("refuse_appointment", broken) in shown
+    assert "不符合聘任条件" in shown
+
+
+def test_who_left_meanwhile_is_not_renewed(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
+    Inspector.objects.filter(pk=first.pk).update(kind="part_time", term_until=calendar.today(), terms_in_row=1)
+    first.refresh_from_db()
+    renewal = walk.publicised_before(cast, walk.renewal(cast, first))
+    services.remove_inspector(first, by=cast.office, reason="调离")
+    shown = text(sign_in(cast.office_head).get(renewal.get_absolute_url()))
+    assert page("appoint_inspector", renewal) not in shown
+    assert "目前不能聘任" in shown

@@ -281,3 +281,12 @@ def test_rules_of_facts_that_contradict_each_other(cast: Cast) -> None:
     assert set(broken) == {"term", "identity"}
     assert str(lines[0]) == "大学本科以上学历"
     assert years_after(dt.date(2028, 2, 29), 3) == dt.date(2031, 2, 28)
+
+
+def test_the_office_mends_what_it_recommended_itself(cast: Cast) -> None:
+    mine = walk.recommended(cast, by=cast.office, organisation=None)
+    services.return_appointment(mine, by=cast.office, reason="工作单位有误")
+    mine.refresh_from_db()
+    given = {"recommendation": "已更正", "employer": "县教育科学研究室", "name": mine.name}
+    mine = services.recommend_again(mine, by=cast.office, **given)
+    assert (mine.state, mine.round, mine.employer) == ("recommended", 2, "县教育科学研究室")

@@ -228,3 +228,22 @@ def test_the_database_pays_nothing_twice_and_edits_no_line(cast: Cast) -> None:
         AllowanceLine.objects.create(
             statement=later, kind="work", key=line.key, on=line.on, title="再次", rate=line.rate, amount=line.amount
         )
+
+
+def test_a_second_inspector_costs_no_more_statements_of_the_database(cast: Cast) -> None:
+    """As many for one who is told as for two: a province has three thousand."""
+    walk.part_time(cast)
+    walk.rate(cast)
+    regular.hang(cast, cast.kindergarten, cast.other_inspector)
+    counts = []
+    for month in (MONTH, dt.date(2026, 11, 1)):
+        walk.filed(cast, month.replace(day=10))
+        walk.filed(cast, month.replace(day=11), cast.kindergarten)
+        with clock.on(dt.date(2026, 12, 7)), CaptureQueriesContext(connection) as captured:
+            done = services.compute_statements(month, by=cast.office)
+        counts.append((len(done.new), len(captured)))
+        walk.part_time(cast, cast.other_inspector)
+    (one, few), (two, more) = counts
+    assert (one, two) == (1, 2)
+    assert more <= few
+    assert Notification.objects.filter(kind="compute_statements").count() == 3

@@ -102,7 +102,9 @@ def test_refusals(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     with pytest.raises(Refused):
         end(ground="correction")
     with pytest.raises(Refused, match="未到"):
-        end(on=day + calendar.ONE_DAY)
+        end(ground="died", on=day + calendar.ONE_DAY)
+    with pytest.raises(Refused, match="未到"):
+        end(by=cast.office_head, ground="absent", on=day + calendar.ONE_DAY)
     with pytest.raises(Refused, match="聘期自"):
         end(on=first.term_from - calendar.ONE_DAY)
     seen = services.standing(first)
@@ -125,7 +127,7 @@ def test_taking_off_the_roster_follows_the_same_way(cast: Cast, first: Inspector
     assert TermEnd.objects.get().ground == "correction"
     assert TeamMember.objects.get(inspector=first, task=task).missing_since is not None
     assert not User.objects.get(pk=cast.inspector.pk).is_active
-    services.restore_inspector(Inspector.objects.get(pk=first.pk), by=cast.office)
+    services.restore_inspector(Inspector.objects.get(pk=first.pk), by=cast.office, reason="登记有误")
     assert TermEnd.objects.get().undone_at is not None
     assert TeamMember.objects.get(inspector=first, task=task).missing_since is None
     told = Notification.objects.filter(kind="restore_inspector").values_list("recipient__username", flat=True)
@@ -207,7 +209,7 @@ def test_without_an_account_nobody_is_asked_to_give_rights_back(cast: Cast, seco
     second = ends_in(second, 20)
     assert services.warn_of_ending_terms(calendar.today()) == 1
     services.remove_inspector(second, by=cast.office, reason="调离")
-    services.restore_inspector(Inspector.objects.get(pk=second.pk), by=cast.office)
+    services.restore_inspector(Inspector.objects.get(pk=second.pk), by=cast.office, reason="返聘")
     assert not Notification.objects.filter(kind="restore_inspector").exists()
     assert [str(row) for row in (TermEnd.objects.get(), TermWarning.objects.get())] == [
         "督学乙 – 移出名册",

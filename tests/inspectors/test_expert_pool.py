@@ -247,3 +247,9 @@ def test_whose_steps_they_are(cast: Cast, sign_in: SignIn) -> None:
     for name in ("renew_expert", "remove_expert"):
         assert sign_in(cast.office_head).get(at(name, partners)).status_code == 403
     assert services.suspend_expert(partners, by=cast.office, reason="未到场").state == "suspended"
+
+
+def test_an_account_that_is_nobodys_in_the_pool(cast: Cast) -> None:
+    with pytest.raises(Refused, match="专家库") as refusal:
+        pool_member(cast.expert, until=calendar.today())
+    assert "遴选" in str(refusal.value.remedy)

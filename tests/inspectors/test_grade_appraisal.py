@@ -15,7 +15,7 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from inspectors import services
 from inspectors.enums import AppraisalGrade
-from inspectors.models import Inspector
+from inspectors.models import Appraisal, Inspector
 from tests.core.threads import run_together
 from tests.pages import text
 from tests.people import Cast, make_cast, make_inspector
@@ -152,3 +152,13 @@ def test_two_excellent_at_once_take_one_place() -> None:
 
     results = run_together([grade(0), grade(1)])
     assert sum(isinstance(result, Refused) for result in results) == 1
+
+
+def test_the_share_of_the_excellent_is_a_years_not_a_terms(cast: Cast) -> None:
+    first = Inspector.objects.get(user=cast.inspector)
+    Inspector.objects.filter(pk=first.pk).update(term_until=calendar.today() + calendar.ONE_DAY * 20)
+    services.open_appraisals(by=cast.office, kind="end_of_term", year=calendar.today().year)
+    row = Appraisal.objects.get(inspector=first, kind="end_of_term")
+    row = services.submit_appraisal(row, by=cast.inspector, summary=walk.SUMMARY)
+    row = services.grade_appraisal(row, by=cast.office, grade="excellent", reasons=walk.REASONS)
+    assert services.confirm_appraisal(row, by=cast.office_head).grade == "excellent"

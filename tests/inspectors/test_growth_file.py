@@ -11,12 +11,12 @@ from django.urls import reverse
 from core import calendar
 from core.errors import NotAllowed
 from inspectors import services
-from inspectors.enums import CareerKind
+from inspectors.enums import CareerKind, WorkKind
 from inspectors.models import Inspector
 from tests.pages import queries, text
 from tests.people import Cast
+from tests.walk import corps_allowances, corps_training
 from tests.walk import corps_appraisals as walk
-from tests.walk import corps_training
 
 SignIn = Callable[[object], Client]
 MINE = "/desk/inspectors/growth/"
@@ -60,3 +60,10 @@ def test_nobody_elses(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     assert sign_in(cast.office).get(MINE).status_code == 403
     Inspector.objects.filter(pk=first.pk).update(user=None)
     assert "尚未关联督学" in text(sign_in(cast.inspector).get(MINE))
+
+
+def test_filed_work_counts_in_its_year(cast: Cast, first: Inspector) -> None:
+    corps_allowances.filed(cast, dt.date(2026, 10, 13))
+    corps_allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 11, 2))
+    years = {year.number: year.work for year in services.growth_of(first, by=cast.inspector).years}
+    assert (years[2026][WorkKind.REGULAR_VISIT], years[2025][WorkKind.REGULAR_VISIT]) == (2, 0)

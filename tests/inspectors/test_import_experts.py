@@ -78,10 +78,10 @@ def test_what_goes_out_comes_in_again_unchanged(cast: Cast) -> None:
     walk.taken(cast)
     data = export(PoolResource(), Expert.objects.order_by("created_at"), title="专家库")
     head = next(row for row in table_of(data) if "姓名" in row)
-    assert head[-4:] == ["状态", "聘期起", "聘期止", "来源"]
+    assert head[-6:] == ["状态", "聘期起", "聘期止", "来源", "受邀任务数", "最近评价"]
     rows = {row[1]: row for row in table_of(data) if row[0] in (1, 2, 3)}
-    assert (rows["钱专家"][-4], rows["钱专家"][-1]) == ("在库", "本县")
-    assert (rows["孙专家"][-4], rows["邻县专家甲"][-1]) == ("已暂停", "邻县（示例）")
+    assert (rows["钱专家"][-6], rows["钱专家"][-3]) == ("在库", "本县")
+    assert (rows["孙专家"][-6], rows["邻县专家甲"][-3]) == ("已暂停", "邻县（示例）")
     run = run_import("experts", upload("专家库.xlsx", data), by=cast.office)
     assert run.counts == {"unchanged": 3}
     assert get_kind("experts").resource is ExpertResource

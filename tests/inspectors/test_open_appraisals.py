@@ -1,4 +1,4 @@
-"""open_appraisals, cancel_appraisal: for all who serve, or whose term ends soon, each once; taken back."""
+"""open_appraisals, cancel_appraisal: for all who serve, whose term ends soon or is over, each once; taken back."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from core import calendar
 from core.errors import NotAllowed, NotYourTurn, Refused
 from core.models import AuditEvent, Notification
 from inspectors import services
-from inspectors.enums import AppraisalKind
-from inspectors.models import Appraisal, Inspector
+from inspectors.enums import AppraisalKind, EndGround
+from inspectors.models import Appraisal, Inspector, TermEnd
 from tests.pages import text
 from tests.people import Cast, make_inspector
 from tests.walk import corps_appraisals as walk
@@ -90,6 +90,60 @@ def test_the_end_of_a_term(cast: Cast, first: Inspector, second: Inspector) -> N
     assert (row.inspector, row.year) == (first, ends.year)
     assert (row.period_from, row.period_until) == (first.term_from, ends - calendar.ONE_DAY)
     assert services.open_appraisals(by=cast.office, kind=AppraisalKind.END_OF_TERM, year=this()).skipped == 1
+
+
+def over(inspector: Inspector, ground: str, **changes: object) -> Inspector:
+    """`inspector`, whose term is over on that ground since ten days."""
+    on = calendar.today() - 10 * calendar.ONE_DAY
+    TermEnd.objects.create(inspector=inspector, ground=ground, reason="已结束", on=on)
+    Inspector.objects.filter(pk=inspector.pk).update(**changes)
+    inspector.refresh_from_db()
+    return inspector
+
+
+def test_terms_that_are_over_are_offered_by_name(
+    cast: Cast, sign_in: SignIn, first: Inspector, second: Inspector
+) -> None:
+    ended, today = calendar.today() - 10 * calendar.ONE_DAY, calendar.today()
+    over(first, EndGround.RESIGNED, removed_at=timezone.now(), user=None)
+    Inspector.objects.filter(pk=second.pk).update(term_until=today)  # over today, not carried through yet
+    office = sign_in(cast.office)
+    page = office.get(PAGE)
+    offered = {one.inspector: (one.ended_on, one.ground) for one in page.context["over"]}
+    assert offered == {first: (ended, EndGround.RESIGNED), second: (today, EndGround.TERM_OVER)}
+    assert "辞" in text(page)
+    by_name = {"kind": "end_of_term", "year": this(), "by_name": "on"}
+    none = office.post(PAGE, by_name)
+    assert none.status_code == 422
+    assert "请至少选择" in text(none)
+    assert office.post(PAGE, by_name | {"over": [first.pk]}).status_code == 302
+    row = Appraisal.objects.get()
+    assert (row.inspector, row.kind, row.year) == (first, AppraisalKind.END_OF_TERM, ended.year)
+    assert (row.period_from, row.period_until) == (first.term_from, ended - calendar.ONE_DAY)
+    assert [one.inspector for one in services.over_to_open()] == [second]
+    again = services.open_appraisals(by=cast.office, kind=AppraisalKind.END_OF_TERM, year=this(), over=[first.pk])
+    assert (again.opened, again.skipped) == (0, 1)
+    row = services.receive_summary(row, by=cast.office, summary="任期内督导四十次")
+    assert row.state == "submitted"
+
+
+def test_whose_end_is_none_or_long_ago_is_not_offered(cast: Cast, first: Inspector, second: Inspector) -> None:
+    over(first, EndGround.CORRECTION, removed_at=timezone.now())
+    over(second, EndGround.DIED, removed_at=timezone.now())
+    third = make_inspector(None, "早已届满", 33)
+    long_ago = calendar.today() - dt.timedelta(days=policy.number("appraisal_over_days") + 1)
+    Inspector.objects.filter(pk=third.pk).update(term_until=long_ago)
+    assert services.over_to_open() == []
+
+
+def test_a_term_appraised_before_its_end_is_not_offered_again(cast: Cast, first: Inspector) -> None:
+    ends = calendar.today() + dt.timedelta(days=policy.number("appraisal_term_days"))
+    Inspector.objects.filter(pk=first.pk).update(term_until=ends)
+    services.open_appraisals(by=cast.office, kind=AppraisalKind.END_OF_TERM, year=this())
+    over(first, EndGround.INCOMPETENT, removed_at=timezone.now())
+    assert services.over_to_open() == []
+    services.cancel_appraisal(Appraisal.objects.get(), by=cast.office, reason="提前离任")
+    assert [one.inspector for one in services.over_to_open()] == [first]
 
 
 def test_refusals(cast: Cast, sign_in: SignIn) -> None:

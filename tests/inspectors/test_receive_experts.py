@@ -103,6 +103,28 @@ def test_the_next_file_changes_withdraws_and_brings_back(cast: Cast, sign_in: Si
     assert counts(expired) == {"changed": ["邻县专家甲"], "unchanged": ["邻县专家乙"]}
 
 
+def test_a_suspension_here_outlives_a_withdrawal(cast: Cast, sign_in: SignIn) -> None:
+    walk.taken(cast, walk.line(), walk.line(**SECOND))
+    expert = Expert.objects.get(foreign_id="A-2")
+    services.suspend_expert(expert, by=cast.office, reason="两次未到场")
+    away = walk.received(cast, walk.line(), serial=2)
+    assert "如再次列入，本县仍暂停" in text(sign_in(cast.office).get(away.get_absolute_url()))
+    services.take_expert_receipt(away, by=cast.office_head)
+    expert.refresh_from_db()
+    assert expert.state == "ended"
+    assert "两次未到场" in text(sign_in(cast.office).get(expert.get_absolute_url()))
+    back = walk.received(cast, walk.line(), walk.line(**SECOND), serial=3)
+    assert counts(back) == {"held": ["邻县专家乙"], "unchanged": ["邻县专家甲"]}
+    assert "重新列入，本县仍暂停" in text(sign_in(cast.office).get(back.get_absolute_url()))
+    services.take_expert_receipt(back, by=cast.office_head)
+    expert.refresh_from_db()
+    assert (expert.state, expert.state_reason) == ("suspended", "两次未到场")
+    services.resume_expert(expert, by=cast.office_head, reason="情况已查清")
+    services.take_expert_receipt(walk.received(cast, walk.line(), serial=4), by=cast.office_head)
+    again = walk.received(cast, walk.line(), walk.line(**SECOND), serial=5)
+    assert counts(again)["again"] == ["邻县专家乙"]
+
+
 def test_the_preview_says_what_changes(cast: Cast, sign_in: SignIn) -> None:
     walk.taken(cast, walk.line(**SECOND))
     until = (calendar.today() + dt.timedelta(days=99)).isoformat()

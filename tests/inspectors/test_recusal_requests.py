@@ -225,3 +225,9 @@ def test_two_raise_the_same_at_once() -> None:
     results = run_together([by_office, by_office])
     assert RecusalRequest.objects.count() == 1
     assert sum(isinstance(result, Refused) for result in results) == 1
+
+
+def test_an_employer_is_found_however_it_is_spelled(cast: Cast, second: Inspector) -> None:
+    Inspector.objects.filter(pk=second.pk).update(employer=" 第一\u3000示例中学 ")
+    second.refresh_from_db()
+    assert services.suggested_recusals([second]) == [(second, cast.school)]

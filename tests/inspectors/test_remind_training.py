@@ -21,8 +21,8 @@ def told(kind: str = "remind_training") -> list[tuple[str, str]]:
 
 def test_from_september_on_once_a_month(cast: Cast, first: Inspector, second: Inspector) -> None:
     year = calendar.today().year
-    walk.recorded(cast, day=dt.date(year, 1, 10), hours=Decimal("33.5"))
-    walk.recorded(cast, inspector=second, day=dt.date(year, 1, 10), hours=Decimal(40))
+    walk.recorded(cast, day=dt.date(year, 1, 1), hours=Decimal("33.5"))
+    walk.recorded(cast, inspector=second, day=dt.date(year, 1, 1), hours=Decimal(40))
     assert services.remind_training(dt.date(year, 8, 31)) == 0
     count = services.remind_training(dt.date(year, 9, 1))
     assert count == len(told()) > 0
@@ -39,7 +39,7 @@ def test_from_september_on_once_a_month(cast: Cast, first: Inspector, second: In
 def test_nobody_is_short(cast: Cast, first: Inspector) -> None:
     year = calendar.today().year
     for inspector in Inspector.objects.all():
-        walk.recorded(cast, inspector=inspector, day=dt.date(year, 1, 10), hours=Decimal(40))
+        walk.recorded(cast, inspector=inspector, day=dt.date(year, 1, 1), hours=Decimal(40))
     assert services.remind_training(dt.date(year, 12, 1)) == 0
     assert told() == []
 

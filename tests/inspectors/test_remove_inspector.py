@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import NotAllowed, Refused, TransitionRefused
-from core.models import AuditEvent
+from core.models import AuditEvent, Notification
 from inspectors.models import CareerEvent, Inspector, PlaqueAssignment
 from inspectors.services import assign_plaque, edit_inspector, remove_inspector, restore_inspector, standing
 from tests.pages import text
@@ -43,23 +43,25 @@ def test_coming_back(cast, sign_in, first):
     remove_inspector(first, by=cast.office, reason="调离")
     client = sign_in(cast.office)
     assert "不会恢复" in text(client.get(url(first, "restore")))
-    assert client.post(url(first, "restore")).status_code == 302
+    unsaid = client.post(url(first, "restore"))
+    assert unsaid.status_code == 422
+    assert client.post(url(first, "restore"), {"reason": "借调期满"}).status_code == 302
     assert Inspector.objects.get(pk=first.pk).removed_at is None
     assert AuditEvent.objects.filter(action="restore_inspector").count() == 1
-    again = client.post(url(first, "restore"))
+    again = client.post(url(first, "restore"), {"reason": "借调期满"})
     assert again.status_code == 422
     assert "已在名册中" in text(again)
 
 
 def test_both_stand_in_the_career_and_in_what_happened(cast, sign_in, first):
     remove_inspector(first, by=cast.office, reason="借调")
-    restore_inspector(first, by=cast.office_head)
+    restore_inspector(first, by=cast.office_head, reason="借调期满")
     lines = {(line.kind, line.text) for line in CareerEvent.objects.filter(inspector=first)}
-    assert lines == {("ended", "移出名册：借调"), ("other", "恢复到名册")}
+    assert lines == {("ended", "移出名册：借调"), ("other", "恢复到名册：借调期满")}
     page = sign_in(cast.office).get(f"/desk/inspectors/{first.pk}/")
     assert "移出名册：借调" in text(page)
     history = text(page).split('class="timeline"')[1]
-    for words in ("移出名册", "恢复到名册", "借调"):
+    for words in ("移出名册", "恢复到名册", "借调期满"):
         assert words in history
 
 
@@ -73,9 +75,9 @@ def test_a_stale_page_neither_removes_nor_restores(cast, sign_in, first):
     assert Inspector.objects.get(pk=first.pk).removed_at is None
     remove_inspector(first, by=cast.office_head, reason="调离")
     seen = client.get(url(first, "restore")).context["form"]["seen"].value()
-    restore_inspector(first, by=cast.office_head)
+    restore_inspector(first, by=cast.office_head, reason="返岗")
     remove_inspector(first, by=cast.office_head, reason="退休")
-    page = client.post(url(first, "restore"), {"seen": seen})
+    page = client.post(url(first, "restore"), {"seen": seen, "reason": "返岗"})
     assert page.status_code == 409
     assert Inspector.objects.get(pk=first.pk).removal_reason == "退休"
 
@@ -99,4 +101,19 @@ def test_wrong_roles(cast, sign_in, first):
     with pytest.raises(NotAllowed):
         remove_inspector(first, by=cast.leader, reason="x")
     with pytest.raises(NotAllowed):
-        restore_inspector(first, by=cast.leader)
+        restore_inspector(first, by=cast.leader, reason="x")
+
+
+def test_back_from_before_ends_were_kept(cast, first):
+    """A roster that was imported may hold people who left without an end on record: nothing is there to give back."""
+    Inspector.objects.filter(pk=first.pk).update(removed_at=first.created_at, removal_reason="调离")
+    first.refresh_from_db()
+    restore_inspector(first, by=cast.office_head, reason="借调期满")
+    assert Inspector.objects.get(pk=first.pk).removed_at is None
+    assert not Notification.objects.filter(kind="restore_inspector").exists()
+
+
+def test_coming_back_needs_a_reason_too(cast, first):
+    remove_inspector(first, by=cast.office, reason="借调")
+    with pytest.raises(Refused, match="理由"):
+        restore_inspector(first, by=cast.office_head, reason=" ")

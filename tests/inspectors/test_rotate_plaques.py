@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import PolicySetting, Zone
+from accounts.models import Organisation, PolicySetting, Zone
 from core import calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent
@@ -14,6 +14,7 @@ from inspectors.models.plaques import due_before
 from inspectors.services import add_recusal, assign_plaque, end_plaque, propose_rotation, rotate_plaques
 from tests.pages import queries, text
 from tests.people import make_inspector
+from tests.walk import clock
 from tests.walk.corps_zones import LONG_AGO, due
 
 URL = "/desk/inspectors/plaques/rotation/"
@@ -44,6 +45,7 @@ def test_a_plaque_is_due_on_its_third_anniversary(db, today, last):
     assert due_before(dt.date.fromisoformat(today)) == dt.date.fromisoformat(last)
 
 
+@clock.on(dt.date(2026, 11, 24))
 def test_due_on_the_day_and_not_before(cast, first):
     today = calendar.today()
     Inspector.objects.filter(pk=first.pk).update(term_from=LONG_AGO)
@@ -197,3 +199,22 @@ def test_a_plaque_that_nobody_can_take_counts_for_its_holder(cast, first, second
     assert rows["示例幼儿园"].inspector is None
     taken = [row for row in rows.values() if row.inspector is not None]
     assert [(row.inspector, row.load) for row in taken] == [(second, 2)]  # two, with the one that stays
+
+
+def test_where_too_many_are_due_for_one_page_it_goes_zone_by_zone(cast, sign_in, settings, three):
+    office = sign_in(cast.office)
+    settings.ROTATE_AT_ONCE = 3
+    assert "zones" not in office.get(URL).context
+    settings.ROTATE_AT_ONCE = 2
+    page = office.get(URL)
+    zone = cast.school.zone
+    assert page.context["zones"] == [{"zone": zone.pk, "name": zone.name, "count": 3}]
+    assert f"?zone={zone.pk}" in text(page)
+    assert "超过2块" in text(page)
+    assert office.post(POST, {"on": calendar.today()}).context["zones"] == page.context["zones"]
+    assert PlaqueAssignment.objects.current().filter(pk__in=[plaque.pk for plaque in three]).count() == 3
+    assert len(office.get(f"{URL}?zone={zone.pk}").context["form"].plaques) == 3
+    Organisation.objects.filter(pk=cast.school.pk).update(zone=None)
+    page = office.get(URL)
+    assert {row["zone"]: row["count"] for row in page.context["zones"]} == {zone.pk: 2, None: 1}
+    assert "?covered=due" in text(page)

@@ -178,7 +178,7 @@ def test_excel_out(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     walk.recorded(cast)
     office = sign_in(cast.office)
     page = office.post(reverse("export_training"))
-    year, day = calendar.today().year, calendar.today() - dt.timedelta(days=1)
+    year, day = calendar.today().year, calendar.today()
     table = table_of(page.content)
     assert table[0][0] == f"{year}年督学培训学时登记表"
     assert table[3] == [1, "督学甲", first.certificate, "市级督学集中培训", "集中", day.isoformat(), 16]
@@ -227,3 +227,11 @@ def test_the_lists_ask_no_more_for_more_rows(cast: Cast, sign_in: SignIn) -> Non
         walk.recorded(cast, inspector=make_inspector(None, f"督学{number}", 60 + number), title="专题")
     assert [queries(office, page) for page in (HOURS, RECORDS)] == few
     assert max(few) <= 14
+
+
+def test_struck_out_before_it_opened_anything(cast: Cast, first: Inspector) -> None:
+    record = walk.recorded(cast, kind=TrainingKind.PRE_POST)
+    Inspector.objects.filter(pk=first.pk).update(is_trained=False)
+    services.strike_training(record, by=cast.office, reason="重复登记")
+    assert not Inspector.objects.get(pk=first.pk).is_trained
+    assert not AuditEvent.objects.filter(action="take_pre_post_back").exists()

@@ -1,18 +1,63 @@
 """Two people press the same button of the corps in the same moment: one of them is told, nothing is done twice."""
 
+import copy
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from core import calendar
 from core.calendar import ONE_DAY
 from core.errors import Refused
-from inspectors import services
-from inspectors.models import AllowanceLine, Appointment, Expert, Inspector, PlaqueAssignment, TermEnd
+from core.models import AuditEvent, Notification
+from inspectors import services, workflow
+from inspectors.models import (
+    AllowanceLine,
+    AllowanceStatement,
+    Appointment,
+    BudgetLine,
+    Expert,
+    Inspector,
+    PlaqueAssignment,
+    TermEnd,
+)
 from reports.models import OfficialDocument
 from tests.core.threads import press_while, run_together
+from tests.inspectors.steps import STEPS, SWEEPS
 from tests.people import make_cast
-from tests.walk import clock, corps_allowances, corps_appointment, corps_experts
+from tests.walk import clock, corps_allowances, corps_appointment, corps_appraisals, corps_experts
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_every_step_of_the_corps_is_in_the_table() -> None:
+    tables = [getattr(workflow, name) for name in workflow.__all__]
+    assert sorted(STEPS) == sorted(step.action for table in tables for step in table.steps)
+
+
+@pytest.mark.parametrize("action", STEPS)
+def test_a_step_is_taken_once_however_often_it_is_pressed(action: str) -> None:
+    """Twice in the same moment, and once more on a page that was open all the while."""
+    record, press = STEPS[action](make_cast())
+    before = _told()
+    outcome = press_while(press, press)
+    if action in SWEEPS:
+        assert isinstance(outcome, Refused | int), outcome
+        press()
+    else:
+        assert isinstance(outcome, Refused), outcome
+        with pytest.raises(Refused):
+            press()
+    assert AuditEvent.objects.filter(action=action, about_id=str(record.pk)).count() == 1
+    twice = [key for key, count in (_told() - before).items() if count > 1]
+    assert not twice
+
+
+def _told() -> Counter[tuple[object, ...]]:
+    return Counter(Notification.objects.values_list("recipient", "kind", "title", "about_id"))
 
 
 def test_an_expert_is_proposed_once() -> None:
@@ -64,3 +109,55 @@ def test_a_month_is_computed_once_and_approved_within_the_budget() -> None:
         statement = services.confirm_statement(statement, by=cast.inspector, total=statement.total)
         with pytest.raises(Refused, match=r"219\.99"):
             services.approve_statement(statement, by=cast.office_head)
+
+
+def test_two_workers_begin_a_new_term_once() -> None:
+    cast = make_cast()
+    second = Inspector.objects.get(user=cast.other_inspector)
+    begin = calendar.today() + 5 * calendar.ONE_DAY
+    Inspector.objects.filter(pk=second.pk).update(term_until=begin)
+    second.refresh_from_db()
+    renewal = corps_appointment.renewal(cast, second, term_from=begin)
+    services.appoint_inspector(corps_appointment.publicised_before(cast, renewal), by=cast.office_head)
+    with transaction.atomic():
+        assert services.begin_terms(begin) == 1
+        assert run_together([lambda: services.begin_terms(begin)]) == [0]
+    assert AuditEvent.objects.filter(action="begin_term", about_id=str(second.pk)).count() == 1
+
+
+def test_two_workers_close_the_time_for_a_reply_once() -> None:
+    cast = make_cast()
+    row = corps_appraisals.told(cast)
+    after = row.due_on + calendar.ONE_DAY
+    with clock.on(after):
+        with transaction.atomic():
+            assert services.lapse_replies(after) == 1
+            assert run_together([lambda: services.lapse_replies(after)]) == [0]
+        assert services.lapse_replies(after) == 0
+    assert AuditEvent.objects.filter(action="lapse_reply").count() == 1
+
+
+def test_a_line_is_corrected_once_and_by_two_people_twice() -> None:
+    cast = make_cast()
+    statement = corps_allowances.computed(cast)
+    total = statement.total
+    line = statement.lines.first()
+
+    def correct(reason: str) -> Any:
+        stale = AllowanceLine.objects.select_related("statement").get(pk=line.pk)
+        return lambda: services.correct_allowance(stale, by=cast.office, amount=Decimal(5), reason=reason)
+
+    assert isinstance(press_while(correct("漏计一次"), correct("漏计一次")), Refused)
+    assert isinstance(press_while(correct("标准有误"), correct("路程有误")), AllowanceStatement)
+    assert corps_allowances.fresh(statement).total == total + 15
+
+
+def test_a_budget_and_a_rate_are_written_once() -> None:
+    cast = make_cast()
+    assert isinstance(press_while(*[lambda: corps_allowances.budget(cast)] * 2), Refused)
+    assert BudgetLine.objects.count() == 1
+    rate = corps_allowances.rate(cast)
+    assert isinstance(
+        press_while(*[lambda: services.remove_rate(copy.deepcopy(rate), by=cast.office_head)] * 2), Refused
+    )
+    assert AuditEvent.objects.filter(action="remove_rate").count() == 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from reports.documents.content import CheckCode, DocumentContent, Problem
+from reports.documents.measure import MeasureFacts, measure_notice
 from reports.documents.notice import NoticeFacts, inspection_notice
 from reports.documents.office import Issue, Member, Office, Unit
 from reports.documents.opinion import OpinionFacts, opinion_letter
@@ -175,6 +176,19 @@ def report() -> DocumentContent:
     return inspection_report(facts, office=OFFICE, issue=issue("米教督报〔2026〕3号"))
 
 
+def measure() -> DocumentContent:
+    """督学处理通知书."""
+    facts = MeasureFacts(
+        "张卫东",
+        "川米督0012",
+        "order",
+        ("2026年11月9日入校督导期间，收受学校赠送的土特产两箱", "上述行为违反廉洁纪律，责令退还并书面检讨"),
+        reply_until=date(2026, 12, 1),
+        correct_by=date(2026, 12, 15),
+    )
+    return measure_notice(facts, office=OFFICE, issue=issue("米教督处〔2026〕3号"))
+
+
 EXAMPLES: dict[str, Callable[[], DocumentContent]] = {
     "inspection_notice": notice,
     "preliminary_opinion": preliminary,
@@ -182,4 +196,5 @@ EXAMPLES: dict[str, Callable[[], DocumentContent]] = {
     "rectification_order": order,
     "urging_notice": urging,
     "inspection_report": report,
+    "measure_notice": measure,
 }

@@ -15,7 +15,7 @@ from tests.pdf.examples import EXAMPLES
 
 
 def test_every_kind_of_the_domain_is_registered() -> None:
-    assert len(KINDS) == 21
+    assert len(KINDS) == 22
     assert all(code == kind.code and kind.name and kind.series for code, kind in KINDS.items())
     assert {code for code, kind in KINDS.items() if kind.upward} == {
         "inspection_report",

@@ -67,6 +67,7 @@ def test_governing_department_gets_a_copy_first(kind: str) -> None:
         ("opinion_letter", "《教育督导条例》第二十二条"),
         ("rectification_order", "《教育督导条例》第二十一条、第二十二条"),
         ("urging_notice", "《教育督导条例》第二十五条"),
+        ("measure_notice", "《教育督导条例》第二十六条"),
     ],
 )
 def test_each_kind_cites_its_clause(kind: str, clause: str) -> None:

@@ -8,19 +8,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.services.grants import remove_expired_grants
+from accounts.models import Organisation, User
+from accounts.services.grants import grant_access, remove_expired_grants
 from core import calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from inspectors import services as corps
+from inspectors.enums import RecusalGround
 from inspectors.models import Expert
 from supervision import services
 from supervision.models import ExpertInvitation, TaskGrant
 from supervision.services import gate
 from supervision.services.expert import experts_of
-from tests.people import Cast
-from tests.walk import corps_experts, evidence, teams
+from tests.people import Cast, make_inspector
+from tests.walk import corps_experts, draws, evidence, teams
 from tests.walk import supervision as walk
 from tests.walk.clock import on
 
@@ -197,6 +198,80 @@ def test_nobody_judges_where_they_work(cast: Cast) -> None:
     reviewer, leaf = evidence.invited(cast, inspection), evidence.leaf(inspection, "C1")
     with pytest.raises(Refused, match="任职"):
         services.assign_desk_review(inspection, by=cast.office, reviewer=reviewer, indicators=[leaf])
+
+
+def works_at(unit: Organisation) -> None:
+    Expert.objects.update(employer=unit.name)
+
+
+def test_a_unit_added_later_is_held_against_the_experts(cast: Cast) -> None:
+    content = walk.task_content(cast, units=[cast.school])
+    task = services.create_task(by=cast.office, **content)
+    teams.invited(cast, task)
+    works_at(cast.other_school)
+    both = {**content, "units": [cast.school, cast.other_school]}
+    with pytest.raises(Refused, match="任职") as refused:
+        services.edit_task(task, by=cast.office, **both)
+    assert "结束该专家" in refused.value.remedy
+    with pytest.raises(Refused, match="任职"):
+        teams.second_team(task, cast)
+    services.end_expert(task, by=cast.office, user=cast.expert)
+    services.edit_task(task, by=cast.office, **both)
+    assert task.inspections.count() == 2
+
+
+def test_a_drawn_unit_is_held_against_the_experts(cast: Cast) -> None:
+    task = draws.draft_task(cast)
+    teams.invited(cast, task)
+    draw = draws.drawn(cast, task=task)
+    works_at(Organisation.objects.get(code=draw.drawn_units[0]["code"]))
+    with pytest.raises(Refused, match="任职"):
+        services.confirm_draw(draw, by=cast.office_head)
+    services.end_expert(task, by=cast.office, user=cast.expert)
+    services.confirm_draw(draw, by=cast.office_head)
+    assert task.inspections.count() == len(draw.drawn_units)
+
+
+def test_an_expert_who_must_keep_away_as_an_inspector(cast: Cast) -> None:
+    task = walk.approved(cast)
+    corps_experts.member(cast)
+    inspector = make_inspector(cast.expert, "专家督学", 88, zone=cast.zone)
+    corps.add_recusal(inspector, by=cast.office_head, unit=cast.school, ground=RecusalGround.FAMILY_THERE, reason="")
+    until = calendar.today() + dt.timedelta(days=5)
+    with pytest.raises(Refused, match="回避"):
+        services.invite_expert(task, by=cast.office, user=cast.expert, until=until)
+
+
+def test_a_conflict_that_came_later_is_settled_before_the_next_step(cast: Cast, browser: Browser) -> None:
+    task = walk.make_task(cast)
+    teams.invited(cast, task)
+    works_at(cast.school)
+    assert "任职" in browser("office_head").get(reverse("approve_task", args=[task.pk])).content.decode()
+    with pytest.raises(Refused, match="任职"):
+        services.approve_task(task, by=cast.office_head)
+    works_at(cast.town)
+    task = services.approve_task(task, by=cast.office_head)
+    works_at(cast.school)
+    inspection = walk.inspection_of(task, cast.school)
+    assert not gate.recusal_gate_of(inspection).met
+    with pytest.raises(Refused, match="任职"):
+        services.issue_notice(inspection, by=cast.office)
+    assert gate.recusal_gate_of(walk.inspection_of(task, cast.other_school)).met
+
+
+def test_the_security_administrator_grants_no_more_than_the_office(cast: Cast) -> None:
+    task = walk.approved(cast)
+    corps_experts.member(cast)
+    works_at(cast.school)
+    with pytest.raises(Refused, match="任职"):
+        grant_access(
+            cast.expert,
+            by=cast.security,
+            kind="task",
+            target=task,
+            expires_at=timezone.now() + dt.timedelta(days=5),
+        )
+    assert not TaskGrant.objects.exists()
 
 
 def test_each_invitation_is_kept(cast: Cast) -> None:

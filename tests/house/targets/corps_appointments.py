@@ -1,6 +1,10 @@
 """Addresses of appointments: one in each state from which a step may be taken, an objection, the end of a term."""
 
-from inspectors.models import Inspector
+import datetime as dt
+
+from inspectors import services
+from inspectors.enums import EndGround
+from inspectors.models import Appointment, Inspector
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import corps_appointment as walk
@@ -22,6 +26,14 @@ def targets(cast: Cast) -> dict[str, Kwargs]:
         **each(appointed, "letter_of_appointment"),
         **each(objection, "objection", "answer_objection"),
         **each(inspector, "renew_inspector", "end_term", "inspector_certificate"),
+        **each(_leaving(cast, appointed), "take_back_end"),
         "public_objection": {"code": objection.code},
         "public_certificate": {"code": inspector.certificate_code},
     }
+
+
+def _leaving(cast: Cast, appointed: Appointment) -> Inspector:
+    """The one appointed just now, whose resignation was entered ahead."""
+    assert appointed.inspector is not None
+    on = appointed.term_from + dt.timedelta(days=90)
+    return services.end_term(appointed.inspector, by=cast.office, ground=EndGround.RESIGNED, reason="个人原因", on=on)

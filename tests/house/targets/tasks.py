@@ -28,6 +28,7 @@ def targets(cast: Cast) -> dict[str, Kwargs]:
         "replace_member": {"pk": notified.task_id, "inspector_pk": leader.pk},
         **each(notified.task, "invite_expert", "record_consultation"),
         "end_expert": {"pk": guest.pk, "user_pk": cast.expert.pk},
+        "assess_expert": {"pk": guest.pk, "invitation_pk": guest.expert_invitations.get().pk},
         **each(consultation, "consultation"),
         **each(notified, "raise_unit_recusal"),
         **each(leader, "raise_recusal"),
