@@ -72,8 +72,7 @@ def take_step(
 
     POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record that it returns, or to `obj` where that
     has no page or the step is to `stay` there; a refusal is shown on the form (422), with all that was typed, or, for a
-    step without a form, by the middleware. `title`, `submit` and `text` are words of
-    the page in its language.
+    step without a form, by the middleware. `title`, `submit` and `text` are words of the page in its language.
     """
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
