@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -75,6 +76,10 @@ def take_back_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_inspector(request, pk)
     permissions.check_can_end_term(request.user)
     data = request.POST if request.method == "POST" else None
+    text = _("The inspector stays in office as if the end had never been entered; the inspector is told.")
+    if found.leaves_on is not None:
+        end = {"day": date_format(found.leaves_on), "ground": found.get_leaving_ground_display()}
+        text = _("Leaves office on %(day)s (%(ground)s)") % end + _("; ") + text
     return take_step(
         request,
         found,
@@ -82,7 +87,7 @@ def take_back_end(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Take the end of the term back"),
         take=services.take_back_end,
         form=RosterReasonForm(data, initial={"seen": services.standing(found)}),
-        text=_("The inspector stays in office as if the end had never been entered; the inspector is told."),
+        text=text,
     )
 
 

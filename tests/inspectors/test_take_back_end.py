@@ -178,7 +178,10 @@ def test_a_run_that_stopped_is_taken_up_where_it_stood(cast: Cast, gone_soon: In
 
 def test_taken_back(cast: Cast, sign_in: SignIn, gone_soon: Inspector) -> None:
     office = sign_in(cast.office)
-    assert "继续任职" in text(office.get(url(gone_soon)))
+    asked = text(office.get(url(gone_soon)))
+    assert f"将于{words_of(day())}离任" in asked
+    assert "继续任职" in asked
+    assert "离任日期" in text(office.get(gone_soon.get_absolute_url()))  # beside the term
     assert Inspector.objects.get(pk=gone_soon.pk).leaves_on == day()  # looking changes nothing
     assert office.post(url(gone_soon), {"reason": " "}).status_code == 422
     assert office.post(url(gone_soon), {"reason": "本人撤回申请"}).status_code == 302
@@ -190,6 +193,7 @@ def test_taken_back(cast: Cast, sign_in: SignIn, gone_soon: Inspector) -> None:
     assert "撤回离任登记" in page  # the history
     assert "本人撤回申请" in page
     assert f"将于{words_of(day())}离任" not in page
+    assert "离任日期" not in page
     with clock.on(day()):
         watch_terms()
     assert not TermEnd.objects.exists()
