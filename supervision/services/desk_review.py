@@ -30,7 +30,7 @@ from supervision.models import (
     TeamMember,
     Visit,
 )
-from supervision.services import gate, score
+from supervision.services import score, staffing
 from supervision.services.expert_conflict import check_experts_clear
 from supervision.services.visit import rate_indicator
 
@@ -83,7 +83,7 @@ def possible_reviewers(inspection: Inspection) -> list[User]:
     """Who may be given a review: the team's inspectors with an account, and whoever the task lets in; none recused."""
     members = TeamMember.objects.filter(team=inspection.team_id, inspector__user__is_active=True)
     inspectors = [member.inspector for member in members.select_related("inspector__user")]
-    recused = {inspector.pk for inspector, _unit, _recusal in gate.check_recusals(inspectors, [inspection.unit])}
+    recused = {inspector.pk for inspector, _unit, _recusal in staffing.check_recusals(inspectors, [inspection.unit])}
     guests = TaskGrant.objects.in_force().filter(content_object=inspection.task_id, user__is_active=True)
     found = [inspector.user for inspector in inspectors if inspector.pk not in recused and inspector.user is not None]
     return list(dict.fromkeys([*found, *(grant.user for grant in guests.select_related("user"))]))

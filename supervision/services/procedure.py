@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.workflow import PARTY_LABELS, gettext_noop
+from supervision import law
 from supervision.models import Inspection
 from supervision.services import desk_review, gate
 from supervision.services.gate import Gate
@@ -19,28 +20,28 @@ DONE, NOW, NEXT, SKIPPED = "done", "now", "next", "skipped"
 
 # Number, name, article, the workflow's steps and the other use cases whose buttons stand there.
 STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (gettext_noop("Matters fixed, team formed"), gate.ARTICLE_16, ("edit_task", "approve_task")),
-    (gettext_noop("Written notice to the unit"), gate.ARTICLE_17, ("issue_notice",)),
+    (gettext_noop("Matters fixed, team formed"), law.ARTICLE_16, ("edit_task", "approve_task")),
+    (gettext_noop("Written notice to the unit"), law.ARTICLE_17, ("issue_notice",)),
     (
         gettext_noop("Self-evaluation"),
-        gate.ARTICLE_18,
+        law.ARTICLE_18,
         ("submit_self_evaluation", "desk_review", "return_self_evaluation"),
     ),
-    (gettext_noop("Site visit"), gate.ARTICLE_18, ("begin_visit",)),
+    (gettext_noop("Site visit"), law.ARTICLE_18, ("begin_visit",)),
     (
         gettext_noop("Public opinion sought; pupils, parents and teachers heard"),
-        gate.ARTICLE_19,
+        law.ARTICLE_19,
         ("record_public_opinion",),
     ),
-    (gettext_noop("Team deliberates"), gate.ARTICLE_20, ("deliberate",)),
+    (gettext_noop("Team deliberates"), law.ARTICLE_20, ("deliberate",)),
     (
         gettext_noop("Fed back to the unit; defence"),
-        gate.ARTICLE_20,
+        law.ARTICLE_20,
         ("draft_opinion", "feed_back", "state_defence", "waive_defence"),
     ),
-    (gettext_noop("Opinion letter"), gate.ARTICLE_21, ("edit_opinion", "issue_opinion")),
-    (gettext_noop("Rectification, each problem rechecked"), gate.ARTICLE_22, ()),
-    (gettext_noop("Report to the county government, filed and published"), gate.ARTICLE_23, ("archive_inspection",)),
+    (gettext_noop("Opinion letter"), law.ARTICLE_21, ("edit_opinion", "issue_opinion")),
+    (gettext_noop("Rectification, each problem rechecked"), law.ARTICLE_22, ()),
+    (gettext_noop("Report to the county government, filed and published"), law.ARTICLE_23, ("archive_inspection",)),
 )
 LETTER, RECTIFIED, REPORTED = 8, 9, 10
 

@@ -6,6 +6,7 @@ from accounts.models import User
 from core.errors import TransitionRefused
 from core.transitions import check_step
 from core.workflow import Step
+from supervision import law
 from supervision.models import Inspection
 from supervision.services import gate
 
@@ -67,9 +68,9 @@ def check_turn(inspection: Inspection, action: str, *, by: User) -> Step:
     return check_step(inspection, action, by=by)
 
 
-def _is_owed(one: gate.Gate, inspection: Inspection) -> bool:
+def _is_owed(one: law.Gate, inspection: Inspection) -> bool:
     """Whether this is the notice, which may be issued by now, but was not."""
-    return inspection.notified_on is None and one.rule == _(gate.ARTICLE_17)
+    return inspection.notified_on is None and one.rule == _(law.ARTICLE_17)
 
 
 def _is_early(inspection: Inspection, action: str, steps: list[Step]) -> bool:

@@ -22,7 +22,7 @@ from supervision import permissions, services
 from supervision.enums import Severity
 from supervision.forms.opinion import DefenceForm, Items, OpinionForm
 from supervision.models import Defence, Deliberation, Finding, Inspection, Opinion, PublicOpinion, Rating, Visit
-from supervision.services.gate import DONE_VISITS
+from supervision.models.visits import DONE_VISITS
 from supervision.services.opinion import opinion_limit, proposed_items
 from supervision.services.sequence import check_reached, check_turn
 from supervision.views.inspection import visible

@@ -19,7 +19,7 @@ from inspectors.models import Inspector
 from supervision import permissions, services
 from supervision.forms.visit import BeginVisitForm, FindingForm, RatingForm, SignForm
 from supervision.models import Finding, Indicator, Inspection, Visit
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.desk_review import desk_of, unreviewed
 from supervision.views.inspection import visible as visible_inspection
 from supervision.views.self_evaluation import leaf_of
@@ -73,7 +73,7 @@ def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             refuse(form, exc)
         else:
             return redirect("open_visit", visit.pk)
-    members = gate.members_of(found)
+    members = staffing.members_of(found)
     context = {
         "inspection": found,
         "task": found.task,
