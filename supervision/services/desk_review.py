@@ -195,14 +195,6 @@ def desk_of(inspection: Inspection) -> dict[UUID, Desk]:
     return {desk.item.indicator_id: desk for desk in found.values()}
 
 
-def proposals_left(inspection: Inspection) -> int:
-    """How many ratings the desk proposes that no inspector has accepted or replaced on a visit; two statements."""
-    proposed = DeskReview.objects.current().filter(item__inspection=inspection)
-    proposed = proposed.exclude(points=None, grade="", is_met=None, measured=None)
-    rated = Rating.objects.rated().filter(visit__inspection=inspection).values("indicator")
-    return proposed.exclude(item__indicator__in=rated).values("item").distinct().count()
-
-
 @transaction.atomic
 def accept_desk_rating(visit: Visit, *, by: User, indicator: Indicator) -> Rating:
     """The inspector makes the desk's proposed rating the visit's own; until then it is only a proposal (REG 18).
@@ -229,9 +221,3 @@ def accept_desk_rating(visit: Visit, *, by: User, indicator: Indicator) -> Ratin
     data = {"indicator": indicator.code, "reviewer": str(proposal.reviewer)}
     audit.record("accept_desk_rating", by=by, obj=visit, data=data)
     return cast(Rating, rating)  # never None: a proposal carries a value
-
-
-def unreviewed(inspection: Inspection) -> int:
-    """How many filled items the team has not reviewed yet (REG 18); one statement."""
-    rows = SelfEvaluationItem.objects.filled().filter(inspection=inspection, review=ItemReview.OPEN)
-    return rows.count()

@@ -13,7 +13,6 @@ from supervision.law import Gate
 from supervision.models import Defence, Finding, Inspection, Rating
 from supervision.models.inspections import AFTER_OPINION
 from supervision.models.visits import DONE_VISITS
-from supervision.services.staffing import recusal_gate_of, team_gate_of
 from supervision.services.survey_results import heard, satisfaction_words
 
 
@@ -151,31 +150,22 @@ def defence_gate(inspection: Inspection, *, on: dt.date | None = None) -> Gate:
     return Gate(label, rule, answered, detail, _("Write what became of each point of the defence."))
 
 
-def gates_of(inspection: Inspection) -> list[Gate]:
-    """Every gate of the inspection in the order of REG 16–23, for its page."""
+def letter_gate(inspection: Inspection) -> Gate:
+    """REG 21: the opinion letter is issued."""
     issued = inspection.state in AFTER_OPINION
+    detail = _("Issued.") if issued else _("Not issued yet.")
+    return Gate(_("Opinion letter"), _(law.ARTICLE_21), issued, detail)
+
+
+def rectification_gate(inspection: Inspection) -> Gate:
+    """REG 22: each problem of the letter is rechecked and struck off."""
     verified = inspection.state in {"verified", "reported", "archived"}
+    detail = _("All problems struck off.") if verified else _("Not all problems are struck off.")
+    return Gate(_("Rectification, each problem rechecked"), _(law.ARTICLE_22), verified, detail)
+
+
+def report_gate(inspection: Inspection) -> Gate:
+    """REG 23: the report to the county government is filed and published."""
     reported = inspection.state in {"reported", "archived"}
-    return [
-        team_gate_of(inspection),
-        recusal_gate_of(inspection),
-        notice_gate(inspection),
-        self_evaluation_gate(inspection),
-        visit_gate(inspection),
-        public_opinion_gate(inspection),
-        deliberation_gate(inspection),
-        defence_gate(inspection),
-        Gate(_("Opinion letter"), _(law.ARTICLE_21), issued, _("Issued.") if issued else _("Not issued yet.")),
-        Gate(
-            _("Rectification, each problem rechecked"),
-            _(law.ARTICLE_22),
-            verified,
-            _("All problems struck off.") if verified else _("Not all problems are struck off."),
-        ),
-        Gate(
-            _("Report to the county government, filed and published"),
-            _(law.ARTICLE_23),
-            reported,
-            _("Done.") if reported else _("Not done yet."),
-        ),
-    ]
+    detail = _("Done.") if reported else _("Not done yet.")
+    return Gate(_("Report to the county government, filed and published"), _(law.ARTICLE_23), reported, detail)

@@ -29,24 +29,10 @@ from supervision.models.visits import DONE_VISITS
 from supervision.services import staffing
 from supervision.services.conclusion import conclusion_context
 from supervision.services.procedure import ProcedureStep, steps_of
+from supervision.services.steps import USE_CASES
 
 # What a unit reads of the history: the steps that it is told of.
-TOLD = (
-    "issue_notice",
-    "open_self_evaluation",
-    "submit_self_evaluation",
-    "return_self_evaluation",
-    "begin_visit",
-    "feed_back",
-    "state_defence",
-    "waive_defence",
-    "issue_opinion",
-    "begin_rectifying",
-    "verify_inspection",
-    "report_inspection",
-    "archive_inspection",
-    "cancel_inspection",
-)
+TOLD = {one.name for one in USE_CASES.values() if one.told} | {"cancel_inspection"}
 
 
 @dataclass(frozen=True)
