@@ -21,7 +21,7 @@ from reports.documents.wording import you
 from reports.models import InspectionReport
 from supervision.enums import Mode
 from supervision.models import FollowUp, Inspection, Opinion
-from supervision.services import gate, problem_deadline
+from supervision.services import problem_deadline, staffing
 
 
 def office() -> Office:
@@ -46,7 +46,7 @@ def governing_of(organisation: Organisation) -> str:
 
 
 def _members(inspection: Inspection) -> tuple[Member, ...]:
-    rows = gate.members_of(inspection)
+    rows = staffing.members_of(inspection)
     return tuple(
         Member(row.inspector.name, "组长" if row.is_leader else "组员", f"{row.inspector.employer}督学") for row in rows
     )

@@ -14,7 +14,7 @@ from inspectors.models import Expert, Inspector
 from supervision.enums import ExpertGrade
 from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.models import Inspection, InspectionTask
-from supervision.services import gate
+from supervision.services import staffing
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -89,7 +89,7 @@ class UnitRecusalForm(forms.Form):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["inspector"]
-        field.queryset = Inspector.objects.filter(pk__in=[one.pk for one in gate.team_of(inspection)])
+        field.queryset = Inspector.objects.filter(pk__in=[one.pk for one in staffing.team_of(inspection)])
 
 
 class ConsultationForm(forms.Form):

@@ -17,6 +17,7 @@ from supervision.models.inspections import Inspection
 from supervision.models.scores import Scored
 from supervision.models.self_evaluations import SelfEvaluationItem
 from supervision.models.tasks import on_team
+from supervision.models.visits import Rating
 
 
 class DeskReviewQuerySet(models.QuerySet):
@@ -25,6 +26,13 @@ class DeskReviewQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Those made after the unit last changed the item."""
         return self.filter(reviewed_at__gte=F("item__saved_at"))
+
+    def proposals_left(self, inspection: Inspection) -> int:
+        """How many ratings they propose that no inspector has accepted or replaced on a visit."""
+        proposed = self.current().filter(item__inspection=inspection)
+        proposed = proposed.exclude(points=None, grade="", is_met=None, measured=None)
+        rated = Rating.objects.rated().filter(visit__inspection=inspection).values("indicator")
+        return proposed.exclude(item__indicator__in=rated).values("item").distinct().count()
 
 
 class DeskReview(Scored):

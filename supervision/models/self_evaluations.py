@@ -33,6 +33,10 @@ class SelfEvaluationItemQuerySet(models.QuerySet):
         """Those with a text: what was done, or why the indicator does not hold here."""
         return self.exclude(text="")
 
+    def unreviewed(self) -> Self:
+        """The filled ones that the team has not reviewed yet (REG 18)."""
+        return self.filled().filter(review=ItemReview.OPEN)
+
 
 class SelfEvaluationItem(Scored):
     """What the unit says of itself at one indicator, its own value, and what the team makes of it."""

@@ -19,6 +19,8 @@ from supervision.models.inspections import AFTER_OPINION, Inspection
 from supervision.models.scores import Scored
 from supervision.models.tasks import on_team
 
+DONE_VISITS = ("submitted", "filed")
+
 
 class VisitQuerySet(WorkflowedQuerySet):
     """Words for lists of visits."""

@@ -39,7 +39,6 @@ from supervision.services.follow_up import (
     return_follow_up,
 )
 from supervision.services.framework import copy_version, create_framework, edit_version, put_in_force, retire
-from supervision.services.gate import check_recusals, gates_of
 from supervision.services.indicator import add_indicator, edit_indicator, move_indicator, remove_indicator
 from supervision.services.inspection import (
     archive_inspection,
@@ -95,6 +94,8 @@ from supervision.services.self_evaluation import (
     return_self_evaluation,
     submit_self_evaluation,
 )
+from supervision.services.staffing import check_recusals
+from supervision.services.steps import gates_of
 from supervision.services.survey import (
     answer_survey,
     close_due_surveys,

@@ -14,9 +14,9 @@ from accounts.models import Organisation
 from accounts.terms import Term, term_of
 from core import calendar
 from supervision.models import Inspection, InspectionTask, Visit
+from supervision.models.visits import DONE_VISITS
 from supervision.services.evidence import count_documents
 
-DONE_VISITS = ("submitted", "filed")
 TASK_FIELDS = ("task__framework_version", "task__needs_self_evaluation")
 
 

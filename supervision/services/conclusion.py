@@ -15,9 +15,9 @@ from supervision.conclusions import Conclusion, Line, Said
 from supervision.enums import Cap, Grade
 from supervision.models import ConclusionLevel, FrameworkVersion, Indicator, Inspection, InspectionResult, Rating
 from supervision.models.frameworks import plain
+from supervision.models.visits import DONE_VISITS
 from supervision.permissions import moved_on
 from supervision.services import scoring
-from supervision.services.gate import DONE_VISITS
 
 TONES = ("good", "active", "waiting", "bad")
 OPEN = ("on_site",)

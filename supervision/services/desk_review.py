@@ -30,7 +30,7 @@ from supervision.models import (
     TeamMember,
     Visit,
 )
-from supervision.services import gate, score
+from supervision.services import score, staffing
 from supervision.services.expert_conflict import check_experts_clear
 from supervision.services.visit import rate_indicator
 
@@ -83,7 +83,7 @@ def possible_reviewers(inspection: Inspection) -> list[User]:
     """Who may be given a review: the team's inspectors with an account, and whoever the task lets in; none recused."""
     members = TeamMember.objects.filter(team=inspection.team_id, inspector__user__is_active=True)
     inspectors = [member.inspector for member in members.select_related("inspector__user")]
-    recused = {inspector.pk for inspector, _unit, _recusal in gate.check_recusals(inspectors, [inspection.unit])}
+    recused = {inspector.pk for inspector, _unit, _recusal in staffing.check_recusals(inspectors, [inspection.unit])}
     guests = TaskGrant.objects.in_force().filter(content_object=inspection.task_id, user__is_active=True)
     found = [inspector.user for inspector in inspectors if inspector.pk not in recused and inspector.user is not None]
     return list(dict.fromkeys([*found, *(grant.user for grant in guests.select_related("user"))]))
@@ -195,14 +195,6 @@ def desk_of(inspection: Inspection) -> dict[UUID, Desk]:
     return {desk.item.indicator_id: desk for desk in found.values()}
 
 
-def proposals_left(inspection: Inspection) -> int:
-    """How many ratings the desk proposes that no inspector has accepted or replaced on a visit; two statements."""
-    proposed = DeskReview.objects.current().filter(item__inspection=inspection)
-    proposed = proposed.exclude(points=None, grade="", is_met=None, measured=None)
-    rated = Rating.objects.rated().filter(visit__inspection=inspection).values("indicator")
-    return proposed.exclude(item__indicator__in=rated).values("item").distinct().count()
-
-
 @transaction.atomic
 def accept_desk_rating(visit: Visit, *, by: User, indicator: Indicator) -> Rating:
     """The inspector makes the desk's proposed rating the visit's own; until then it is only a proposal (REG 18).
@@ -229,9 +221,3 @@ def accept_desk_rating(visit: Visit, *, by: User, indicator: Indicator) -> Ratin
     data = {"indicator": indicator.code, "reviewer": str(proposal.reviewer)}
     audit.record("accept_desk_rating", by=by, obj=visit, data=data)
     return cast(Rating, rating)  # never None: a proposal carries a value
-
-
-def unreviewed(inspection: Inspection) -> int:
-    """How many filled items the team has not reviewed yet (REG 18); one statement."""
-    rows = SelfEvaluationItem.objects.filled().filter(inspection=inspection, review=ItemReview.OPEN)
-    return rows.count()

@@ -17,11 +17,11 @@ from core.errors import Refused
 from core.models import DocumentNumber
 from core.numbering import issue_number, void_number
 from core.transitions import apply_transition, check_step, create
-from supervision import drawing, permissions
+from supervision import drawing, law, permissions
 from supervision.emails.draw import draw_drawn
 from supervision.enums import SeedKind
 from supervision.models import Draw, InspectionTask
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.draw_pool import DRAW_RULE, build_pool, check_pool, shortage_words
 from supervision.services.draw_task import check_still_valid, put_on_task, take_off_task
 from supervision.signals import draw_confirmed
@@ -269,18 +269,18 @@ def _check_task(task: InspectionTask | None) -> None:
         raise Refused(
             _("Units and teams are drawn for a task while it is a draft; “%(task)s” is “%(state)s”.")
             % {"task": task, "state": task.get_state_display()},
-            rule=_(gate.ARTICLE_16),
+            rule=_(law.ARTICLE_16),
         )
 
 
 def _check_size(draw: Draw) -> None:
     """A team of a comprehensive or special inspection has its least number of inspectors (REG 16)."""
     least = policy.number("team_minimum")
-    if draw.task is not None and draw.task.mode in gate.TEAM_MODES and draw.per_unit < least:
+    if draw.task is not None and draw.task.mode in staffing.TEAM_MODES and draw.per_unit < least:
         raise Refused(
             _("%(count)s inspectors a unit are too few for this task; at least %(least)s are needed.")
             % {"count": draw.per_unit, "least": least},
-            rule=_(gate.ARTICLE_16),
+            rule=_(law.ARTICLE_16),
             remedy=_("Edit the draw and ask for more inspectors a unit."),
         )
 

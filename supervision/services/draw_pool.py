@@ -18,9 +18,9 @@ from core.errors import Refused
 from core.workflow import gettext_noop
 from inspectors.enums import InspectorKind
 from inspectors.models import Inspector, Recusal
-from supervision import drawing
+from supervision import drawing, law
 from supervision.models import Draw, Inspection
-from supervision.services import gate, load
+from supervision.services import load
 
 DRAW_RULE = gettext_noop("The plan, part two (2) 4: double-random draw")
 GROUPS = {"": CAMPUS_KINDS, "schools": SCHOOL_KINDS}
@@ -190,7 +190,7 @@ def _check_people(pool: dict[str, Any], drawn: int, names: dict[str, str]) -> No
                 "%(missing)s too few."
             )
             % words,
-            rule=_(gate.INSPECTOR_RULES),
+            rule=_(law.INSPECTOR_RULES),
             remedy=_("Draw fewer units, ask for fewer inspectors a unit, or take more kinds and zones of inspectors."),
         )
     settled = {row["code"] for row in pool["exclude"]}
@@ -207,7 +207,7 @@ def _check_people(pool: dict[str, Any], drawn: int, names: dict[str, str]) -> No
         more = ngettext("%(count)s unit", "%(count)s units", len(short)) % {"count": len(short)}
         raise Refused(
             _("Too few inspectors may go to %(units)s (recusals, zones): %(list)s.") % {"units": more, "list": listed},
-            rule=_(gate.ARTICLE_10),
+            rule=_(law.ARTICLE_10),
             remedy=_("Leave these units out with a reason, or let more inspectors in."),
         )
 

@@ -11,8 +11,9 @@ from core import audit, calendar
 from core.errors import Refused
 from core.transitions import create_many
 from inspectors.models import Inspector, Recusal
+from supervision import law
 from supervision.models import Draw, Inspection, InspectionTask, Team, TeamMember
-from supervision.services import gate, load
+from supervision.services import load
 from supervision.services.draw_pool import DRAW_RULE, SHOWN
 from supervision.services.expert_conflict import check_experts_clear, experts_on
 from supervision.services.team import notice_due
@@ -100,7 +101,7 @@ def put_on_task(draw: Draw, *, by: User) -> InspectionTask:
         raise Refused(
             _("The task is “%(state)s”; drawn units are put on it while it is a draft.")
             % {"state": task.get_state_display()},
-            rule=_(gate.ARTICLE_16),
+            rule=_(law.ARTICLE_16),
             remedy=_("Void this draw; its task cannot take the units any more."),
         )
     result = result_of(draw)
@@ -156,7 +157,7 @@ def take_off_task(draw: Draw, *, by: User) -> None:
     Team.objects.filter(task=task, inspections=None).delete()
 
 
-def draw_gate(task: InspectionTask) -> gate.Gate:
+def draw_gate(task: InspectionTask) -> law.Gate:
     """A task with a confirmed draw has exactly the drawn units' teams: nobody swaps them by hand."""
     confirmed = list(task.draws.filter(state="confirmed"))
     teams: dict[str, set[str]] = {}
@@ -173,7 +174,7 @@ def draw_gate(task: InspectionTask) -> gate.Gate:
     ]
     names = Organisation.objects.filter(code__in=changed[:SHOWN]).values_list("name", flat=True)
     detail = _("Not as drawn: %(units)s.") % {"units": _("、").join(names)} if changed else _("Exactly as drawn.")
-    return gate.Gate(
+    return law.Gate(
         _("Units and teams as drawn"),
         _(DRAW_RULE),
         not changed,

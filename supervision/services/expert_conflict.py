@@ -10,9 +10,9 @@ from core import calendar
 from core.errors import Refused
 from core.workflow import gettext_noop
 from inspectors.models import Expert, Recusal
+from supervision import law
 from supervision.models import InspectionTask, TaskGrant
 
-ARTICLE_10 = gettext_noop("Regulation on education supervision, article 10")
 REMEDY = gettext_noop("End the expert's work on the task, or leave the unit off it.")
 
 
@@ -51,4 +51,4 @@ def check_experts_clear(experts: Iterable[Expert], units: Iterable[Organisation]
     """Raise Refused where `expert_conflicts` finds any, naming all; `remedy` says what else than REMEDY helps."""
     conflicts = expert_conflicts(experts, units)
     if conflicts:
-        raise Refused(" ".join(conflicts), rule=_(ARTICLE_10), remedy=remedy or _(REMEDY))
+        raise Refused(" ".join(conflicts), rule=_(law.ARTICLE_10), remedy=remedy or _(REMEDY))

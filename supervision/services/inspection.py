@@ -11,9 +11,9 @@ from core import audit, calendar
 from core.errors import Refused
 from core.numbering import issue_number
 from core.transitions import apply_transition, check_step
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.models import Inspection, InspectionTask, PublicOpinion
-from supervision.services import gate
+from supervision.services import gate, staffing
 from supervision.services.sequence import check_reached
 from supervision.signals import notice_issued
 
@@ -29,7 +29,7 @@ def issue_notice(inspection: Inspection, *, by: User) -> Inspection:
     check_step(inspection, "issue_notice", by=by)
     task = InspectionTask.objects.select_for_update().get(pk=inspection.task_id)
     inspection.task = task
-    gate.require(gate.notice_gate(inspection), gate.team_gate_of(inspection), gate.recusal_gate_of(inspection))
+    law.require(gate.notice_gate(inspection), staffing.team_gate_of(inspection), staffing.recusal_gate_of(inspection))
     today = calendar.today()
     number = issue_number(policy.text("series_office"), on=today, by=by, about=inspection)
     inspection = apply_transition(
@@ -64,7 +64,7 @@ def record_public_opinion(
     """
     check_reached(inspection, "record_public_opinion", by=by)
     permissions.check_can_record_public_opinion(by, inspection)
-    rule = _(gate.ARTICLE_19)
+    rule = _(law.ARTICLE_19)
     if held_on > calendar.today() or (inspection.notified_on and held_on < inspection.notified_on):
         raise Refused(_("The day lies before the notice or in the future."), rule=rule, remedy=_("Correct the date."))
     if pupils + parents + teachers < 1:

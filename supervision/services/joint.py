@@ -12,9 +12,9 @@ from accounts.models import User
 from core import audit, calendar
 from core.errors import Refused, TransitionRefused
 from core.workflow import gettext_noop
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.models import Inspection, JointVisit
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.collision import AHEAD
 
 MERGING = gettext_noop("Plan of Miyi County, section two (2) 4: inspections of one school are merged")
@@ -98,7 +98,7 @@ def _check_set(rows: list[Inspection], reason: str) -> None:
     if len({row.task.is_announced for row in rows}) > 1:
         raise Refused(
             _("An unannounced inspection cannot be merged with one that is announced: the notice would give it away."),
-            rule=_(gate.ARTICLE_17),
+            rule=_(law.ARTICLE_17),
             remedy=_("Leave the unannounced one out."),
         )
     if not reason.strip():
@@ -117,24 +117,24 @@ def _check_days(rows: list[Inspection], starts_on: dt.date, ends_on: dt.date) ->
             words = {"task": row.task, "date": date_format(due)}
             raise Refused(
                 _("The self-evaluation of “%(task)s” is due on %(date)s, after the first day on site.") % words,
-                rule=_(gate.ARTICLE_18),
+                rule=_(law.ARTICLE_18),
                 remedy=_("Choose that day or a later one."),
             )
-        gate.check_eligible(gate.team_of(row), first=starts_on, last=ends_on)
+        staffing.check_eligible(staffing.team_of(row), first=starts_on, last=ends_on)
 
 
 def _check_notice(row: Inspection, starts_on: dt.date) -> None:
     """REG 17: a notice that went out must stay early enough; one that has not must still be able to go out today."""
     if not row.task.is_announced:
         return
-    earliest = gate.earliest_start(row.notified_on or calendar.today()).on
+    earliest = law.earliest_start(row.notified_on or calendar.today()).on
     if starts_on < earliest:
         words = {"task": row.task, "date": date_format(earliest)}
         given = _("Notice of “%(task)s” was given; its first day on site may not lie before %(date)s.")
         coming = _("Notice of “%(task)s” is still to be given; its first day on site may not lie before %(date)s.")
         raise Refused(
             (given if row.notified_on else coming) % words,
-            rule=_(gate.ARTICLE_17),
+            rule=_(law.ARTICLE_17),
             remedy=_("Choose %(date)s or a later day.") % words,
         )
 
@@ -144,7 +144,7 @@ def _move(row: Inspection, joint: JointVisit, by: User) -> None:
     fields: dict[str, object] = {"joint": joint, "starts_on": joint.starts_on, "ends_on": joint.ends_on}
     if row.state == "planned":
         announced = row.task.is_announced
-        fields["due_on"] = gate.latest_notice(joint.starts_on) if announced else joint.starts_on
+        fields["due_on"] = law.latest_notice(joint.starts_on) if announced else joint.starts_on
     elif row.state in {"notified", "self_evaluated"}:
         fields["due_on"] = joint.starts_on
     Inspection.objects.filter(pk=row.pk).update(**fields)

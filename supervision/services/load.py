@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from core import calendar
 from inspectors.models import Inspector
+from supervision import law
 from supervision.models import InspectionTask, TeamMember
-from supervision.services import gate
 
 # From the approved task up to the team's deliberation; from then on the opinion is the office's work.
 OPEN = ("planned", "notified", "self_evaluating", "self_evaluated", "on_site", "deliberated")
@@ -74,7 +74,7 @@ def loads_on(task: InspectionTask) -> list[Load]:
     return [Load(person, elsewhere.get(person.pk, 0), here[person.pk], ceiling) for person in people]
 
 
-def load_gate(task: InspectionTask, loads: list[Load] | None = None) -> gate.Gate:
+def load_gate(task: InspectionTask, loads: list[Load] | None = None) -> law.Gate:
     """INSP: nobody on a team has more inspections at the same time than the ceiling allows."""
     over = [load for load in (loads_on(task) if loads is None else loads) if load.over]
     words = _("; ").join(
@@ -82,9 +82,9 @@ def load_gate(task: InspectionTask, loads: list[Load] | None = None) -> gate.Gat
         % {"inspector": load.inspector, "total": load.total, "over": load.over, "ceiling": load.ceiling}
         for load in over
     )
-    return gate.Gate(
+    return law.Gate(
         _("Nobody overloaded"),
-        _(gate.INSPECTOR_RULES),
+        _(law.INSPECTOR_RULES),
         not over,
         words or _("Nobody has more than %(ceiling)s at the same time.") % {"ceiling": policy.number("load_ceiling")},
         _("Choose another inspector, form one more team, or move the dates."),

@@ -17,9 +17,10 @@ from core.calendar import Days, Deadline, deadline
 from core.errors import Refused
 from core.numbering import issue_number
 from core.transitions import apply_transition
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.enums import Outcome, Severity
 from supervision.models import Defence, DefencePoint, Finding, Inspection, Opinion, OpinionItem
+from supervision.models.visits import DONE_VISITS
 from supervision.services import gate
 from supervision.services.sequence import check_reached, check_turn
 from supervision.signals import opinion_issued, preliminary_opinion_fed_back
@@ -42,7 +43,7 @@ def problem_deadline(severity: str, start: dt.date, *, table: Days | None = None
 def proposed_items(inspection: Inspection) -> list[Item]:
     """The problems that the team's submitted records raise, in the order of the visits, as a first draft."""
     findings = (
-        Finding.objects.filter(visit__inspection=inspection, visit__state__in=gate.DONE_VISITS)
+        Finding.objects.filter(visit__inspection=inspection, visit__state__in=DONE_VISITS)
         .select_related("visit__inspector", "indicator")
         .order_by("visit__visited_on", "created_at")
     )
@@ -125,7 +126,7 @@ def state_defence(inspection: Inspection, *, by: User, text: str, files: Iterabl
     """
     inspection = _open_for_defence(inspection, "state_defence", by)
     if not text.strip():
-        raise Refused(_("The defence is empty."), rule=_(gate.ARTICLE_20), remedy=_("Write it, or waive it."))
+        raise Refused(_("The defence is empty."), rule=_(law.ARTICLE_20), remedy=_("Write it, or waive it."))
     defence = Defence.objects.create(inspection=inspection, text=text.strip(), stated_by=by)
     DefencePoint.objects.bulk_create(
         DefencePoint(defence=defence, order=order, text=point) for order, point in enumerate(points_of(text), 1)
@@ -160,7 +161,7 @@ def answer_defence(inspection: Inspection, *, by: User, answers: Sequence[tuple[
     permissions.check_is_office(by)
     if inspection.state != "defence_open":
         raise permissions.moved_on(inspection)
-    rule = _(gate.ARTICLE_20)
+    rule = _(law.ARTICLE_20)
     defence = Defence.objects.filter(inspection=inspection, is_waived=False).first()
     if defence is None:
         raise Refused(_("The unit has stated no defence."), rule=rule)
@@ -195,7 +196,7 @@ def issue_opinion(inspection: Inspection, *, by: User) -> Inspection:
     is open and for a defence with a point that is not answered.
     """
     check_turn(inspection, "issue_opinion", by=by)
-    gate.require(gate.defence_gate(inspection))
+    law.require(gate.defence_gate(inspection))
     today = calendar.today()
     inspection = apply_transition(inspection, "issue_opinion", by=by)
     number = issue_number(policy.text("series_committee"), on=today, by=by, about=inspection)
@@ -227,7 +228,7 @@ def _open_for_defence(inspection: Inspection, action: str, by: User) -> Inspecti
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
     check_reached(inspection, action, by=by)
     permissions.check_can_defend(by, inspection)
-    rule = _(gate.ARTICLE_20)
+    rule = _(law.ARTICLE_20)
     if Defence.objects.filter(inspection=inspection).exists():
         raise Refused(_("The unit has already stated or waived its defence."), rule=rule)
     if inspection.due_on is not None and inspection.due_on < calendar.today():
@@ -243,7 +244,7 @@ def _check_texts(evaluation: str, facts: str) -> None:
     if not evaluation.strip() or not facts.strip():
         raise Refused(
             _("The evaluation or the facts and reasons are missing."),
-            rule=_(gate.ARTICLE_21),
+            rule=_(law.ARTICLE_21),
             remedy=_("Write both."),
         )
 
@@ -253,7 +254,7 @@ def _set_items(opinion: Opinion, items: Sequence[Item]) -> None:
         if not item["text"].strip() or not item["requirement"].strip() or item["severity"] not in Severity.values:
             raise Refused(
                 _("Problem %(order)s lacks its text, what is to be done, or its severity.") % {"order": order},
-                rule=_(gate.ARTICLE_21),
+                rule=_(law.ARTICLE_21),
                 remedy=_("Complete it, or take it out."),
             )
         OpinionItem.objects.create(

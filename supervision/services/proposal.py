@@ -13,10 +13,11 @@ from core import calendar
 from core.calendar import deadline
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.transitions import apply_transition, check_step, create
-from supervision import emails
+from supervision import emails, law
 from supervision.enums import Ballot
 from supervision.models import Deliberation, Inspection, Proposal, TeamMember, Vote
-from supervision.services import gate
+from supervision.models.visits import DONE_VISITS
+from supervision.services import gate, staffing
 from supervision.services.conclusion import freeze
 from supervision.services.sequence import check_reached
 from supervision.services.survey import close_surveys_of
@@ -33,11 +34,11 @@ def propose_opinion(inspection: Inspection, *, by: User, text: str) -> Proposal:
     inspection = Inspection.objects.select_for_update(of=("self",)).select_related("unit").get(pk=inspection.pk)
     check_reached(inspection, "deliberate", by=by)
     check_step(inspection, "deliberate", by=by)
-    gate.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
+    law.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
     if not text.strip():
         raise Refused(
             _("The preliminary opinion is empty."),
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Write what the team is to agree on."),
         )
     for old in Proposal.objects.filter(inspection=inspection, state="voting"):
@@ -58,19 +59,19 @@ def cast_vote(proposal: Proposal, *, by: User, choice: str, opinion: str = "") -
     proposal = Proposal.objects.select_for_update(of=("self",)).select_related("inspection__unit").get(pk=proposal.pk)
     check_step(proposal, "cast_vote", by=by)
     member = member_of(proposal.inspection, by)
-    conflicts = gate.check_recusals([member.inspector], [proposal.inspection.unit])
+    conflicts = staffing.check_recusals([member.inspector], [proposal.inspection.unit])
     if conflicts:
         raise Refused(
-            gate.recusal_words(conflicts),
-            rule=_(gate.ARTICLE_10),
+            staffing.recusal_words(conflicts),
+            rule=_(law.ARTICLE_10),
             remedy=_("The vote of a recused member does not count."),
         )
     if choice not in Ballot.values:
-        raise Refused(_("No vote was chosen."), rule=_(gate.ARTICLE_20), remedy=_("Agree, disagree or abstain."))
+        raise Refused(_("No vote was chosen."), rule=_(law.ARTICLE_20), remedy=_("Agree, disagree or abstain."))
     if choice != Ballot.AGREES and not opinion.strip():
         raise Refused(
             _("Why you do not agree is missing."),
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Write it in a sentence: a dissenting opinion goes on record."),
         )
     before = Vote.objects.filter(proposal=proposal, member=member).first()
@@ -123,13 +124,13 @@ class Count:
 def count_votes(proposal: Proposal) -> Count:
     """Count the votes on `proposal`; members who must keep away from the unit do not count (REG 10, 20)."""
     inspection = proposal.inspection
-    team = gate.members_of(inspection)
-    conflicts = gate.check_recusals([member.inspector for member in team], [inspection.unit])
+    team = staffing.members_of(inspection)
+    conflicts = staffing.check_recusals([member.inspector for member in team], [inspection.unit])
     away = {inspector.pk for inspector, _unit, _recusal in conflicts}
     return Count(
         members=[member for member in team if member.inspector_id not in away],
         excluded=[member for member in team if member.inspector_id in away],
-        excluded_words=gate.recusal_words(conflicts),
+        excluded_words=staffing.recusal_words(conflicts),
         votes={vote.member_id: vote for vote in proposal.votes.select_related("member__inspector")},
         percent=policy.number("deliberation_percent"),
     )
@@ -147,7 +148,7 @@ def deliberate(inspection: Inspection, *, by: User, held_on: dt.date) -> Inspect
     check_reached(inspection, "deliberate", by=by)
     check_step(inspection, "deliberate", by=by)
     close_surveys_of(inspection, by=by)
-    gate.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
+    law.require(gate.visit_gate(inspection), gate.public_opinion_gate(inspection))
     last_visit = _check_day(inspection, held_on)
     proposal = _voted(inspection)
     count = count_votes(proposal)
@@ -179,11 +180,11 @@ def deliberate(inspection: Inspection, *, by: User, held_on: dt.date) -> Inspect
 
 def _check_day(inspection: Inspection, held_on: dt.date) -> dt.date:
     """The last day on site. Raises Refused where the team is said to have deliberated before it, or in the future."""
-    last_visit: dt.date = max(visit.visited_on for visit in inspection.visits.filter(state__in=gate.DONE_VISITS))
+    last_visit: dt.date = max(visit.visited_on for visit in inspection.visits.filter(state__in=DONE_VISITS))
     if not last_visit <= held_on <= calendar.today():
         raise Refused(
             _("The team deliberates after the last site visit, and not in the future."),
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Correct the date."),
         )
     return last_visit
@@ -195,7 +196,7 @@ def _voted(inspection: Inspection) -> Proposal:
     if found is None:
         raise Refused(
             _("No preliminary opinion has been put to the vote."),
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Word it first; then each member votes."),
         )
     return found
@@ -207,7 +208,7 @@ def _check_enough(count: Count) -> None:
         words = {"agreeing": len(count.agreeing), "members": len(count.members), "percent": count.percent}
         raise Refused(
             _("%(agreeing)s of %(members)s members agree; at least %(percent)s per cent must.") % words,
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Wait for the votes that are missing, or put a new wording to the vote."),
         )
 
@@ -217,7 +218,7 @@ def check_may_vote(proposal: Proposal, user: User) -> None:
     if proposal.state != "voting":
         raise TransitionRefused(
             _("This vote is closed."),
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Open the inspection's page to see what came of it."),
         )
     check_step(proposal, "cast_vote", by=user)

@@ -8,9 +8,9 @@ from core.errors import Refused
 from inspectors.enums import Side
 from inspectors.models import Inspector, RecusalRequest
 from inspectors.services import raise_recusal
-from supervision import permissions
+from supervision import law, permissions
 from supervision.models import Inspection
-from supervision.services import gate
+from supervision.services import staffing
 
 
 @transaction.atomic
@@ -23,10 +23,10 @@ def raise_unit_recusal(
     somebody who is not on the team and as `raise_recusal` says.
     """
     permissions.check_can_raise_unit_recusal(by, inspection)
-    if inspector not in gate.team_of(inspection):
+    if inspector not in staffing.team_of(inspection):
         raise Refused(
             _("%(inspector)s is not on the team that comes to you.") % {"inspector": inspector},
-            rule=_(gate.ARTICLE_10),
+            rule=_(law.ARTICLE_10),
             remedy=_("Choose a member of the team."),
         )
     return raise_recusal(inspector, by=by, unit=inspection.unit, ground=ground, reason=reason, side=Side.UNIT)

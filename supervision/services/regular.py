@@ -20,11 +20,11 @@ from core.errors import NotAllowed, Refused
 from core.models import StoredFile
 from core.transitions import apply_transition, create
 from inspectors.models import Inspector, PlaqueAssignment
-from supervision import permissions
+from supervision import law, permissions
 from supervision.emails import regular as emails
 from supervision.enums import KINDERGARTEN_MATTERS, SCHOOL_MATTERS, MatterRating, VersionState
 from supervision.models import FollowUp, Indicator, RegularItem, RegularVisit
-from supervision.services import follow_up, gate, pictures
+from supervision.services import follow_up, pictures, staffing
 
 PLATE = "《中小学校责任督学挂牌督导办法》"
 MOST = 999
@@ -54,8 +54,8 @@ def begin_regular_visit(
         return _still_open(known)
     reason = _check_whose(unit, inspector, visited_on, stand_in_reason.strip())
     last = _check_day(visited_on)
-    gate.check_eligible([inspector], first=visited_on, last=visited_on)
-    gate.require(gate.recusal_gate(gate.check_recusals([inspector], [unit])))
+    staffing.check_eligible([inspector], first=visited_on, last=visited_on)
+    law.require(staffing.recusal_gate(staffing.check_recusals([inspector], [unit])))
     visit = create(
         RegularVisit(
             unit=unit,

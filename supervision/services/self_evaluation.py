@@ -15,10 +15,10 @@ from core import calendar, files
 from core.calendar import deadline
 from core.errors import Refused
 from core.transitions import apply_transition, check_step
-from supervision import emails
+from supervision import emails, law
 from supervision.emails import evidence as news
 from supervision.models import Indicator, Inspection, SelfEvaluationItem
-from supervision.services import gate, score
+from supervision.services import score
 from supervision.services.evaluation_item import open_self_evaluation
 from supervision.services.evidence import documents_asked, documents_of
 
@@ -49,7 +49,7 @@ def submit_self_evaluation(
     `open_self_evaluation`.
     """
     inspection = open_self_evaluation(inspection, by=by)
-    rule = _(gate.ARTICLE_18)
+    rule = _(law.ARTICLE_18)
     if not text.strip():
         raise Refused(_("The self-evaluation is empty."), rule=rule, remedy=_("Write it, then submit."))
     empty = empty_leaves(inspection)
@@ -88,7 +88,7 @@ def return_self_evaluation(
     if not calendar.today() <= due <= latest_return(inspection):
         raise Refused(
             _("The new date lies between today and %(last)s.") % {"last": date_format(latest_return(inspection))},
-            rule=_(gate.ARTICLE_18),
+            rule=_(law.ARTICLE_18),
             remedy=_("Correct the date."),
         )
     inspection = apply_transition(inspection, "return_self_evaluation", by=by, reason=reason, due_on=due)

@@ -18,11 +18,10 @@ from core.calendar import deadline
 from core.errors import Refused, TransitionRefused
 from core.privacy import scrubbed
 from core.transitions import apply_transition, create
-from supervision import emails, permissions, picking
+from supervision import emails, law, permissions, picking
 from supervision.enums import Audience, QuestionKind, SchoolGrade
 from supervision.models import Inspection, Survey, SurveyAnswer, SurveyDevice, SurveyGroup
 from supervision.models.surveys import TEXT_LENGTH
-from supervision.services import gate
 from supervision.services.survey_results import results_of
 from supervision.services.survey_template import questions_for
 
@@ -66,7 +65,7 @@ def create_survey(
     if Survey.objects.filter(inspection=inspection).exclude(state="closed").exists():
         raise Refused(
             _("A questionnaire of this inspection is already prepared or open."),
-            rule=_(gate.ARTICLE_19),
+            rule=_(law.ARTICLE_19),
             remedy=_("Go on with that one, or close it first."),
         )
     fields = _fields(inspection.unit, audiences, classes or {})
@@ -89,7 +88,7 @@ def edit_survey(survey: Survey, *, by: User, audiences: Sequence[str], classes: 
 
 
 def _fields(unit: Organisation, audiences: Sequence[str], classes: Mapping[str, int]) -> dict[str, Any]:
-    rule = _(gate.ARTICLE_19)
+    rule = _(law.ARTICLE_19)
     possible = audiences_of(unit)
     if not possible:
         raise Refused(
@@ -215,7 +214,7 @@ def answer_survey(group: SurveyGroup, *, device: str, answers: Mapping[str, Any]
     digest = device_digest(survey, device)
     trace = {"survey": survey, "audience": group.audience, "digest": digest}
     if SurveyDevice.objects.filter(**trace).exists():
-        raise AlreadyAnswered(_("This device has already answered. Thank you."), rule=_(gate.ARTICLE_19))
+        raise AlreadyAnswered(_("This device has already answered. Thank you."), rule=_(law.ARTICLE_19))
     values = {
         question["key"]: _value(question, answers.get(question["key"], "")) for question in survey.form[group.audience]
     }
@@ -251,7 +250,7 @@ def closed(survey: Survey, *, typed: bool = True) -> TransitionRefused:
         remedy = _("What you typed is still on this page. You can tell the supervision office instead: %(phone)s.")
     else:
         remedy = _("You can tell the supervision office what you think: %(phone)s.")
-    return TransitionRefused(detail, rule=_(gate.ARTICLE_19), remedy=remedy % {"phone": policy.text("office_phone")})
+    return TransitionRefused(detail, rule=_(law.ARTICLE_19), remedy=remedy % {"phone": policy.text("office_phone")})
 
 
 def _value(question: Mapping[str, Any], given: Any) -> str | int:

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit
 from core.errors import Refused
-from supervision import permissions
+from supervision import law, permissions
 from supervision.enums import QuestionKind
 from supervision.models import SurveyQuestion, SurveyTemplate
 from supervision.questions import Question, brought
-from supervision.services import gate
 
 MOST_QUESTIONS = 30
 
@@ -41,7 +40,7 @@ def edit_survey_template(audience: str, *, by: User, questions: Sequence[Questio
     a question without words, and for too many.
     """
     permissions.check_is_office(by)
-    rule = _(gate.ARTICLE_19)
+    rule = _(law.ARTICLE_19)
     if not any(question.kind == QuestionKind.SCALE for question in questions):
         raise Refused(
             _("No question asks how satisfied people are."),

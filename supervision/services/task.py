@@ -13,11 +13,11 @@ from core import audit, calendar
 from core.errors import Refused
 from core.transitions import apply_transition, check_step, create
 from inspectors.models import Inspector
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.enums import Mode, VersionState
 from supervision.models import FrameworkVersion, Inspection, InspectionTask, Team
 from supervision.models.inspections import AFTER_OPINION
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.draw_task import draw_gate
 from supervision.services.load import load_gate
 from supervision.services.team import add_units, check_conflicts, check_units, crew, notice_due, put_members, units_gate
@@ -96,9 +96,9 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     NotYourTurn and TransitionRefused as the table says.
     """
     check_step(task, "approve_task", by=by)
-    gate.require(units_gate(task), gate.team_gate(task), gate.task_recusal_gate(task))
-    gate.check_eligible(gate.inspectors_of(task), first=task.starts_on, last=task.ends_on)
-    gate.require(load_gate(task), draw_gate(task))
+    law.require(units_gate(task), staffing.team_gate(task), staffing.task_recusal_gate(task))
+    staffing.check_eligible(staffing.inspectors_of(task), first=task.starts_on, last=task.ends_on)
+    law.require(load_gate(task), draw_gate(task))
     task = apply_transition(task, "approve_task", by=by)
     emails.task_approved(task)
     return task
@@ -124,7 +124,7 @@ def postpone_task(
         raise Refused(_("Please state the reason."))
     due = self_evaluation_due_on if task.needs_self_evaluation else None
     _check_dates(starts_on, ends_on, task.needs_self_evaluation, due)
-    gate.check_eligible(gate.inspectors_of(task), first=starts_on, last=ends_on)
+    staffing.check_eligible(staffing.inspectors_of(task), first=starts_on, last=ends_on)
     data = {"from": [str(task.starts_on), str(task.ends_on)], "to": [str(starts_on), str(ends_on)]}
     task.starts_on, task.ends_on, task.self_evaluation_due_on = starts_on, ends_on, due
     task.save(update_fields=["starts_on", "ends_on", "self_evaluation_due_on"])
@@ -155,7 +155,7 @@ def conclude_task(task: InspectionTask, *, by: User) -> InspectionTask:
     """The office concludes a task once every unit has its opinion letter (REG 21). Raises Refused naming the others."""
     check_step(task, "conclude_task", by=by)
     waiting = task.inspections.exclude(state__in=(*AFTER_OPINION, "cancelled"))
-    _refuse_waiting(waiting, _("No opinion letter yet: %(units)s."), _(gate.ARTICLE_21))
+    _refuse_waiting(waiting, _("No opinion letter yet: %(units)s."), _(law.ARTICLE_21))
     return apply_transition(task, "conclude_task", by=by)
 
 
@@ -164,7 +164,7 @@ def archive_task(task: InspectionTask, *, by: User) -> InspectionTask:
     """The office archives a task once every inspection is archived (REG 23). Raises Refused naming the others."""
     check_step(task, "archive_task", by=by)
     waiting = task.inspections.exclude(state__in=("archived", "cancelled"))
-    _refuse_waiting(waiting, _("Not archived yet: %(units)s."), _(gate.ARTICLE_23))
+    _refuse_waiting(waiting, _("Not archived yet: %(units)s."), _(law.ARTICLE_23))
     return apply_transition(task, "archive_task", by=by)
 
 
@@ -183,7 +183,7 @@ def _checked(content: TaskContent) -> tuple[list[Organisation], list[Inspector]]
         raise Refused(
             _("The task has no unit."), remedy=_("Choose at least one unit, or let the units come from a draw.")
         )
-    gate.check_eligible(inspectors, first=content["starts_on"], last=content["ends_on"])
+    staffing.check_eligible(inspectors, first=content["starts_on"], last=content["ends_on"])
     check_units(units, first=content["starts_on"], last=content["ends_on"])
     return units, inspectors
 
@@ -199,17 +199,17 @@ def _check_mode(content: TaskContent) -> None:
     if not content["is_announced"] and content["mode"] != Mode.SPECIAL:
         raise Refused(
             _("Only special inspections may be unannounced."),
-            rule=_(gate.ARTICLE_17),
+            rule=_(law.ARTICLE_17),
             remedy=_("Announce it, or make it a special inspection."),
         )
     if not content["is_announced"] and content["needs_self_evaluation"]:
         raise Refused(
             _("An unannounced inspection cannot ask for a self-evaluation beforehand."),
-            rule=_(gate.ARTICLE_18),
+            rule=_(law.ARTICLE_18),
             remedy=_("Announce it, or do without the self-evaluation."),
         )
     if not content["matters"].strip():
-        raise Refused(_("The matters are not fixed."), rule=_(gate.ARTICLE_16), remedy=_("Write one matter a line."))
+        raise Refused(_("The matters are not fixed."), rule=_(law.ARTICLE_16), remedy=_("Write one matter a line."))
     version = content["framework_version"]
     if version is not None and version.state != VersionState.IN_FORCE:
         raise Refused(_("This version of the framework is not in force."), remedy=_("Choose the version in force."))
@@ -223,11 +223,11 @@ def _check_dates(starts_on: dt.date, ends_on: dt.date, self_evaluates: bool, due
     if not self_evaluates:
         return
     if due is None:
-        raise Refused(_("The self-evaluation has no due date."), rule=_(gate.ARTICLE_18), remedy=_("Enter the date."))
+        raise Refused(_("The self-evaluation has no due date."), rule=_(law.ARTICLE_18), remedy=_("Enter the date."))
     if not calendar.today() <= due <= starts_on:
         raise Refused(
             _("The self-evaluation is due before the site visit begins, and not in the past."),
-            rule=_(gate.ARTICLE_18),
+            rule=_(law.ARTICLE_18),
             remedy=_("Choose a day from today up to the first day on site."),
         )
 

@@ -12,10 +12,10 @@ from core import audit, calendar
 from core.errors import Refused
 from core.transitions import create
 from inspectors.models import Inspector, Recusal
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.emails import teams
 from supervision.models import Deliberation, Inspection, InspectionTask, Team, TeamMember, Vote
-from supervision.services import gate, load
+from supervision.services import load, staffing
 from supervision.services.expert_conflict import check_experts_clear, experts_on
 
 
@@ -40,7 +40,7 @@ def set_team(
     permissions.check_can_set_team(by, task)
     inspectors, wanted = crew(members, leader), list(dict.fromkeys(units))
     check_units(wanted, first=task.starts_on, last=task.ends_on)
-    gate.check_eligible(inspectors, first=task.starts_on, last=task.ends_on)
+    staffing.check_eligible(inspectors, first=task.starts_on, last=task.ends_on)
     check_conflicts(inspectors, wanted)
     before = set(TeamMember.objects.filter(task=task).values_list("inspector_id", flat=True))
     team, _new = Team.objects.get_or_create(task=task, number=number)
@@ -54,7 +54,7 @@ def set_team(
     }
     audit.record("set_team", by=by, obj=task, data=data)
     if task.state == "approved":
-        gate.require(gate.team_gate(task), units_gate(task), load.load_gate(task))
+        law.require(staffing.team_gate(task), units_gate(task), load.load_gate(task))
         emails.team_changed(task, [one for one in inspectors if one.pk not in before])
     return team
 
@@ -77,7 +77,7 @@ def remove_team(task: InspectionTask, *, by: User, number: int) -> InspectionTas
             remedy=_("Give these units to another team first."),
         )
     if task.teams.count() == 1:
-        raise Refused(_("A task keeps one team."), rule=_(gate.ARTICLE_16), remedy=_("Change its members instead."))
+        raise Refused(_("A task keeps one team."), rule=_(law.ARTICLE_16), remedy=_("Change its members instead."))
     members = [str(member) for member in team.members.select_related("inspector")]
     audit.record("remove_team", by=by, obj=task, data={"team": number, "members": members})
     team.delete()
@@ -107,10 +107,10 @@ def replace_member(
             _("%(inspector)s is on the task already.") % {"inspector": joining}, remedy=_("Choose somebody else.")
         )
     units = list(Organisation.objects.filter(inspections__in=member.team.inspections.filter(state__in=load.OPEN)))
-    gate.check_eligible([joining], first=max(task.starts_on, calendar.today()), last=task.ends_on)
+    staffing.check_eligible([joining], first=max(task.starts_on, calendar.today()), last=task.ends_on)
     check_conflicts([joining], units)
     _take_place(member, joining, by)
-    gate.require(load.load_gate(task, [one for one in load.loads_on(task) if one.inspector == joining]))
+    law.require(load.load_gate(task, [one for one in load.loads_on(task) if one.inspector == joining]))
     data = {"team": member.team.number, "leaving": leaving.name, "joining": joining.name}
     audit.record("replace_member", by=by, obj=task, reason=reason, data=data)
     teams.member_replaced(member.team, leaving, joining, reason)
@@ -122,7 +122,7 @@ def _take_place(member: TeamMember, joining: Inspector, by: User) -> None:
     if Vote.objects.filter(member=member).exists() or Deliberation.objects.filter(agreeing=member).exists():
         raise Refused(
             _("%(inspector)s has voted in this team.") % {"inspector": member.inspector},
-            rule=_(gate.ARTICLE_20),
+            rule=_(law.ARTICLE_20),
             remedy=_("Raise a recusal instead: the vote of a recused member does not count."),
         )
     member.inspector, member.added_by, member.missing_since = joining, by, None
@@ -147,7 +147,7 @@ def check_units(units: list[Organisation], *, first: dt.date, last: dt.date) -> 
         raise Refused(
             _("No inspector may go to %(units)s: all who are trained and in term must keep away.")
             % {"units": _("、").join(unit.name for unit in barred)},
-            rule=_(gate.ARTICLE_10),
+            rule=_(law.ARTICLE_10),
             remedy=_("Take the unit off the task, or appoint an inspector who may go there."),
         )
 
@@ -171,11 +171,11 @@ def barred_units(units: list[Organisation], *, first: dt.date, last: dt.date) ->
 
 def check_conflicts(inspectors: list[Inspector], units: list[Organisation]) -> None:
     """Raise Refused where one of `inspectors` must keep away from one of `units` (REG 10), naming all of them."""
-    conflicts = gate.check_recusals(inspectors, units)
+    conflicts = staffing.check_recusals(inspectors, units)
     if conflicts:
         raise Refused(
-            gate.recusal_words(conflicts),
-            rule=_(gate.ARTICLE_10),
+            staffing.recusal_words(conflicts),
+            rule=_(law.ARTICLE_10),
             remedy=_("Replace the inspector, or take the unit off the task; the office head may lift a recusal."),
         )
 
@@ -211,10 +211,10 @@ def add_units(team: Team, units: Iterable[Organisation], by: User) -> None:
 
 def notice_due(task: InspectionTask) -> dt.date:
     """The last day for the notices of `task`; an unannounced one is handed over on the first day on site."""
-    return gate.latest_notice(task.starts_on) if task.is_announced else task.starts_on
+    return law.latest_notice(task.starts_on) if task.is_announced else task.starts_on
 
 
-def units_gate(task: InspectionTask) -> gate.Gate:
+def units_gate(task: InspectionTask) -> law.Gate:
     """REG 16: the task has units, and each of them a team."""
     planned = task.inspections.exclude(state="cancelled")
     count = planned.count()
@@ -225,7 +225,7 @@ def units_gate(task: InspectionTask) -> gate.Gate:
     elif alone:
         detail = _("No team goes to %(units)s.") % {"units": _("、").join(alone)}
         remedy = _("Give each unit to a team.")
-    return gate.Gate(_("Every unit has its team"), _(gate.ARTICLE_16), bool(count) and not alone, detail, remedy)
+    return law.Gate(_("Every unit has its team"), _(law.ARTICLE_16), bool(count) and not alone, detail, remedy)
 
 
 def _give_units(team: Team, units: list[Organisation], by: User) -> None:

@@ -17,10 +17,10 @@ from core import audit, calendar, files
 from core.errors import Refused
 from core.models import StoredFile
 from core.transitions import apply_transition, create
-from supervision import emails, permissions
+from supervision import emails, law, permissions
 from supervision.enums import Severity
 from supervision.models import Finding, Indicator, Inspection, InspectionTask, Rating, Visit
-from supervision.services import gate, pictures, score
+from supervision.services import pictures, score, staffing
 from supervision.services.sequence import check_reached
 
 
@@ -43,11 +43,11 @@ def begin_visit(inspection: Inspection, *, by: User, visited_on: dt.date) -> Vis
         raise Refused(
             _("Visits take place from %(start)s on, and are recorded on the day or later.")
             % {"start": date_format(inspection.starts_on)},
-            rule=_(gate.ARTICLE_17),
+            rule=_(law.ARTICLE_17),
             remedy=_("Correct the date."),
         )
-    gate.check_eligible([inspector], first=visited_on, last=visited_on)
-    gate.require(gate.recusal_gate_of(inspection, [inspector]))
+    staffing.check_eligible([inspector], first=visited_on, last=visited_on)
+    law.require(staffing.recusal_gate_of(inspection, [inspector]))
     if inspection.state != "on_site":
         inspection = apply_transition(inspection, "begin_visit", by=by, due_on=inspection.ends_on)
     if task.state == "notified":
@@ -179,7 +179,7 @@ def submit_visit(
     if not (note.strip() or said or visit.findings.exists()):
         raise Refused(
             _("The record is empty."),
-            rule=_(gate.ARTICLE_18),
+            rule=_(law.ARTICLE_18),
             remedy=_("Rate an indicator, raise a problem or write a note first."),
         )
     name = pictures.keep_signature(visit, name=visit.inspector.name, signature=signature, typed_name=typed_name, by=by)

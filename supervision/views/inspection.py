@@ -14,7 +14,7 @@ from core.transitions import check_step
 from supervision import permissions, services
 from supervision.forms.inspection import InspectionFilter, PublicOpinionForm
 from supervision.models import Inspection
-from supervision.services import gate
+from supervision.services import gate, staffing
 from supervision.services.sequence import check_reached, check_turn
 from supervision.views.inspection_page import page_of
 
@@ -50,7 +50,7 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will go into the notice, its gates, and the button."""
     found = visible(request, pk)
     check_step(found, "issue_notice", by=request.user)
-    gates = [gate.notice_gate(found), gate.team_gate_of(found), gate.recusal_gate_of(found)]
+    gates = [gate.notice_gate(found), staffing.team_gate_of(found), staffing.recusal_gate_of(found)]
     return take_step(
         request,
         found,
@@ -60,7 +60,7 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/issue_notice.html",
         inspection=found,
         task=found.task,
-        members=gate.members_of(found),
+        members=staffing.members_of(found),
         gates=gates,
     )
 

@@ -25,27 +25,14 @@ from supervision.models import (
     SelfEvaluationItem,
     Visit,
 )
-from supervision.services import gate
+from supervision.models.visits import DONE_VISITS
+from supervision.services import staffing
 from supervision.services.conclusion import conclusion_context
 from supervision.services.procedure import ProcedureStep, steps_of
+from supervision.services.steps import USE_CASES
 
 # What a unit reads of the history: the steps that it is told of.
-TOLD = (
-    "issue_notice",
-    "open_self_evaluation",
-    "submit_self_evaluation",
-    "return_self_evaluation",
-    "begin_visit",
-    "feed_back",
-    "state_defence",
-    "waive_defence",
-    "issue_opinion",
-    "begin_rectifying",
-    "verify_inspection",
-    "report_inspection",
-    "archive_inspection",
-    "cancel_inspection",
-)
+TOLD = {one.name for one in USE_CASES.values() if one.told} | {"cancel_inspection"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +57,7 @@ def page_of(request: HttpRequest, found: Inspection) -> dict[str, Any]:
         "inspection": found,
         "task": found.task,
         "inside": inside,
-        "members": gate.members_of(found),
+        "members": staffing.members_of(found),
         "steps": _with_buttons(steps_of(found, inside=inside), buttons),
         "main": next((button for button in buttons.values() if button.main), None),
         "may_defend": "state_defence" in buttons,
@@ -161,7 +148,7 @@ def _visits(user: Any, found: Inspection, inside: bool) -> dict[str, Any]:
 
 def _ratings(found: Inspection) -> dict[str, Any]:
     """How many indicators of how many are rated, and the points given of those possible."""
-    rated: QuerySet[Rating] = Rating.objects.rated().filter(visit__inspection=found, visit__state__in=gate.DONE_VISITS)
+    rated: QuerySet[Rating] = Rating.objects.rated().filter(visit__inspection=found, visit__state__in=DONE_VISITS)
     latest = {rating.indicator_id: rating for rating in rated.select_related("indicator").order_by("visit__visited_on")}
     scored = [rating for rating in latest.values() if rating.points is not None]
     return {

@@ -22,7 +22,8 @@ from supervision import permissions, services
 from supervision.enums import Severity
 from supervision.forms.opinion import DefenceForm, Items, OpinionForm
 from supervision.models import Defence, Deliberation, Finding, Inspection, Opinion, PublicOpinion, Rating, Visit
-from supervision.services.gate import DONE_VISITS
+from supervision.models.visits import DONE_VISITS
+from supervision.services.gate import defence_gate
 from supervision.services.opinion import opinion_limit, proposed_items
 from supervision.services.sequence import check_reached, check_turn
 from supervision.views.inspection import visible
@@ -211,6 +212,6 @@ def issue_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
         defence=defence,
         stated=stated,
         defence_files=list(files.files_of(defence)) if defence else [],
-        gate=services.gates_of(found)[7],
+        gate=defence_gate(found),
         **dates,
     )

@@ -19,8 +19,8 @@ from inspectors.models import Inspector
 from supervision import permissions, services
 from supervision.forms.visit import BeginVisitForm, FindingForm, RatingForm, SignForm
 from supervision.models import Finding, Indicator, Inspection, Visit
-from supervision.services import gate
-from supervision.services.desk_review import desk_of, unreviewed
+from supervision.services import staffing
+from supervision.services.desk_review import desk_of
 from supervision.views.inspection import visible as visible_inspection
 from supervision.views.self_evaluation import leaf_of
 from supervision.views.visit import grouped, sheet
@@ -73,13 +73,13 @@ def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             refuse(form, exc)
         else:
             return redirect("open_visit", visit.pk)
-    members = gate.members_of(found)
+    members = staffing.members_of(found)
     context = {
         "inspection": found,
         "task": found.task,
         "form": form,
         "members": members,
-        "unreviewed": unreviewed(found),
+        "unreviewed": found.items.unreviewed().count(),
     }
     return render_page(request, "visit/begin_visit.html", context, part="form")
 

@@ -13,7 +13,8 @@ from supervision import services
 from supervision.enums import Ballot
 from supervision.forms.proposal import DeliberationForm, ProposalForm, VoteForm
 from supervision.models import Finding, Inspection, Proposal, PublicOpinion
-from supervision.services import gate
+from supervision.models.visits import DONE_VISITS
+from supervision.services import gate, staffing
 from supervision.services.proposal import Count, check_may_vote, count_votes, member_of
 from supervision.services.sequence import check_turn
 from supervision.views.inspection import visible as visible_inspection
@@ -89,7 +90,7 @@ def cast_vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="supervision/cast_vote.html",
         proposal=found,
         before=before,
-        conflicts=gate.check_recusals([member.inspector], [found.inspection.unit]),
+        conflicts=staffing.check_recusals([member.inspector], [found.inspection.unit]),
     )
 
 
@@ -124,7 +125,7 @@ def deliberate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _known(found: Inspection) -> dict[str, Any]:
     """What the team has found and heard, and the gates before its deliberation."""
-    findings = Finding.objects.filter(visit__inspection=found, visit__state__in=gate.DONE_VISITS)
+    findings = Finding.objects.filter(visit__inspection=found, visit__state__in=DONE_VISITS)
     return {
         "inspection": found,
         "gates": [gate.visit_gate(found), gate.public_opinion_gate(found)],

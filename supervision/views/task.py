@@ -19,11 +19,11 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from core.workflow import PARTY_LABELS
 from inspectors.permissions import check_can_see_corps, may
-from supervision import permissions, services
+from supervision import law, permissions, services
 from supervision.forms.fields import ReasonForm
 from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
 from supervision.models import Consultation, Draw, InspectionTask, TeamMember
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.draw_task import draw_gate
 from supervision.services.expert import experts_of
 from supervision.services.expert_assessment import past_experts_of
@@ -64,7 +64,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "task": found,
         "inspections": list(found.inspections.select_related("unit__zone", "team").order_by("unit__code")),
-        "conflicts": gate.conflicts_of(found) if before_notice else [],
+        "conflicts": staffing.conflicts_of(found) if before_notice else [],
         "waits_for": _waits_for(found),
         "gates": _gates(found) if before_notice else [],
         "partners": list(found.joint_with.all()),
@@ -113,9 +113,9 @@ def _teams(user: Any, found: InspectionTask) -> dict[str, Any]:
     }
 
 
-def _gates(found: InspectionTask) -> list[gate.Gate]:
+def _gates(found: InspectionTask) -> list[law.Gate]:
     """What the approval asks for and is not met yet."""
-    asked = (units_gate(found), gate.team_gate(found), load_gate(found), draw_gate(found))
+    asked = (units_gate(found), staffing.team_gate(found), load_gate(found), draw_gate(found))
     return [one for one in asked if not one.met]
 
 
@@ -185,7 +185,7 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
     found = _task(request, pk)
     check_step(found, "approve_task", by=request.user)
-    gates = [units_gate(found), gate.team_gate(found), gate.task_recusal_gate(found), load_gate(found)]
+    gates = [units_gate(found), staffing.team_gate(found), staffing.task_recusal_gate(found), load_gate(found)]
     return take_step(
         request,
         found,
@@ -205,7 +205,7 @@ def postpone_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head moves the dates of an approved task."""
     found = _task(request, pk)
     permissions.check_can_postpone_task(request.user, found)
-    earliest = gate.earliest_start(calendar.today())
+    earliest = law.earliest_start(calendar.today())
     return take_step(
         request,
         found,

@@ -17,7 +17,7 @@ from inspectors.models import Inspector
 from inspectors.services import open_requests, suggested_recusals
 from supervision.forms.task import ALL, FOUND, MemberSearch, UnitSearch
 from supervision.models import InspectionTask, TeamMember
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.load import loads_of
 
 
@@ -122,7 +122,7 @@ def _weigh(rows: list[Person], units: list[Organisation]) -> None:
     """Write beside each person which of the units is closed to it, or may be."""
     by_key = {row.inspector.pk: row for row in rows}
     people = [row.inspector for row in rows]
-    for inspector, unit, recusal in gate.check_recusals(people, units):
+    for inspector, unit, recusal in staffing.check_recusals(people, units):
         by_key[inspector.pk].bars.append(f"{unit}：{recusal.get_ground_display()} {recusal.reason}".strip())
     for request in open_requests(people, units):
         by_key[request.inspector_id].doubts.append(

@@ -16,7 +16,7 @@ from inspectors import services
 from inspectors.models import CareerEvent, Inspector, PlaqueAssignment, TermEnd, TermWarning
 from inspectors.tasks import watch_terms
 from supervision.models import DeskAssignment, TeamMember
-from supervision.services import gate
+from supervision.services import staffing
 from tests.core.threads import run_together
 from tests.pages import queries, text
 from tests.people import Cast, make_cast
@@ -64,7 +64,7 @@ def test_shown_first_then_carried_through(cast: Cast, sign_in: SignIn, first: In
     assert AuditEvent.objects.filter(action="end_term").count() == 1
     member = TeamMember.objects.get(inspector=first, task=task)
     assert member.missing_since == calendar.today()
-    assert not gate.team_gate(task).met
+    assert not staffing.team_gate(task).met
     assert "缺员" in text(office.get(task.get_absolute_url()))
     told = Notification.objects.filter(kind="member_missing").values_list("recipient__username", flat=True)
     assert {"office", "head"} <= set(told)

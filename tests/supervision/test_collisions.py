@@ -12,10 +12,10 @@ from core import audit, calendar
 from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import Notification
 from reports.facts import notice_content
-from supervision import services
+from supervision import law, services
 from supervision.enums import Mode
 from supervision.models import Inspection, JointVisit
-from supervision.services import collision, gate
+from supervision.services import collision
 from tests.people import Cast, make_unit
 from tests.walk import plan as planning
 from tests.walk import supervision as walk
@@ -93,7 +93,7 @@ def test_merging_is_logged_and_told(cast: Cast) -> None:
 def test_deadlines_follow_the_days(cast: Cast) -> None:
     joint = planning.merged(cast)
     for row in joint.inspections.all():
-        assert row.due_on == gate.latest_notice(joint.starts_on)
+        assert row.due_on == law.latest_notice(joint.starts_on)
 
 
 def merge(cast: Cast, rows: list[Inspection], first: dt.date, **changes: Any) -> JointVisit:
@@ -108,7 +108,7 @@ def test_a_notice_that_went_out_stays_early_enough(cast: Cast) -> None:
     for row in planning.colliding(cast):
         task = services.approve_task(row.task, by=cast.office_head)
         rows.append(services.issue_notice(walk.inspection_of(task, cast.school), by=cast.office))
-    too_early = gate.earliest_start(rows[0].notified_on).on - calendar.ONE_DAY
+    too_early = law.earliest_start(rows[0].notified_on).on - calendar.ONE_DAY
     with pytest.raises(Refused, match="已发出") as refusal:
         merge(cast, rows, too_early)
     assert refusal.value.rule
@@ -119,7 +119,7 @@ def test_a_notice_that_went_out_stays_early_enough(cast: Cast) -> None:
 def test_a_notice_that_is_still_to_go_out_can(cast: Cast) -> None:
     rows = planning.colliding(cast)
     with pytest.raises(Refused, match="尚未发出"):
-        merge(cast, rows, gate.earliest_start(calendar.today()).on - calendar.ONE_DAY)
+        merge(cast, rows, law.earliest_start(calendar.today()).on - calendar.ONE_DAY)
 
 
 def test_not_before_a_self_evaluation_is_due(cast: Cast) -> None:

@@ -23,7 +23,7 @@ from supervision.models import (
     SelfEvaluationItem,
     TaskGrant,
 )
-from supervision.services.desk_review import desk_of, proposals_left, unreviewed
+from supervision.services.desk_review import desk_of
 from tests.pages import HTMX, text
 from tests.people import Cast
 from tests.walk import clock, evidence
@@ -47,7 +47,7 @@ def at_item(name: str, inspection: Inspection, code: str = "C1") -> str:
 
 def test_a_members_verdict_reviews_the_self_evaluation(cast: Cast) -> None:
     inspection = evidence.evaluated(cast)
-    assert unreviewed(inspection) == 4
+    assert inspection.items.unreviewed().count() == 4
     review = services.review_item(
         evidence.item_of(inspection), by=cast.inspector, verdict=SUFFICES, points=Decimal(8), note=" 完整 "
     )
@@ -56,7 +56,7 @@ def test_a_members_verdict_reviews_the_self_evaluation(cast: Cast) -> None:
     assert (item.review, item.review_note, item.reviewed_by) == (ItemReview.AGREED, "完整", cast.inspector)
     services.review_item(item, by=cast.other_inspector, verdict=INSUFFICIENT)
     assert evidence.item_of(inspection).review == ItemReview.DOUBTED
-    assert (unreviewed(inspection), DeskReview.objects.count()) == (3, 2)
+    assert (inspection.items.unreviewed().count(), DeskReview.objects.count()) == (3, 2)
     services.review_item(item, by=cast.inspector, verdict=ON_SITE)
     assert DeskReview.objects.get(reviewer=cast.inspector).points is None
     assert audit.events_about(item).filter(action="review_item").count() == 3
@@ -212,11 +212,11 @@ def test_a_proposal_counts_once_it_is_accepted(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
     with clock.on(inspection.starts_on):
         visit = services.begin_visit(inspection, by=cast.inspector, visited_on=inspection.starts_on)
-        assert (proposals_left(inspection), Rating.objects.count()) == (1, 0)
+        assert (DeskReview.objects.proposals_left(inspection), Rating.objects.count()) == (1, 0)
         leaf = evidence.leaf(inspection, "C1")
         rating = services.accept_desk_rating(visit, by=cast.inspector, indicator=leaf)
         assert (rating.points, rating.note) == (Decimal("8.5"), "采纳线上评审：台账完整")
-        assert proposals_left(inspection) == 0
+        assert DeskReview.objects.proposals_left(inspection) == 0
         assert audit.events_about(visit).filter(action="accept_desk_rating").count() == 1
         with pytest.raises(Refused, match="没有为C2建议评分"):
             services.accept_desk_rating(visit, by=cast.inspector, indicator=evidence.leaf(inspection, "C2"))

@@ -18,7 +18,7 @@ from inspectors.enums import RecusalGround
 from inspectors.models import Expert
 from supervision import services
 from supervision.models import ExpertInvitation, TaskGrant
-from supervision.services import gate
+from supervision.services import staffing
 from supervision.services.expert import experts_of
 from tests.people import Cast, make_inspector
 from tests.walk import corps_experts, draws, evidence, teams
@@ -128,10 +128,10 @@ def test_invited_again_gets_the_new_end(cast: Cast) -> None:
 def test_never_counts_to_the_team(cast: Cast) -> None:
     task = walk.make_task(cast, members=walk.team(cast)[:2])
     teams.invited(cast, task)
-    assert not gate.team_gate(task).met
+    assert not staffing.team_gate(task).met
     with pytest.raises(Refused, match="至少需要3名"):
         services.approve_task(task, by=cast.office_head)
-    assert "专家" not in [str(one) for one in gate.inspectors_of(task)]
+    assert "专家" not in [str(one) for one in staffing.inspectors_of(task)]
 
 
 def test_refusals(cast: Cast) -> None:
@@ -253,10 +253,10 @@ def test_a_conflict_that_came_later_is_settled_before_the_next_step(cast: Cast, 
     task = services.approve_task(task, by=cast.office_head)
     works_at(cast.school)
     inspection = walk.inspection_of(task, cast.school)
-    assert not gate.recusal_gate_of(inspection).met
+    assert not staffing.recusal_gate_of(inspection).met
     with pytest.raises(Refused, match="任职"):
         services.issue_notice(inspection, by=cast.office)
-    assert gate.recusal_gate_of(walk.inspection_of(task, cast.other_school)).met
+    assert staffing.recusal_gate_of(walk.inspection_of(task, cast.other_school)).met
 
 
 def test_the_security_administrator_grants_no_more_than_the_office(cast: Cast) -> None:

@@ -11,8 +11,8 @@ from core import calendar
 from core.errors import NotYourTurn, Refused, TransitionRefused
 from core.models import DocumentNumber, Notification
 from supervision import services
+from supervision.law import earliest_start, latest_notice
 from supervision.models import Inspection, TeamMember
-from supervision.services.gate import earliest_start, latest_notice
 from supervision.signals import notice_issued
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast

@@ -11,6 +11,7 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import DocumentNumber, Notification
 from supervision import services
 from supervision.models import Defence, Inspection, Opinion
+from supervision.services.gate import defence_gate
 from supervision.signals import opinion_issued, preliminary_opinion_fed_back
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast
@@ -98,7 +99,7 @@ def test_not_while_the_window_is_open(cast: Cast) -> None:
     assert not DocumentNumber.objects.filter(text__startswith="米府教督").exists()
     with after_the_window(inspection):  # type: ignore[attr-defined]
         assert services.issue_opinion(inspection, by=cast.office).state == "opinion_issued"
-    assert "未提出申辩" in services.gates_of(Inspection.objects.get(pk=inspection.pk))[7].detail
+    assert "未提出申辩" in defence_gate(Inspection.objects.get(pk=inspection.pk)).detail
 
 
 def test_the_letter(cast: Cast) -> None:

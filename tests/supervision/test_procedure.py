@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import calendar
-from supervision import services
+from supervision import services, workflow
 from supervision.models import Inspection
 from supervision.services.procedure import ProcedureStep, steps_of
+from supervision.services.steps import STEPS, USE_CASES
 from tests.people import Cast
 from tests.walk import clock, evidence
 from tests.walk import supervision as walk
@@ -33,9 +34,25 @@ def marks(inspection: Inspection, **how: Any) -> str:
     return "".join(letters[step.mark] for step in steps_of(fresh(inspection), **how))
 
 
+def step_at(inspection: Inspection, key: str, **how: Any) -> ProcedureStep:
+    """The step `key` of the table."""
+    return next(step for step in steps_of(fresh(inspection), **how) if step.key == key)
+
+
 def now(inspection: Inspection, **how: Any) -> ProcedureStep:
     """The first step that is now."""
     return next(step for step in steps_of(fresh(inspection), **how) if step.mark == "now")
+
+
+def test_the_table_is_whole() -> None:
+    """Every move of an inspection has its step, once; what a row names is a step of the table."""
+    keys = [step.key for step in STEPS]
+    assert len(keys) == len(set(keys)) == 10
+    assert len(USE_CASES) == sum(len(step.use_cases) for step in STEPS)
+    assert {step.action for step in workflow.INSPECTION.steps} - set(USE_CASES) == {"cancel_inspection"}
+    assert {one.after for one in USE_CASES.values()} | {step.beside for step in STEPS} <= {"", *keys}
+    beside = {one.name for one in USE_CASES.values() if one.after} - {step.action for step in workflow.INSPECTION.steps}
+    assert all(USE_CASES[name].since and USE_CASES[name].by for name in beside)
 
 
 def test_from_the_draft_to_the_notice(cast: Cast) -> None:
@@ -50,9 +67,9 @@ def test_from_the_draft_to_the_notice(cast: Cast) -> None:
     assert now(inspection).turn == "督导办"
     assert now(inspection).due_on == fresh(inspection).due_on
     services.issue_notice(fresh(inspection), by=cast.office)
-    steps = steps_of(fresh(inspection))
-    assert (steps[1].document, steps[1].done_on) == (fresh(inspection).notice_number, calendar.today())
-    assert (now(inspection).number, now(inspection).turn) == (3, "被督导单位")
+    notice = step_at(inspection, "notice")
+    assert (notice.document, notice.done_on) == (fresh(inspection).notice_number, calendar.today())
+    assert (now(inspection).key, now(inspection).turn) == ("self_evaluation", "被督导单位")
 
 
 def test_a_team_too_small_is_named_with_what_would_satisfy_it(cast: Cast) -> None:
@@ -85,17 +102,17 @@ def test_the_opinion_the_defence_and_the_letter(cast: Cast) -> None:
     opinion = walk.opinion_drafted(cast)
     assert marks(opinion.inspection) == "ddsdddn..."
     fed_back = services.feed_back(opinion.inspection, by=cast.office)
-    assert (now(fed_back).number, now(fed_back).turn) == (7, "被督导单位")
+    assert (now(fed_back).key, now(fed_back).turn) == ("preliminary_opinion", "被督导单位")
     assert fed_back.due_on is not None
     with clock.on(fed_back.due_on + calendar.ONE_DAY):
         assert marks(fed_back) == "ddsddddn.."
         assert now(fed_back).turn == "督导办"
         assert Inspection.objects.get(pk=fed_back.pk).waits_for == ["office"]
         services.issue_opinion(fresh(fed_back), by=cast.office)
-    steps = steps_of(fresh(fed_back))
-    assert steps[7].mark == "done"
-    assert steps[7].document
-    assert now(fed_back).number == 9
+    letter = step_at(fed_back, "letter")
+    assert letter.mark == "done"
+    assert letter.document
+    assert now(fed_back).key == "rectification"
 
 
 def test_in_the_end_all_is_done_but_the_report(cast: Cast) -> None:
@@ -108,23 +125,22 @@ def test_cancelled_says_so(cast: Cast) -> None:
     inspection = walk.notified(cast)
     services.cancel_task(inspection.task, by=cast.office_head, reason="合并开展")
     assert marks(inspection) == "ddssssssss"
-    assert steps_of(fresh(inspection))[5].detail == "随任务取消。"
+    assert step_at(inspection, "deliberation").detail == "随任务取消。"
 
 
 def test_what_is_not_reviewed_and_not_accepted_is_a_warning(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
-    steps = steps_of(fresh(inspection))
-    assert [step.mark for step in steps[:4]] == ["done", "done", "done", "now"]
-    assert "2项指标" in steps[2].notes[0]
-    assert "建议的1项评分" in steps[3].notes[0]
+    assert marks(inspection) == "dddn......"
+    assert "2项指标" in step_at(inspection, "self_evaluation").notes[0]
+    assert "建议的1项评分" in step_at(inspection, "visit").notes[0]
 
 
 def test_the_unit_reads_the_same_steps_without_the_inside(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
     for inner, told in zip(steps_of(fresh(inspection)), steps_of(fresh(inspection), inside=False), strict=True):
-        assert (inner.number, inner.name, inner.mark, inner.turn) == (told.number, told.name, told.mark, told.turn)
+        assert (inner.key, inner.name, inner.mark, inner.turn) == (told.key, told.name, told.mark, told.turn)
         assert told.notes == []
-        if told.number in (1, 4, 5, 6, 10):
+        if told.key in ("form_team", "visit", "public_opinion", "deliberation", "report"):
             assert (told.detail, told.missing) == ("", [])
 
 

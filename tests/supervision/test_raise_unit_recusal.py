@@ -12,7 +12,7 @@ from core.models import Notification
 from inspectors import services as corps
 from inspectors.models import Inspector, RecusalRequest
 from supervision import services
-from supervision.services import gate
+from supervision.services import staffing
 from tests.people import Cast
 from tests.walk import supervision as walk
 from tests.walk import teams
@@ -88,7 +88,7 @@ def test_the_member_does_not_visit_while_a_request_is_open(cast: Cast) -> None:
     )
     with pytest.raises(Refused, match="尚未决定"):
         services.begin_visit(inspection, by=cast.inspector, visited_on=calendar.today())
-    assert not gate.recusal_gate_of(inspection).met
+    assert not staffing.recusal_gate_of(inspection).met
     # The others do.
     assert services.begin_visit(inspection, by=cast.other_inspector, visited_on=calendar.today()).state == "draft"
     corps.uphold_recusal(request, by=cast.office_head)

@@ -12,7 +12,7 @@ from core.models import AuditEvent, Notification
 from inspectors.models import Inspector
 from supervision import services
 from supervision.models import InspectionTask, Team
-from supervision.services import gate
+from supervision.services import staffing
 from tests.people import Cast, make_unit
 from tests.supervision.test_create_task import recuse, typed
 from tests.walk import supervision as walk
@@ -37,7 +37,7 @@ def test_two_teams_go_to_their_own_units(cast: Cast) -> None:
     task = teams.two_teams(cast)
     assert names(task) == {1: {"督学甲", "督学乙", "督学丙"}, 2: {"督学丁", "督学戊", "督学己"}}
     assert places(task) == {"第一示例中学": 1, "第二示例小学": 2}
-    assert gate.team_of(walk.inspection_of(task, cast.other_school))[0].name == "督学丁"
+    assert staffing.team_of(walk.inspection_of(task, cast.other_school))[0].name == "督学丁"
     event = AuditEvent.objects.get(action="set_team")
     assert event.data["units"] == ["第二示例小学"]
     task = services.approve_task(task, by=cast.office_head)

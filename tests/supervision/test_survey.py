@@ -14,6 +14,7 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from supervision import picking, services
 from supervision.models import Survey, SurveyAnswer, SurveyDevice, SurveyGroup
+from supervision.services.gate import public_opinion_gate
 from supervision.services.survey_results import results_of
 from supervision.tasks import close_due_surveys
 from tests.people import Cast
@@ -183,11 +184,11 @@ def test_enough_answers_count_as_hearing(cast: Cast) -> None:
     """The gate of REG 19 is met by closed questionnaires alone; one with too few answers hears nobody."""
     visit = walk.visited(cast)
     surveys.closed(cast, {"parents": 5, "pupils": 4, "teachers": 5}, inspection=visit.inspection)
-    gate = services.gates_of(visit.inspection)[5]
+    gate = public_opinion_gate(visit.inspection)
     assert not gate.met
     assert "尚未听取意见：学生" in gate.detail
     surveys.closed(cast, {"pupils": 5}, inspection=visit.inspection)
-    gate = services.gates_of(visit.inspection)[5]
+    gate = public_opinion_gate(visit.inspection)
     assert gate.met
     assert "家长问卷5份，满意率100%" in gate.detail
 

@@ -18,8 +18,8 @@ from core import calendar
 from inspectors.models import Inspector
 from supervision import services
 from supervision.enums import Method, Mode, Severity, VersionState
+from supervision.law import earliest_start
 from supervision.models import Framework, FrameworkVersion, Indicator, Inspection, InspectionTask, Opinion, Visit
-from supervision.services.gate import earliest_start
 from supervision.services.opinion import proposed_items
 from tests.people import Cast
 
