@@ -1,21 +1,40 @@
 """Telling people: an inbox message and an e-mail, each with a delivery record, tried again when it fails."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Delivery, Notification
 
 MAX_ATTEMPTS = 6
 BATCH = 200
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_chinese(write: Callable[P, R]) -> Callable[P, R]:
+    """Have `write` put its words in the county's language, whoever is acting: messages and documents are kept.
+
+    The language is entered anew by each call. One `translation.override` as a decorator is a single object that all
+    threads share: two calls at once would leave one of them in the other's language.
+    """
+
+    @functools.wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> R:
+        with translation.override(settings.LANGUAGE_CODE):
+            return write(*args, **kwargs)
+
+    return written
 
 
 def notify(

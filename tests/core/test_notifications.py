@@ -1,18 +1,21 @@
 """Telling people: once, by inbox and mail, tried again when it fails, and never what was rolled back."""
 
+import ast
 import datetime as dt
+import threading
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import notifications, tasks
 from core.models import Delivery, Notification
-from core.notifications import Message, notify, notify_each, send_waiting
+from core.notifications import Message, in_chinese, notify, notify_each, send_waiting
 from tests.core.threads import run_together
+from tests.house.source import PACKAGES, place, python_files, tree
 from tests.people import Cast, make_user
 
 
@@ -120,6 +123,49 @@ def test_unread_and_read(cast: Cast) -> None:
     assert notifications.mark_read(cast.leader, ids=[second.pk]) == 0
     assert notifications.mark_read(cast.office) == 1
     assert notifications.unread_count(cast.office) == 0
+
+
+def test_words_in_chinese_leave_each_threads_language_alone() -> None:
+    """The English reader is first in and first out, while the Chinese one still writes."""
+    written: dict[str, tuple[str, str]] = {}
+    both_inside, first_out = threading.Barrier(2, timeout=10), threading.Event()
+
+    @in_chinese
+    def write(*, last: bool) -> str:
+        both_inside.wait()
+        if last:
+            first_out.wait(10)
+        return translation.get_language()
+
+    def read(language: str, *, last: bool) -> None:
+        with translation.override(language):
+            inside = write(last=last)
+            written[language] = (inside, translation.get_language())
+        first_out.set()
+
+    people = [
+        threading.Thread(target=read, args=("en",), kwargs={"last": False}),
+        threading.Thread(target=read, args=("zh-hans",), kwargs={"last": True}),
+    ]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join(20)
+    assert written == {"en": ("zh-hans", "en"), "zh-hans": ("zh-hans", "zh-hans")}
+
+
+def test_no_language_override_is_shared_between_threads() -> None:
+    """`override` opens a block; as a decorator, or kept under a name, it is one object for all threads."""
+    shared = []
+    for path in python_files(*PACKAGES):
+        if "override(" not in path.read_text("utf-8"):
+            continue
+        nodes = list(ast.walk(tree(path)))
+        blocks = {id(item.context_expr) for node in nodes if isinstance(node, ast.With) for item in node.items}
+        calls = [node for node in nodes if isinstance(node, ast.Call) and id(node) not in blocks]
+        names = {"override", "translation.override"}
+        shared += [f"{place(path)}:{call.lineno}" for call in calls if ast.unparse(call.func) in names]
+    assert shared == []
 
 
 @pytest.mark.django_db(transaction=True)
