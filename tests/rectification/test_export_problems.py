@@ -13,6 +13,7 @@ from core.models import AuditEvent, Notification
 from rectification import services, tasks
 from rectification.models import LedgerExport
 from rectification.services import export
+from tests.core.threads import run_together
 from tests.rectification.pages import get, post
 from tests.walk import rectification as walk
 
@@ -119,3 +120,23 @@ def test_refused_where_no_workbook_can_hold_it(cast, long_ledger, monkeypatch):
     monkeypatch.setattr(export, "MOST", 2)
     with pytest.raises(Refused, match="一个工作簿"):
         services.export_problems(by=cast.office, asked={})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_get_the_same_message_write_one_workbook(cast, monkeypatch):
+    """The second comes while the first is at it, and again when it is done."""
+    walk.registered(cast)
+    asked = services.export_problems(by=cast.office, asked={})
+    monkeypatch.setattr(export, "STEP", 1)
+    write, second = export.write_ledger, []
+
+    def interrupted(rows, **options):
+        second.append(run_together([lambda: tasks.build_export(str(asked.pk))]))
+        return write(rows, **options)
+
+    monkeypatch.setattr(export, "write_ledger", interrupted)
+    tasks.build_export(str(asked.pk))
+    tasks.build_export(str(asked.pk))
+    assert second == [[None]]
+    assert files.files_of(asked).count() == 1
+    assert Notification.objects.filter(kind="export_built").count() == 1
