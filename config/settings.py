@@ -205,6 +205,7 @@ os.environ.setdefault("FONTCONFIG_FILE", str(BASE_DIR / "config" / "fonts.conf")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if DEBUG else "consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_TIMEOUT = 15  # seconds: a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="noreply@example.invalid")
 
 # --- background work -------------------------------------------------------------------------------------------------
