@@ -180,6 +180,8 @@ def test_a_server_that_hangs_holds_no_worker_beyond_its_limits(settings: Any) ->
     """The batch ends before the task is ended, and the task before its lease."""
     task = tasks.send_waiting_mail
     assert settings.EMAIL_TIMEOUT
+    assert task.soft_time_limit
+    assert task.time_limit
     assert task.soft_time_limit > notifications.BATCH_SECONDS + 2 * settings.EMAIL_TIMEOUT
     assert task.time_limit < notifications.LEASE.total_seconds()
 
