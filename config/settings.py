@@ -205,6 +205,7 @@ os.environ.setdefault("FONTCONFIG_FILE", str(BASE_DIR / "config" / "fonts.conf")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if DEBUG else "consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_TIMEOUT = 15  # seconds: a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="noreply@example.invalid")
 
 # --- background work -------------------------------------------------------------------------------------------------
@@ -215,8 +216,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A task taken by a worker that died is handed out again after this many seconds.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+CELERY_TASK_TIME_LIMIT = 1800  # seconds, of a task that sets none of its own; none may set more
+# What a worker holds longer than this is handed to another one too, since the first seems to be dead. So it is longer
+# than any task may run and wait for its next try; a worker's child that dies is noticed at once without it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "build-waiting-documents": {"task": "reports.tasks.build_waiting_documents", "schedule": 60.0},

@@ -6,10 +6,15 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.errors import Refused
 from core.models import AuditEvent, AuditLink
 from core.models.audit import DIGEST_SQL
+
+MOST_EXPORTED = 20_000  # rows of a workbook for which somebody waits
 
 
 def record(
@@ -40,6 +45,22 @@ def record(
         reason=str(reason),
         data=data or {},
     )
+
+
+def record_export(
+    action: str, request: HttpRequest, count: int, *, obj: models.Model | None = None, **facts: Any
+) -> AuditEvent:
+    """Note who takes `count` rows out under which filters of the address, and the `facts` that no filter tells.
+
+    Every export calls it before it writes; `obj` is the record that it is about, if one. Returns the event. Raises
+    Refused above `MOST_EXPORTED`: a workbook is whole or there is none.
+    """
+    if count > MOST_EXPORTED:
+        raise Refused(
+            _("More than %(most)s rows are too many for one workbook.") % {"most": MOST_EXPORTED},
+            remedy=_("Narrow the list down with its filters, and export in parts."),
+        )
+    return record(action, by=request.user, obj=obj, data={"count": count, "filter": request.GET.dict(), **facts})
 
 
 def record_many(

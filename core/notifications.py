@@ -1,21 +1,44 @@
 """Telling people: an inbox message and an e-mail, each with a delivery record, tried again when it fails."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import models, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Delivery, Notification
 
 MAX_ATTEMPTS = 6
 BATCH = 200
+BATCH_SECONDS = 60  # a slow server's batch ends here, well before the task's time limit
+LEASE = dt.timedelta(minutes=5)  # longer than the task may run
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_chinese(write: Callable[P, R]) -> Callable[P, R]:
+    """Have `write` put its words in the county's language, whoever is acting: messages and documents are kept.
+
+    The language is entered anew by each call. One `translation.override` as a decorator is a single object that all
+    threads share: two calls at once would leave one of them in the other's language.
+    """
+
+    @functools.wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> R:
+        with translation.override(settings.LANGUAGE_CODE):
+            return write(*args, **kwargs)
+
+    return written
 
 
 def notify(
@@ -125,48 +148,74 @@ def notify_each(messages: Sequence[Message], *, about: type[models.Model]) -> in
 def send_waiting(*, at: dt.datetime | None = None) -> int:
     """Send the e-mails that are due at `at` (default: now) and return how many went out.
 
-    Each row is claimed with SKIP LOCKED and settled in a transaction of its own: several workers share the work, and a
-    worker that dies leaves at most one mail in doubt. A failure is kept with its error and tried again after 2, 4, 8 …
-    minutes, six times in all.
+    A batch is claimed first: nobody else takes it before its lease is over, and no transaction is open while the mail
+    server is talked to, over one connection. Each mail's outcome is written at once. So every mail goes out at least
+    once: where a worker dies, the mail of that very moment may go out twice, and the rest of its batch goes out when
+    the lease is over. A failure is kept with its error and tried again after 2, 4, 8 … minutes, six times in all.
     """
     now = at or timezone.now()
+    claimed = _claim(now)
+    until = time.monotonic() + BATCH_SECONDS
+    server = get_connection()
     sent = 0
-    for _turn in range(BATCH):
-        with transaction.atomic():
-            delivery = (
-                Delivery.objects.filter(state=Delivery.State.PENDING, next_attempt_at__lte=now)
-                .select_related("notification__recipient")
-                .select_for_update(skip_locked=True, of=("self",))
-                .order_by("next_attempt_at")
-                .first()
-            )
-            if delivery is None:
-                break
-            sent += _send(delivery, now)
+    for done, delivery in enumerate(claimed):
+        if time.monotonic() > until:
+            _hand_back(claimed[done:], now)
+            break
+        sent += _send(delivery, server, now)
+    _hang_up(server)
     return sent
 
 
-def _send(delivery: Delivery, now: dt.datetime) -> bool:
+@transaction.atomic
+def _claim(now: dt.datetime) -> list[Delivery]:
+    due = (
+        Delivery.objects.filter(state=Delivery.State.PENDING, next_attempt_at__lte=now)
+        .select_related("notification__recipient")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("next_attempt_at")
+    )
+    claimed = list(due[:BATCH])
+    for delivery in claimed:
+        delivery.attempts, delivery.next_attempt_at = delivery.attempts + 1, now + LEASE
+    Delivery.objects.bulk_update(claimed, ["attempts", "next_attempt_at"])
+    return claimed
+
+
+def _hand_back(rest: Sequence[Delivery], now: dt.datetime) -> None:
+    """Mails of a slow server's batch that were not tried: due at once, and no attempt counted."""
+    untried = Delivery.objects.filter(pk__in=[delivery.pk for delivery in rest])
+    untried.update(attempts=F("attempts") - 1, next_attempt_at=now)
+
+
+def _send(delivery: Delivery, server: Any, now: dt.datetime) -> bool:
     message = delivery.notification
     link = f"{settings.SITE_URL}{message.url}" if message.url else ""
-    delivery.attempts += 1
     try:
-        EmailMessage(
+        server.open()  # where it is not open
+        mail = EmailMessage(
             subject=" ".join(message.title.split()),
             body="\n\n".join(part for part in (message.body, link) if part),
             to=[message.recipient.email],
-        ).send()
+        )
+        server.send_messages([mail])
     except (OSError, ValueError) as exc:  # the server's refusals are OSErrors, an impossible address a ValueError
         delivery.error = str(exc)[:300]
         if delivery.attempts >= MAX_ATTEMPTS:
             delivery.state = Delivery.State.FAILED
         delivery.next_attempt_at = now + dt.timedelta(minutes=2**delivery.attempts)
+        _hang_up(server)  # the next mail begins with a fresh connection
     else:
         delivery.state = Delivery.State.SENT
         delivery.sent_at = now
         delivery.error = ""
-    delivery.save(update_fields=["attempts", "state", "sent_at", "next_attempt_at", "error"])
+    delivery.save(update_fields=["state", "sent_at", "next_attempt_at", "error"])
     return delivery.state == Delivery.State.SENT
+
+
+def _hang_up(server: Any) -> None:
+    with contextlib.suppress(OSError):  # it may have hung up first
+        server.close()
 
 
 def unread_count(user: Any) -> int:

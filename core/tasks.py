@@ -1,9 +1,11 @@
 """Background work of the core."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core import notifications
@@ -13,6 +15,24 @@ from core.excel.outcome import tell_outcome
 from core.models import ImportRun
 
 LOST_AFTER = dt.timedelta(minutes=15)
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[bool]:
+    """Claim the work called `name` for the block; gives False where another worker is at it, who has it to himself.
+
+    For work too long for one transaction, whose message may be delivered twice. The claim belongs to the database
+    connection: a worker that dies gives it up at once, so that whoever gets the message next can do the work.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine and connection.is_usable():  # a connection that broke has given it up already
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
 
 
 @shared_task(acks_late=True, ignore_result=True, soft_time_limit=120, time_limit=150)

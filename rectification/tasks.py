@@ -4,6 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from core import calendar
+from core.tasks import one_at_a_time
 from rectification import services
 from rectification.models import LedgerExport
 
@@ -32,5 +33,7 @@ def remind() -> None:
     max_retries=3,
 )
 def build_export(export_id: str) -> None:
-    """Write the workbook that somebody asked for."""
-    services.build_export(LedgerExport.objects.select_related("asked_by").get(pk=export_id))
+    """Write the workbook that somebody asked for; delivered twice, it is written once."""
+    with one_at_a_time(f"build_export {export_id}") as mine:
+        if mine:
+            services.build_export(LedgerExport.objects.select_related("asked_by").get(pk=export_id))

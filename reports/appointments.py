@@ -1,10 +1,11 @@
 """From an appointment and an inspector to the words of the letter and of the certificate."""
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts import policy
 from core import calendar
+from core.notifications import in_chinese
 from inspectors.models import Appointment, Inspector
 from inspectors.services import photo_of
 from reports.documents.appointment import LetterFacts, letter_of_appointment
@@ -12,8 +13,6 @@ from reports.documents.certificate import Card
 from reports.documents.content import DocumentContent
 from reports.documents.office import Issue
 from reports.facts import office
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

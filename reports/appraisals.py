@@ -1,9 +1,7 @@
 """From an appraisal and a growth file to the words of their documents; always in the county's language."""
 
-from django.conf import settings
-from django.utils import translation
-
 from core import calendar
+from core.notifications import in_chinese
 from inspectors.enums import AppraisalKind
 from inspectors.models import Appraisal
 from inspectors.services import GrowthFile, figures_of
@@ -13,8 +11,6 @@ from reports.documents.growth import GrowthFacts, YearFacts, growth_document
 from reports.documents.office import Issue
 from reports.documents.wording import APPRAISED, GROWTH, cn_date, cn_period
 from reports.facts import office
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 def _lines(text: str) -> tuple[str, ...]:

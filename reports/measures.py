@@ -1,15 +1,11 @@
 """From a measure about an inspector to the words of its notice; always in the county's language."""
 
-from django.conf import settings
-from django.utils import translation
-
+from core.notifications import in_chinese
 from inspectors.models import ConductMeasure
 from reports.documents.content import DocumentContent
 from reports.documents.measure import MeasureFacts, measure_notice
 from reports.documents.office import Issue
 from reports.facts import office
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

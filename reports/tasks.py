@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core.tasks import one_at_a_time
 from reports import services
 
 
@@ -15,14 +16,18 @@ from reports import services
     time_limit=330,
 )
 def build_document(document_id: str) -> None:
-    """Build the PDF of one official document."""
-    services.build_pdf(document_id)
+    """Build the PDF of one official document; delivered twice, it is built once."""
+    with one_at_a_time(f"build_document {document_id}") as mine:
+        if mine:
+            services.build_pdf(document_id)
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True, soft_time_limit=900, time_limit=930)
 def build_plaque_print(pk: str) -> None:
-    """Build one print file of plaques."""
-    services.build_plaque_print(pk)
+    """Build one print file of plaques; queued again while it is being built, it is left to who is at it."""
+    with one_at_a_time(f"build_plaque_print {pk}") as mine:
+        if mine:
+            services.build_plaque_print(pk)
 
 
 @shared_task(acks_late=True, soft_time_limit=60, time_limit=90)

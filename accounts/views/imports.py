@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.forms.imports import ImportForm
+from core import audit
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.excel.background import start_confirmation, start_import
@@ -171,11 +172,12 @@ def drop_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("imports")
 
 
-@allow(GET)
+@allow(POST)
 def export_refused_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The refused rows as a workbook, each with its reason."""
+    """The refused rows as a workbook, each with its reason; the export is logged."""
     run = _run(request, pk)
     if not run.counts.get("refused"):
         raise Http404
+    audit.record_export("export_refused_rows", request, run.counts["refused"], obj=run)
     name = run.file_name.removesuffix(".xlsx")
     return xlsx_response(refused_rows(run), f"{name}（{_('not imported')}）.xlsx")

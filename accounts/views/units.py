@@ -15,7 +15,7 @@ from accounts.forms.organisations import UnitFilter, UnitForm
 from accounts.models import Organisation
 from accounts.phones import mask_phone
 from accounts.services import organisations as services
-from core import calendar
+from core import audit, calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.excel.writing import SheetWriter, xlsx_response
@@ -48,10 +48,11 @@ def units(request: HttpRequest) -> HttpResponse:
     return render_page(request, "accounts/units.html", context, part="list", status=200)
 
 
-@allow(GET)
+@allow(POST)
 def export_units(request: HttpRequest) -> HttpResponse:
-    """Give out what the list shows as a workbook; telephones only to the office."""
+    """Give out what the list shows as a workbook; telephones only to the office; the export is logged."""
     _form, rows = _shown(request)
+    audit.record_export("export_units", request, rows.count())
     with_phone = request.user.is_office
     writer = SheetWriter(WIDTHS)
     writer.title(_("%(county)s: register of units") % {"county": policy.text("county_name")})

@@ -3,18 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
 from core.calendar.days import date_in_words
-from core.notifications import Message, notify, notify_each
+from core.notifications import Message, in_chinese, notify, notify_each
 from inspectors.models import AllowanceStatement
 from inspectors.months import month_words
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

@@ -5,18 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import Message, notify, notify_each
+from core.notifications import Message, in_chinese, notify, notify_each
 from inspectors.models import Appraisal
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 NAMED = 20  # of those who are late, in one message
 

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import notify
+from core.notifications import in_chinese, notify
 from inspectors.models import ConductMeasure, ConductReport, ConductStatement, Inspector, InspectorCommendation
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

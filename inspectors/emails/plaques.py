@@ -2,17 +2,13 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.calendar.days import date_in_words
-from core.notifications import notify
+from core.notifications import in_chinese, notify
 from inspectors.models import PlaqueAssignment
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

@@ -2,19 +2,15 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
 from accounts.services.leaving import Leaving
-from core.notifications import notify
+from core.notifications import in_chinese, notify
 from inspectors.models import Inspector, TermEnd
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

@@ -5,18 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES
-from core.notifications import Message, notify, notify_each
+from core.notifications import Message, in_chinese, notify, notify_each
 from inspectors.models import Inspector, TrainingReport
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 @in_chinese

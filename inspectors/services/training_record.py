@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, calendar
 from core.errors import Refused
+from core.notifications import in_chinese
 from inspectors import permissions
 from inspectors.enums import CareerKind, TrainingKind, TrainingSource
 from inspectors.models import Inspector, TrainingRecord
@@ -147,7 +148,7 @@ def check_training(inspector: Inspector, *, title: str, day: dt.date, hours: Dec
         )
 
 
-@translation.override(settings.LANGUAGE_CODE)
+@in_chinese
 def _career_line(record: TrainingRecord) -> str:
     """In the county's language: the career is a document."""
     return _("Completed the pre-post training: %(title)s, %(hours)s class hours") % {

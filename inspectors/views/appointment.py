@@ -167,6 +167,6 @@ def export_appointments(request: HttpRequest) -> HttpResponse:
     permissions.check_can_keep_roster(request.user)
     rows = AppointmentFilter(request.GET).narrow(Appointment.objects.visible_to(request.user))
     rows = rows.select_related("zone", "organisation")
-    audit.record("export_appointments", by=request.user, data={"count": rows.count(), "filter": request.GET.dict()})
+    audit.record_export("export_appointments", request, rows.count())
     title = title_of(policy.text("county_name"))
     return xlsx_response(appointments_sheet(rows, title=title), f"{title}.xlsx")

@@ -76,7 +76,7 @@ def export_appraisals(request: HttpRequest) -> HttpResponse:
     """The appraisals as the list shows them, with their figures; the export is logged."""
     permissions.check_can_open_appraisals(request.user)
     rows = list(_listed(request, AppraisalFilter(request.GET)).order_by("-year", "kind", "inspector__certificate"))
-    audit.record("export_appraisals", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
+    audit.record_export("export_appraisals", request, len(rows))
     data = appraisals_workbook(rows, services.figures_of(rows))
     return xlsx_response(data, f"{appraisals_title()}.xlsx")
 

@@ -69,7 +69,7 @@ def export_conduct(request: HttpRequest) -> HttpResponse:
     """The list as a workbook, without reporters and without words; the export is logged."""
     _form, found = _listed(request)
     rows = list(found.defer("text", "reporter_sealed", "facts"))
-    audit.record("export_conduct", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
+    audit.record_export("export_conduct", request, len(rows))
     return xlsx_response(conduct_sheet(rows, today=calendar.today().isoformat()), f"{TITLE}.xlsx")
 
 

@@ -80,7 +80,7 @@ def export_experts(request: HttpRequest) -> HttpResponse:
     """The pool as the list shows it, fit to be imported again; the export is logged."""
     permissions.check_can_keep_pool(request.user)
     found = _narrowed(request, ExpertFilter(request.GET))
-    audit.record("export_experts", by=request.user, data={"count": found.count(), "filter": request.GET.dict()})
+    audit.record_export("export_experts", request, found.count())
     title = f"{policy.text('county_name')}{PoolResource.sheet_title}"
     return xlsx_response(export(PoolResource(), found, title=title), f"{title}.xlsx")
 

@@ -150,6 +150,5 @@ def export_plaques(request: HttpRequest) -> HttpResponse:
     permissions.check_can_see_corps(request.user)
     form = PlaqueFilter(request.GET)
     units = form.narrow(Organisation.objects.visible_to(request.user).active().campuses())
-    data = plaques_workbook(units)
-    audit.record("export_plaques", by=request.user, data={"filter": request.GET.dict()})
-    return xlsx_response(data, f"{plaques_title()}{calendar.today():%Y%m%d}.xlsx")
+    audit.record_export("export_plaques", request, units.count())
+    return xlsx_response(plaques_workbook(units), f"{plaques_title()}{calendar.today():%Y%m%d}.xlsx")

@@ -241,7 +241,7 @@ def export_inspectors(request: HttpRequest) -> HttpResponse:
     """The roster as the list shows it, in the county's layout and fit to be imported again; the export is logged."""
     permissions.check_can_keep_roster(request.user)
     found = _narrowed(request, InspectorFilter(request.GET))
-    audit.record("export_inspectors", by=request.user, data={"count": found.count(), "filter": request.GET.dict()})
+    audit.record_export("export_inspectors", request, found.count())
     resource = get_kind("inspectors").resource()
     title = f"{policy.text('county_name')}{resource.sheet_title}"
     return xlsx_response(export(resource, found, title=title), f"{title}.xlsx")

@@ -96,7 +96,7 @@ def export_workload(request: HttpRequest) -> HttpResponse:
     permissions.check_can_keep_allowances(request.user)
     form = WorkloadFilter(request.GET)
     rows = _with_load(_corps(request, form), form)
-    audit.record("export_workload", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
+    audit.record_export("export_workload", request, len(rows))
     title = title_of(policy.text("county_name"), form.words)
     ceiling = policy.number("load_ceiling")
     data = workload_sheet(rows, title=title, ceiling=ceiling, today=calendar.today().isoformat())

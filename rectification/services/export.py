@@ -60,7 +60,7 @@ def export_problems(*, by: Any, asked: Mapping[str, Any]) -> LedgerExport:
             remedy=_("Narrow the ledger down, for instance to a year."),
         )
     export = LedgerExport.objects.create(asked_by=by, filters=dict(asked), total=total)
-    audit.record("export_problems", by=by, obj=export, data={"filters": dict(asked), "rows": total})
+    audit.record("export_problems", by=by, obj=export, data={"count": total, "filter": dict(asked)})
     transaction.on_commit(lambda: signature("rectification.tasks.build_export", args=[str(export.pk)]).delay())
     return export
 

@@ -5,21 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.permissions import check_has_business
-from core import calendar, files
+from core import audit, calendar, files
 from core.access import GET, POST, allow
+from core.excel.writing import xlsx_response
 from core.htmx import render_page
-from core.keyset import count_text, keyset_page
+from core.keyset import keyset_page
 from rectification import services
 from rectification.forms.problem import LedgerFilter
 from rectification.models import LedgerExport
 from rectification.services.export import DIRECT
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allow(GET)
@@ -33,21 +31,17 @@ def problems(request: HttpRequest) -> HttpResponse:
     return render_page(request, "rectification/problems.html", context, part="list", status=200)
 
 
-@allow(GET, POST)
+@allow(POST)
 def export_problems(request: HttpRequest) -> HttpResponse:
-    """The workbook of what the ledger shows; for a long one first a question, then work in the background."""
+    """The workbook of what the ledger shows, a long one written in the background; the export is logged."""
     check_has_business(request.user)
     asked = LedgerFilter(_asked(request), user=request.user).asked()
-    if request.method == "POST":
-        return redirect(services.export_problems(by=request.user, asked=asked))
     rows = services.ledger(request.user, asked)
-    if rows.order_by()[: DIRECT + 1].count() > DIRECT:
-        context = {"count": count_text(rows), "asked": request.GET.urlencode()}
-        return render_page(request, "rectification/export_problems.html", context)
-    response = HttpResponse(services.write_ledger(rows), content_type=XLSX)
-    name = f"{_('Problem ledger')}-{calendar.today():%Y%m%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    count = rows.order_by()[: DIRECT + 1].count()
+    if count > DIRECT:
+        return redirect(services.export_problems(by=request.user, asked=asked))
+    audit.record_export("export_problems", request, count)
+    return xlsx_response(services.write_ledger(rows), f"{_('Problem ledger')}-{calendar.today():%Y%m%d}.xlsx")
 
 
 @allow(GET)

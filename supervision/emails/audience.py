@@ -1,15 +1,10 @@
-"""Whom the mails of supervision go to, and the language in which they are written."""
+"""Whom the mails of supervision go to."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
-
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
-
-in_chinese = translation.override(settings.LANGUAGE_CODE)
 
 
 def office() -> Iterable[User]:

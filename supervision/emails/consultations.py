@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.notifications import notify
-from supervision.emails.audience import in_chinese
+from core.notifications import in_chinese, notify
 from supervision.models import Consultation
 
 

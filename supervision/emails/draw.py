@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from core.notifications import notify
-from supervision.emails.audience import heads, in_chinese
+from core.notifications import in_chinese, notify
+from supervision.emails.audience import heads
 from supervision.models import Draw
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.notifications import notify
-from supervision.emails.audience import acting_for, in_chinese
+from core.notifications import in_chinese, notify
+from supervision.emails.audience import acting_for
 from supervision.models import DeskAssignment, DeskQuestion, Inspection
 
 

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.notifications import notify
+from core.notifications import in_chinese, notify
 from inspectors.models import Inspector
-from supervision.emails.audience import acting_for, heads, in_chinese, office
+from supervision.emails.audience import acting_for, heads, office
 from supervision.enums import MatterRating
 from supervision.models import FollowUp, RegularVisit, UrgentReport
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.notifications import notify
+from core.notifications import in_chinese, notify
 from inspectors.models import Inspector
-from supervision.emails.audience import heads, in_chinese, office
+from supervision.emails.audience import heads, office
 from supervision.models import Inspection, Team, TeamMember
 
 

@@ -120,6 +120,6 @@ def export_balance(request: HttpRequest) -> HttpResponse:
     picture = picture_of(year, years=years)
     form = BalanceFilter(request.GET)
     rows = form.narrow(_seen(request, picture), least=picture.rules.least_met)
-    audit.record("export_balance", by=request.user, data={"rows": len(rows), "year": picture.year})
+    audit.record_export("export_balance", request, len(rows), year=picture.year)
     title = title_of(picture.year)
     return xlsx_response(year_sheet(picture, rows, title=title), f"{title}.xlsx")

@@ -81,6 +81,7 @@ def export_coverage(request: HttpRequest) -> HttpResponse:
     units, plan = _covered(request, form)
     stand = form.given().get("stand")
     rows = units.filter(stand=stand) if stand else units
+    audit.record_export("export_coverage", request, rows.count())
     words = dict(STAND_CHOICES)
     title = _("Coverage of comprehensive inspections in %(year)s") % {"year": form.asked_year}
     writer = SheetWriter([16.0, 32.0, 16.0, 16.0, 20.0, 8.0, 10.0, 8.0])
@@ -88,12 +89,9 @@ def export_coverage(request: HttpRequest) -> HttpResponse:
     writer.note(str(plan) if plan is not None else _("No plan holds for this year."))
     heads = (_("Unit code"), _("Unit"), _("Kind"), _("Zone"), _("Coverage"), _("Done"), _("Under way"), _("Arranged"))
     writer.header(heads)
-    count = 0
     for unit in rows.iterator():
         cells = (unit.code, unit.name, str(unit.get_kind_display()), unit.zone.name if unit.zone else "")
         writer.line((*cells, str(words[unit.stand]), unit.done, unit.under_way, unit.planned))
-        count += 1
-    audit.record("export_coverage", by=request.user, data={"count": count, "filter": request.GET.dict()})
     return xlsx_response(writer.bytes(), f"{title}.xlsx")
 
 
@@ -136,6 +134,7 @@ def export_burden(request: HttpRequest) -> HttpResponse:
     permissions.check_can_see_planning(request.user)
     form = BurdenFilter(request.GET)
     rows, _page = _burden_rows(request, form, whole=True)
+    audit.record_export("export_burden", request, len(rows))
     title = _("Burden on units, %(term)s") % {"term": form.asked_term}
     writer = SheetWriter([16.0, 32.0, 16.0, 10.0, 10.0, 10.0, 40.0])
     writer.title(title)
@@ -149,5 +148,4 @@ def export_burden(request: HttpRequest) -> HttpResponse:
     for unit, laid, over in rows:
         zone = unit.zone.name if unit.zone else ""
         writer.line((unit.code, unit.name, zone, laid.visits, laid.site_days, laid.documents, _("; ").join(over)))
-    audit.record("export_burden", by=request.user, data={"count": len(rows), "filter": request.GET.dict()})
     return xlsx_response(writer.bytes(), f"{title}.xlsx")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import OrganisationKind
 from accounts.roles import COUNTY_ROLES, Role
+from core import audit
 from core.access import GET, POST, allow
 from core.errors import NotAllowed, Refused
 from core.excel.kinds import get_kind
@@ -215,16 +216,18 @@ def retire(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@allow(GET)
+@allow(POST)
 def export_framework(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One version as a workbook in the county's layout, fit to be imported again."""
+    """One version as a workbook in the county's layout, fit to be imported again; the export is logged."""
     found = get_object_or_404(Framework.objects.visible_to(request.user), pk=pk)
     version = _version(request, found)
     if version is None:
         raise Http404
+    indicators = version.indicators.all()
+    audit.record_export("export_framework", request, indicators.count(), obj=version)
     data = export(
         get_kind("frameworks").resource(),
-        version.indicators.all(),
+        indicators,
         title=found.name,
         note=line_of(version),
         total={"分值": float(version.total_points)},

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, Zone
 from accounts.roles import COUNTY_ROLES
 from accounts.terms import Term, term_from, term_of
-from core import calendar
-from core.access import GET, allow
+from core import audit, calendar
+from core.access import GET, POST, allow
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import render_page
 from inspectors.models import PlaqueAssignment
@@ -57,14 +57,15 @@ def regular_coverage(request: HttpRequest) -> HttpResponse:
     return render_page(request, "supervision/regular_coverage.html", context, part="list")
 
 
-@allow(GET)
+@allow(POST)
 def export_regular_coverage(request: HttpRequest) -> HttpResponse:
-    """Every unit of the person's board with its counts by month and term, its inspector, and what is missing."""
+    """Every unit of the person's board with its counts, its inspector, and what is missing; the export is logged."""
     permissions.check_can_see_coverage(request.user)
     today = calendar.today()
     term, _terms_offered = _terms(request, today)
     goals = counting.goals_of(term)
     units, _zone = _in_zone(counting.with_counters(counting.units_for(request.user), goals), request)
+    audit.record_export("export_regular_coverage", request, units.count())
     months = _months(goals, today)
     writer = SheetWriter([14, 28, 16, 14, *[10] * len(months), 10, 36])
     writer.title(_("Coverage of regular visits, %(term)s") % {"term": term})

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES, Role
-from core import calendar
-from core.access import GET, allow
+from core import audit, calendar
+from core.access import GET, POST, allow
 from core.errors import NotAllowed
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import render_page
@@ -62,10 +62,11 @@ def results(request: HttpRequest) -> HttpResponse:
     return render_page(request, "supervision/results.html", context, part="list", status=200)
 
 
-@allow(GET)
+@allow(POST)
 def export_results(request: HttpRequest) -> HttpResponse:
-    """Give out what the list shows as a workbook."""
+    """Give out what the list shows as a workbook; the export is logged."""
     _form, rows = _shown(request)
+    audit.record_export("export_results", request, rows.count())
     writer = SheetWriter(WIDTHS)
     writer.title(_("%(county)s: inspection results") % {"county": policy.text("county_name")})
     heads = (_("Unit code"), _("Unit"), _("Kind"), _("Township"), _("Zone"), _("Framework"), _("School year"))

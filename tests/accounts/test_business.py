@@ -12,7 +12,6 @@ LISTS = (
     "follow_ups",
     "urgent_reports",
     "problems",
-    "export_problems",
     "orders",
     "urgings",
     "documents",

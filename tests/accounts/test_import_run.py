@@ -117,7 +117,7 @@ def test_strangers_find_nothing(cast, sign_in, mixed, name):
     assert client.get(url(mixed)).status_code == 404
     for what in ("confirm", "drop"):
         assert client.post(f"{url(mixed)}{what}/").status_code == 404
-    assert client.get(f"{url(mixed)}refused/export/").status_code == 404
+    assert client.post(f"{url(mixed)}refused/export/").status_code == 404
 
 
 def test_more_rows_need_no_more_queries(cast, sign_in):

@@ -1,18 +1,22 @@
 """Telling people: once, by inbox and mail, tried again when it fails, and never what was rolled back."""
 
+import ast
 import datetime as dt
+import threading
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection, transaction
+from django.utils import timezone, translation
 
 from core import notifications, tasks
 from core.models import Delivery, Notification
-from core.notifications import Message, notify, notify_each, send_waiting
+from core.notifications import Message, in_chinese, notify, notify_each, send_waiting
+from tests.core.smtp import mail_server
 from tests.core.threads import run_together
+from tests.house.source import PACKAGES, place, python_files, tree
 from tests.people import Cast, make_user
 
 
@@ -21,6 +25,23 @@ class FailingBackend(EmailBackend):
 
     def send_messages(self, messages: Any) -> int:
         raise ConnectionRefusedError("mail server is down")
+
+
+class DyingBackend(EmailBackend):
+    """A worker that is killed while it talks to the server about its second mail."""
+
+    def send_messages(self, messages: Any) -> int:
+        if len(mail.outbox) == 1:
+            raise SystemExit
+        return super().send_messages(messages)
+
+
+class WatchingBackend(EmailBackend):
+    """Takes mail only where no transaction is open."""
+
+    def send_messages(self, messages: Any) -> int:
+        assert not connection.in_atomic_block, "the mail server is talked to inside a transaction"
+        return super().send_messages(messages)
 
 
 def tell(*users: Any, **fields: Any) -> list[Notification]:
@@ -112,6 +133,59 @@ def test_one_call_sends_no_more_than_a_batch(cast: Cast, monkeypatch: pytest.Mon
     assert [send_waiting(), send_waiting()] == [2, 2]
 
 
+def test_a_batch_goes_over_one_connection(cast: Cast, settings: Any) -> None:
+    tell(cast.office, cast.office_head, cast.leader)
+    with mail_server(settings) as server:
+        assert send_waiting() == 3
+    assert sorted(server.mails) == sorted(user.email for user in (cast.office, cast.office_head, cast.leader))
+    assert server.connections == 1
+
+
+def test_whoever_the_server_refuses_stops_nobody_else(cast: Cast, settings: Any) -> None:
+    for user in (cast.office, cast.office_head, cast.leader):
+        tell(user)
+    with mail_server(settings, cast.office_head.email) as server:
+        assert send_waiting() == 2
+    assert sorted(server.mails) == sorted([cast.office.email, cast.leader.email])
+    refused = Delivery.objects.get(channel="email", state="pending")
+    assert refused.notification.recipient == cast.office_head
+    assert "nobody of that name" in refused.error
+    assert refused.attempts == 1
+
+
+def test_a_worker_that_dies_loses_no_mail_and_sends_none_again(cast: Cast, settings: Any) -> None:
+    for user in (cast.office, cast.office_head, cast.leader):
+        tell(user)
+    settings.EMAIL_BACKEND = "tests.core.test_notifications.DyingBackend"
+    now = timezone.now()
+    with pytest.raises(SystemExit):
+        send_waiting(at=now)
+    assert Delivery.objects.filter(channel="email", state="sent").count() == 1
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_waiting(at=now + notifications.LEASE / 2) == 0, "the dead worker's lease still runs"
+    assert send_waiting(at=now + notifications.LEASE) == 2
+    assert len({message.to[0] for message in mail.outbox}) == len(mail.outbox) == 3
+
+
+def test_what_a_slow_server_left_no_time_for_is_handed_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notifications, "BATCH_SECONDS", -1)
+    tell(cast.office, cast.leader)
+    assert send_waiting() == 0
+    assert set(Delivery.objects.filter(channel="email").values_list("attempts", "error")) == {(0, "")}
+    monkeypatch.undo()
+    assert send_waiting() == 2
+
+
+def test_a_server_that_hangs_holds_no_worker_beyond_its_limits(settings: Any) -> None:
+    """The batch ends before the task is ended, and the task before its lease."""
+    task = tasks.send_waiting_mail
+    assert settings.EMAIL_TIMEOUT
+    assert task.soft_time_limit
+    assert task.time_limit
+    assert task.soft_time_limit > notifications.BATCH_SECONDS + 2 * settings.EMAIL_TIMEOUT
+    assert task.time_limit < notifications.LEASE.total_seconds()
+
+
 def test_unread_and_read(cast: Cast) -> None:
     first, second = tell(cast.office) + tell(cast.office)
     tell(cast.leader)
@@ -120,6 +194,49 @@ def test_unread_and_read(cast: Cast) -> None:
     assert notifications.mark_read(cast.leader, ids=[second.pk]) == 0
     assert notifications.mark_read(cast.office) == 1
     assert notifications.unread_count(cast.office) == 0
+
+
+def test_words_in_chinese_leave_each_threads_language_alone() -> None:
+    """The English reader is first in and first out, while the Chinese one still writes."""
+    written: dict[str, tuple[str, str]] = {}
+    both_inside, first_out = threading.Barrier(2, timeout=10), threading.Event()
+
+    @in_chinese
+    def write(*, last: bool) -> str:
+        both_inside.wait()
+        if last:
+            first_out.wait(10)
+        return translation.get_language()
+
+    def read(language: str, *, last: bool) -> None:
+        with translation.override(language):
+            inside = write(last=last)
+            written[language] = (inside, translation.get_language())
+        first_out.set()
+
+    people = [
+        threading.Thread(target=read, args=("en",), kwargs={"last": False}),
+        threading.Thread(target=read, args=("zh-hans",), kwargs={"last": True}),
+    ]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join(20)
+    assert written == {"en": ("zh-hans", "en"), "zh-hans": ("zh-hans", "zh-hans")}
+
+
+def test_no_language_override_is_shared_between_threads() -> None:
+    """`override` opens a block; as a decorator, or kept under a name, it is one object for all threads."""
+    shared = []
+    for path in python_files(*PACKAGES):
+        if "override(" not in path.read_text("utf-8"):
+            continue
+        nodes = list(ast.walk(tree(path)))
+        blocks = {id(item.context_expr) for node in nodes if isinstance(node, ast.With) for item in node.items}
+        calls = [node for node in nodes if isinstance(node, ast.Call) and id(node) not in blocks]
+        names = {"override", "translation.override"}
+        shared += [f"{place(path)}:{call.lineno}" for call in calls if ast.unparse(call.func) in names]
+    assert shared == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -151,6 +268,11 @@ class TestWithCommits:
         assert sum(run_together([send_waiting] * 4)) == 30
         assert sorted(message.to[0] for message in mail.outbox) == sorted(user.email for user in users)
         assert Delivery.objects.filter(state="sent").count() == 60
+
+    def test_no_transaction_is_open_while_the_server_is_talked_to(self, settings: Any) -> None:
+        tell(make_user("office", "办公室甲", "office"))
+        settings.EMAIL_BACKEND = "tests.core.test_notifications.WatchingBackend"
+        assert send_waiting() == 1
 
     def test_a_mail_in_another_workers_hands_is_left_to_it(self) -> None:
         tell(*(make_user(f"office{n}", f"办公室{n}", "office") for n in range(2)))

@@ -13,6 +13,7 @@ from core.models import AuditEvent, Notification
 from rectification import services, tasks
 from rectification.models import LedgerExport
 from rectification.services import export
+from tests.core.threads import run_together
 from tests.rectification.pages import get, post
 from tests.walk import rectification as walk
 
@@ -28,7 +29,7 @@ def test_exactly_what_the_page_shows(cast, sign_in):
     late = walk.overdue(cast, severity="minor", days=5)
     walk.struck_off(cast)
     office = sign_in(cast.office)
-    response = office.get(reverse("export_problems"), {"severity": "minor"})
+    response = office.post(f"{reverse('export_problems')}?severity=minor")
     assert "attachment" in response["Content-Disposition"]
     header, *rows = rows_of(response.content)
     by_number = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
@@ -52,7 +53,7 @@ def test_a_unit_without_zone_and_township(cast):
 def test_a_school_exports_its_own_only(cast, sign_in):
     walk.registered(cast)
     mine = walk.ordered(cast).problems.get()
-    _header, *rows = rows_of(sign_in(cast.school_head).get(reverse("export_problems")).content)
+    _header, *rows = rows_of(sign_in(cast.school_head).post(reverse("export_problems")).content)
     assert [row[0] for row in rows] == [mine.number]
 
 
@@ -69,16 +70,16 @@ def test_a_long_one_is_asked_for_built_and_found_in_the_inbox(
     cast, sign_in, long_ledger, django_capture_on_commit_callbacks
 ):
     office = sign_in(cast.office)
-    page = get(office, "export_problems", severity="minor")
-    assert "共 3 条" in page
-    assert not LedgerExport.objects.exists()
     with django_capture_on_commit_callbacks() as queued:
         post(office, "export_problems", query="?severity=minor")
     assert len(queued) == 1
     asked = LedgerExport.objects.get()
     assert (asked.filters, asked.total, asked.asked_by) == ({"severity": "minor"}, 3, cast.office)
-    assert AuditEvent.objects.filter(action="export_problems", actor=cast.office).exists()
-    assert "已写入0行" in get(office, "ledger_export", asked.pk)
+    noted = AuditEvent.objects.get(action="export_problems", actor=cast.office)
+    assert noted.data == {"count": 3, "filter": {"severity": "minor"}}
+    page = get(office, "ledger_export", asked.pk)
+    assert "已写入0行" in page
+    assert "完成后可在收件箱领取" in page
     tasks.build_export(str(asked.pk))
     tasks.build_export(str(asked.pk))
     asked.refresh_from_db()
@@ -119,3 +120,25 @@ def test_refused_where_no_workbook_can_hold_it(cast, long_ledger, monkeypatch):
     monkeypatch.setattr(export, "MOST", 2)
     with pytest.raises(Refused, match="一个工作簿"):
         services.export_problems(by=cast.office, asked={})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_get_the_same_message_write_one_workbook(cast, monkeypatch):
+    """The second comes while the first is at it, and again when it is done."""
+    walk.registered(cast)
+    asked = services.export_problems(by=cast.office, asked={})
+    monkeypatch.setattr(export, "STEP", 1)
+    write, written = export.write_ledger, []
+
+    def interrupted(rows, **options):
+        written.append(rows)
+        if len(written) == 1:
+            assert run_together([lambda: tasks.build_export(str(asked.pk))]) == [None]
+        return write(rows, **options)
+
+    monkeypatch.setattr(export, "write_ledger", interrupted)
+    tasks.build_export(str(asked.pk))
+    tasks.build_export(str(asked.pk))
+    assert len(written) == 1
+    assert files.files_of(asked).count() == 1
+    assert Notification.objects.filter(kind="export_built").count() == 1

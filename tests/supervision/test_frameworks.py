@@ -80,7 +80,7 @@ def test_a_framework_without_versions(cast, sign_in):
     client = sign_in(cast.office)
     assert "还没有指标" in text(client.get(f"{URL}{empty.pk}/"))
     assert client.get(URL).status_code == 200
-    assert client.get(f"{URL}{empty.pk}/export/").status_code == 404
+    assert client.post(f"{URL}{empty.pk}/export/").status_code == 404
 
 
 def test_put_in_force_retires_the_one_before(cast, sign_in, version, newer):
@@ -138,12 +138,12 @@ def test_strangers(cast, sign_in, version):
         client = sign_in(getattr(cast, name))
         assert client.get(URL).status_code == 403
         assert client.get(f"{URL}{version.framework.pk}/").status_code == 404
-        assert client.get(f"{URL}{version.framework.pk}/export/").status_code == 404
+        assert client.post(f"{URL}{version.framework.pk}/export/").status_code == 404
         assert client.post(f"{URL}versions/{version.pk}/retire/").status_code == 404
 
 
 def test_excel_out_is_what_came_in(cast, sign_in, version):
-    page = sign_in(cast.inspector).get(f"{URL}{version.framework.pk}/export/?version=1")
+    page = sign_in(cast.inspector).post(f"{URL}{version.framework.pk}/export/?version=1")
     table, original = table_of(page.content), table_of(demo("indicators-kindergarten").read_bytes())
     assert table[0][:10] == original[0]
     assert [row[:10] for row in table[2:]] == original[2:]

@@ -153,7 +153,7 @@ def test_only_the_office_imports_and_the_preview_tells_the_year_on_top(cast, sig
 def test_refused_rows_come_back_with_the_year(cast, sign_in):
     rows = [("错名", "初级中学", walk.JUNIOR_LINE), (cast.other_school.name, "小学", walk.PRIMARY_LINE)]
     run = walk.imported(cast, rows, year="", name="优质均衡2026.xlsx")
-    answer = sign_in(cast.office).get(f"{run.get_absolute_url()}refused/export/")
+    answer = sign_in(cast.office).post(f"{run.get_absolute_url()}refused/export/")
     table = table_of(answer.content)
     assert table[3][1] == "错名"
     assert "单位名册中没有“错名”" in table[3][-1]

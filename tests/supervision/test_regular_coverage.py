@@ -162,14 +162,14 @@ class TestTheBoard:
             assert totals == {"office": 4, "leader": 4, "zone_leader": 3, "inspector": 1, "other_inspector": 0}
             for name in ("school_head", "liaison", "expert", "sysadmin"):
                 assert browser(name).get(BOARD).status_code == 403, name
-                assert browser(name).get(f"{BOARD}export/").status_code == 403, name
+                assert browser(name).post(f"{BOARD}export/").status_code == 403, name
             names = browser("zone_leader").get(BOARD, {"show": "all"}).context["page"]
             assert far not in list(names)
 
     def test_excel(self, cast: Cast, browser: Browser) -> None:
         visit(cast, cast.school, "2026-10-12")
         with clock.on(DAY):
-            answer = browser("office").get(f"{BOARD}export/", {"term": "2026-1"})
+            answer = browser("office").post(f"{BOARD}export/?term=2026-1")
         rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
         assert rows[1] == (
             "单位代码",

@@ -116,7 +116,7 @@ def test_who_sees_whose(cast: Cast, version: FrameworkVersion, browser: Browser)
     assert units_of(browser("inspector").get(URL)) == ["第一示例中学", "第二示例小学", "第三示例小学"]
     for name in ("sysadmin", "security", "auditor"):
         assert browser(name).get(URL).status_code == 403
-        assert browser(name).get(f"{URL}export/").status_code == 403
+        assert browser(name).post(f"{URL}export/").status_code == 403
     assert Client().get(URL).status_code == 302
 
 
@@ -152,7 +152,7 @@ def test_the_mean_leaves_out_what_has_no_per_cent(cast: Cast, version: Framework
 def test_excel_gives_out_what_is_shown(cast: Cast, version: FrameworkVersion, browser: Browser) -> None:
     result(cast, version, cast.school, "70.5")
     result(cast, version, cast.kindergarten, "80")
-    page = browser("office").get(f"{URL}export/?kind=junior")
+    page = browser("office").post(f"{URL}export/?kind=junior")
     table = table_of(page.content)
     assert table[1][:4] == ["单位代码", "单位", "类别", "所在乡镇"]
     assert table[2] == [
