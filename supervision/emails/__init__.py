@@ -10,27 +10,8 @@ from accounts.models import User
 from accounts.roles import Role
 from core.notifications import notify
 from inspectors.models import Inspector, PlaqueAssignment
-from supervision.emails.audience import heads, in_chinese, office
-from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Proposal, Survey, TeamMember, Visit
-
-
-def unit_people(inspection: Inspection) -> Iterable[User]:
-    """Those who act for the inspected unit."""
-    return User.objects.active().acting_for([inspection.unit_id])
-
-
-def team(task: InspectionTask, *, leaders: bool = False) -> Iterable[User]:
-    """The accounts of the team's inspectors, or only of the one who leads it."""
-    people = User.objects.active().filter(inspector__memberships__task=task).distinct()
-    return people.filter(inspector__memberships__is_leader=True) if leaders else people
-
-
-def team_of(inspection: Inspection, *, leaders: bool = False) -> Iterable[User]:
-    """The accounts of the team that goes to the unit, or only of its leader."""
-    members = TeamMember.objects.filter(team=inspection.team_id)
-    if leaders:
-        members = members.filter(is_leader=True)
-    return User.objects.active().filter(inspector__memberships__in=members)
+from supervision.emails.audience import heads, in_chinese, leader_of, office, team, team_of, unit_people
+from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Proposal, Survey, Visit
 
 
 @in_chinese
@@ -92,14 +73,14 @@ def notice_issued(inspection: Inspection) -> None:
         body = _("Please submit the self-evaluation by %(date)s.") % {"date": due}
     _tell(unit_people(inspection), "issue_notice", title, inspection, body)
     title = _("Notice issued to %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "issue_notice", title, inspection)
+    _tell(team_of(inspection), "issue_notice", title, inspection)
 
 
 @in_chinese
 def self_evaluation_submitted(inspection: Inspection) -> None:
     """Tell the team that the unit's self-evaluation is there to review."""
     title = _("Self-evaluation submitted: %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "submit_self_evaluation", title, inspection)
+    _tell(team_of(inspection), "submit_self_evaluation", title, inspection)
 
 
 @in_chinese
@@ -109,7 +90,7 @@ def visit_submitted(visit: Visit) -> None:
         "unit": visit.inspection.unit,
         "inspector": visit.inspector,
     }
-    for people in (office(), team(visit.inspection.task, leaders=True)):
+    for people in (office(), leader_of(visit.inspection)):
         notify(people, kind="submit_visit", title=title, url=visit.get_absolute_url(), about=visit)
 
 
@@ -157,7 +138,7 @@ def opinion_issued(inspection: Inspection) -> None:
     title = _("Opinion letter: %(task)s") % {"task": inspection.task}
     _tell(unit_people(inspection), "issue_opinion", title, inspection)
     title = _("Opinion letter issued to %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "issue_opinion", title, inspection)
+    _tell(team_of(inspection), "issue_opinion", title, inspection)
 
 
 @in_chinese
@@ -173,7 +154,7 @@ def survey_opened(survey: Survey) -> None:
 def survey_closed(survey: Survey) -> None:
     """Tell the office and the team's leader that the results are there."""
     title = _("Questionnaires closed, results are there: %(unit)s") % {"unit": survey.inspection.unit}
-    for people in (office(), team_of(survey.inspection, leaders=True)):
+    for people in (office(), leader_of(survey.inspection)):
         notify(people, kind="close_survey", title=title, url=survey.get_absolute_url(), about=survey)
 
 
@@ -189,7 +170,7 @@ def vote_asked(proposal: Proposal) -> None:
 def all_voted(proposal: Proposal) -> None:
     """Tell the leader that everybody has voted."""
     title = _("Everybody has voted: %(unit)s") % {"unit": proposal.inspection.unit}
-    people = team_of(proposal.inspection, leaders=True)
+    people = leader_of(proposal.inspection)
     notify(people, kind="cast_vote", title=title, url=proposal.get_absolute_url(), about=proposal)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.notifications import notify
 from inspectors.models import Inspector
-from supervision.emails.audience import heads, in_chinese, office
+from supervision.emails.audience import heads, in_chinese, leader_of, office
 from supervision.models import Inspection, Team, TeamMember
 
 
@@ -30,8 +30,7 @@ def member_recused(inspection: Inspection, inspector: Inspector) -> None:
     """Tell the leader of the team, and the head who may replace the member, that one must keep away."""
     words = {"inspector": inspector, "unit": inspection.unit}
     title = _("%(inspector)s must keep away from %(unit)s: give the place to somebody else") % words
-    leading = TeamMember.objects.filter(team=inspection.team_id, is_leader=True)
-    people = {*User.objects.active().filter(inspector__memberships__in=leading), *heads()}
+    people = {*leader_of(inspection), *heads()}
     url = inspection.task.get_absolute_url()
     notify(people, kind="uphold_recusal", title=title, url=url, about=inspection)
 
