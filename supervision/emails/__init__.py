@@ -89,7 +89,7 @@ def visit_submitted(visit: Visit) -> None:
         "unit": visit.inspection.unit,
         "inspector": visit.inspector,
     }
-    tell([*office(), *leader_of(visit.inspection)], "submit_visit", title, visit)
+    tell([*office(), *leader_of(visit.inspection.team_id)], "submit_visit", title, visit)
 
 
 @in_chinese
@@ -151,7 +151,7 @@ def survey_opened(survey: Survey) -> None:
 def survey_closed(survey: Survey) -> None:
     """Tell the office and the team's leader that the results are there."""
     title = _("Questionnaires closed, results are there: %(unit)s") % {"unit": survey.inspection.unit}
-    tell([*office(), *leader_of(survey.inspection)], "close_survey", title, survey)
+    tell([*office(), *leader_of(survey.inspection.team_id)], "close_survey", title, survey)
 
 
 @in_chinese
@@ -166,7 +166,7 @@ def vote_asked(proposal: Proposal) -> None:
 def all_voted(proposal: Proposal) -> None:
     """Tell the leader that everybody has voted."""
     title = _("Everybody has voted: %(unit)s") % {"unit": proposal.inspection.unit}
-    tell(leader_of(proposal.inspection), "cast_vote", title, proposal)
+    tell(leader_of(proposal.inspection.team_id), "cast_vote", title, proposal)
 
 
 @in_chinese

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, heads, office
-from accounts.models import User
 from core.notifications import tell
 from inspectors.models import Inspector
 from supervision.emails.audience import in_chinese, leader_of
@@ -29,7 +28,7 @@ def member_recused(inspection: Inspection, inspector: Inspector) -> None:
     words = {"inspector": inspector, "unit": inspection.unit}
     title = _("%(inspector)s must keep away from %(unit)s: give the place to somebody else") % words
     url = inspection.task.get_absolute_url()
-    tell([*leader_of(inspection), *heads()], "uphold_recusal", title, inspection, url=url)
+    tell([*leader_of(inspection.team_id), *heads()], "uphold_recusal", title, inspection, url=url)
 
 
 @in_chinese
@@ -40,7 +39,5 @@ def member_missing(member: TeamMember) -> None:
         title = _("Leader missing: %(inspector)s serves no more, %(task)s") % words
     else:
         title = _("Member missing: %(inspector)s serves no more, %(task)s") % words
-    leading = TeamMember.objects.filter(team=member.team_id, is_leader=True, missing_since=None)
-    people = [*User.objects.active().filter(inspector__memberships__in=leading), *office()]
     body = _("%(team)s: put somebody else in the place on the task's page.") % words
-    tell(people, "member_missing", title, member.task, body)
+    tell([*leader_of(member.team_id), *office()], "member_missing", title, member.task, body)

@@ -7,6 +7,7 @@ from core.models import Notification
 from inspectors.models import Inspector
 from supervision import services
 from supervision.models import Inspection, InspectionTask
+from supervision.services.missing import mark_missing
 from supervision.services.opinion import proposed_items
 from tests.people import Cast, make_inspector, make_user, told
 from tests.walk import evidence, teams
@@ -106,3 +107,17 @@ def test_the_opinion_concerns_the_team_that_went_there(cast: Cast, crew: list[In
     assert told("waive_defence") == OFFICE
     services.issue_opinion(inspection, by=cast.office)
     assert told("issue_opinion") == {"校长甲"} | TEAM_1
+
+
+def test_whoever_serves_no_more_is_told_nothing(cast: Cast, crew: list[Inspector]) -> None:
+    task = with_two_teams(cast, crew, announced=True)
+    inspection = evidence.fill_items(noticed(task, cast.school, cast), cast.school_head)
+    leader, second, _third = walk.team(cast)
+    mark_missing(leader.pk, by=None)
+    assert told("member_missing") == OFFICE
+    mark_missing(second.pk, by=None)
+    services.submit_self_evaluation(inspection, by=cast.school_head, text="自评如下", files=[walk.picture()])
+    assert told("submit_self_evaluation") == {"督学丙"}
+    task.refresh_from_db()
+    services.cancel_task(task, by=cast.office_head, reason="计划调整")
+    assert told("cancel_task") == OFFICE | {"督学丙"} | TEAM_2
