@@ -42,7 +42,7 @@ def in_chinese(write: Callable[P, R]) -> Callable[P, R]:
 
 
 def notify(
-    users: Iterable[Any],
+    users: Iterable[Any | None],
     *,
     kind: str,
     title: str,
@@ -53,10 +53,11 @@ def notify(
 ) -> list[Notification]:
     """Put a message into the inbox of each of `users` and queue an e-mail to those who have an address.
 
+    None among `users` stands for somebody without an account, who is told nothing; nobody is told twice.
     `key` makes a second call with the same key and person change nothing, also when two workers call at once. Returns
     only the new messages. Runs in the caller's transaction: a rollback tells nobody.
     """
-    people = {user.pk: user for user in users if user.is_active}
+    people = {user.pk: user for user in users if user is not None and user.is_active}
     if key:
         told = Notification.objects.filter(key=key, recipient__in=list(people)).values_list("recipient_id", flat=True)
         for pk in list(told):
@@ -93,6 +94,27 @@ def notify(
     return messages
 
 
+def tell(
+    people: Iterable[Any | None],
+    kind: str,
+    title: str,
+    about: models.Model,
+    body: str = "",
+    *,
+    url: str | None = None,
+    key: str = "",
+) -> list[Notification]:
+    """Tell `people` the news `kind` about a record, as `notify` does; how every mail function does it.
+
+    The message leads to the page of `about`; `url` names another page, or "" for none. Returns the new messages.
+    """
+    return notify(people, kind=kind, title=title, body=body, url=_page(about, url), about=about, key=key)
+
+
+def _page(about: models.Model, url: str | None) -> str:
+    return about.get_absolute_url() if url is None else url  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True)
 class Message:
     """One message to one person, for telling many people different things at once; `key` as in `notify`."""
@@ -105,6 +127,16 @@ class Message:
     key: str
     body: str = ""
     url: str = ""
+
+    @classmethod
+    def to(
+        cls, user: Any, kind: str, title: str, about: models.Model, body: str = "", *, url: str | None = None, key: str
+    ) -> "Message":
+        """The message that `tell` would send to `user`; the same parameters."""
+        page = _page(about, url)
+        return cls(
+            user_id=user.pk, email=user.email, kind=kind, title=title, body=body, url=page, about_id=about.pk, key=key
+        )
 
 
 def notify_each(messages: Sequence[Message], *, about: type[models.Model]) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation, OrganisationGrant, User, Zone, ZoneGrant
 from accounts.roles import Role
+from core.models import Notification
 from inspectors.enums import Education, InspectorKind
 from inspectors.models import Inspector
 from supervision.models import InspectionTask, TaskGrant
@@ -139,3 +140,8 @@ def make_cast() -> Cast:
     for ordinal, user in enumerate((people.inspector, people.other_inspector, people.third_inspector), 1):
         make_inspector(user, user.name, ordinal, zone=zone)
     return people
+
+
+def told(kind: str) -> set[str]:
+    """The names of those who got a message of this kind."""
+    return set(Notification.objects.filter(kind=kind).values_list("recipient__name", flat=True))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.excel.reasons import reason_text
 from core.models import ImportRun
-from core.notifications import notify
+from core.notifications import tell
 
 Status = ImportRun.Status
 
@@ -24,12 +24,6 @@ def outcome_text(run: ImportRun) -> str:
 def tell_outcome(run: ImportRun) -> None:
     """Put the outcome into the inbox of whoever uploaded or confirmed the workbook; telling twice is harmless."""
     person = run.confirmed_by or run.by
-    notify(
-        [person],
-        kind="import_workbook",
-        title=outcome_text(run),
-        body="\n".join(reason_text(reason) for reason in run.refusals),
-        url=run.get_absolute_url(),
-        about=run,
-        key=f"import-{run.pk}-{run.status}-{run.digest[:12]}",
-    )
+    reasons = "\n".join(reason_text(reason) for reason in run.refusals)
+    key = f"import-{run.pk}-{run.status}-{run.digest[:12]}"
+    tell([person], "import_workbook", outcome_text(run), run, reasons, key=key)

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
+from accounts.audience import heads, office
 from core.calendar.days import date_in_words
-from core.notifications import Message, in_chinese, notify, notify_each
+from core.notifications import Message, in_chinese, notify_each, tell
 from inspectors.models import AllowanceStatement
 from inspectors.months import month_words
 
@@ -24,22 +23,14 @@ def statements_computed(statements: Iterable[AllowanceStatement]) -> None:
 def statement_confirmed(statement: AllowanceStatement) -> None:
     """Tell the head that a statement waits for approval."""
     title = _("Allowance to approve: %(inspector)s, %(month)s, %(total)s yuan") % _words(statement)
-    heads = User.objects.active().with_role(Role.OFFICE_HEAD)
-    notify(heads, kind="confirm_statement", title=title, url=statement.get_absolute_url(), about=statement)
+    tell(heads(), "confirm_statement", title, statement)
 
 
 @in_chinese
 def statement_objected(statement: AllowanceStatement) -> None:
     """Tell the office what the inspector objects to."""
     title = _("%(inspector)s objects to the allowance of %(month)s") % _words(statement)
-    notify(
-        User.objects.active().with_role(*OFFICE_ROLES),
-        kind="object_statement",
-        title=title,
-        body=statement.objection,
-        url=statement.get_absolute_url(),
-        about=statement,
-    )
+    tell(office(), "object_statement", title, statement, statement.objection)
 
 
 @in_chinese
@@ -52,9 +43,8 @@ def objection_answered(statement: AllowanceStatement) -> None:
 @in_chinese
 def statement_returned(statement: AllowanceStatement, reason: str) -> None:
     """Tell the inspector that the statement is to be confirmed again."""
-    _tell_payees(
-        [statement], "return_statement", _("Your allowance of %(month)s was returned by the head of the office"), reason
-    )
+    title = _("Your allowance of %(month)s was returned by the head of the office")
+    _tell_payees([statement], "return_statement", title, reason)
 
 
 @in_chinese
@@ -74,16 +64,7 @@ def _tell_payees(statements: Iterable[AllowanceStatement], kind: str, title: str
     """Tell the inspectors who have an account, in three statements; `title` is filled with each statement's words."""
     paid = [(statement, statement.inspector.user) for statement in statements]
     messages = [
-        Message(
-            user_id=user.pk,
-            email=user.email,
-            kind=kind,
-            title=title % {**_words(statement), **words},
-            body=body,
-            url=statement.get_absolute_url(),
-            about_id=statement.pk,
-            key="",
-        )
+        Message.to(user, kind, title % {**_words(statement), **words}, statement, body, key="")
         for statement, user in paid
         if user is not None and user.is_active
     ]

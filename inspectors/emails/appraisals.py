@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.audience import heads, office
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import Message, in_chinese, notify, notify_each
+from core.notifications import Message, in_chinese, notify_each, tell
 from inspectors.models import Appraisal
 
 NAMED = 20  # of those who are late, in one message
@@ -21,14 +21,12 @@ NAMED = 20  # of those who are late, in one message
 def appraisals_opened(appraisals: Sequence[Appraisal]) -> None:
     """Tell each inspector with an account that the self-summary is to be written, and by when."""
     messages = [
-        Message(
-            user_id=row.inspector.user.pk,
-            email=row.inspector.user.email,
-            kind="open_appraisals",
-            title=_("Please write your self-summary: %(name)s") % {"name": _name(row)},
-            body=_("Hand it in by %(day)s.") % {"day": date_format(row.due_on)} if row.due_on else "",
-            url=row.get_absolute_url(),
-            about_id=row.pk,
+        Message.to(
+            row.inspector.user,
+            "open_appraisals",
+            _("Please write your self-summary: %(name)s") % {"name": _name(row)},
+            row,
+            _("Hand it in by %(day)s.") % {"day": date_format(row.due_on)} if row.due_on else "",
             key=f"appraisal:{row.pk}:open",
         )
         for row in appraisals
@@ -59,8 +57,8 @@ def summaries_missing(missing: Sequence[Reminder]) -> int:
     for one in missing:
         if one.is_late:
             late[one.due_on].append(one.appraisal)
-    office = list(_office()) if late else []
-    messages += [_late(user, day, rows) for day, rows in late.items() for user in office]
+    staff = list(office()) if late else []
+    messages += [_late(user, day, rows) for day, rows in late.items() for user in staff]
     return notify_each(messages, about=Appraisal)
 
 
@@ -72,68 +70,59 @@ def _to_write(user: User, one: Reminder) -> Message:
         body = _("You may still hand it in until the office goes on without it.")
     else:
         title, body = _("Please hand in your self-summary by %(day)s: %(name)s") % words, ""
-    return Message(
-        user_id=user.pk,
-        email=user.email,
-        kind="remind_summaries",
-        title=title,
-        body=body,
-        url=row.get_absolute_url(),
-        about_id=row.pk,
-        key=f"appraisal:{row.pk}:{one.due_on}:{one.days}",
-    )
+    key = f"appraisal:{row.pk}:{one.due_on}:{one.days}"
+    return Message.to(user, "remind_summaries", title, row, body, key=key)
 
 
 def _late(user: User, due_on: dt.date, rows: Sequence[Appraisal]) -> Message:
     names = _("、").join(row.inspector.name for row in rows[:NAMED])
     words = {"count": len(rows), "day": date_format(due_on), "names": names}
-    return Message(
-        user_id=user.pk,
-        email=user.email,
-        kind="remind_summaries",
-        title=_("%(count)s self-summaries are late; they were due on %(day)s") % words,
-        body=names if len(rows) <= NAMED else _("%(names)s and others") % words,
-        url=f"{reverse('appraisals')}?state=open&overdue=on",
-        about_id=rows[0].pk,
-        key=f"remind_summaries:{due_on}",
-    )
+    title = _("%(count)s self-summaries are late; they were due on %(day)s") % words
+    body = names if len(rows) <= NAMED else _("%(names)s and others") % words
+    url = f"{reverse('appraisals')}?state=open&overdue=on"
+    return Message.to(user, "remind_summaries", title, rows[0], body, url=url, key=f"remind_summaries:{due_on}")
 
 
 @in_chinese
 def appraisal_cancelled(appraisal: Appraisal, reason: str) -> None:
     """Tell the inspector that the appraisal was taken back."""
-    _tell(_own(appraisal), "cancel_appraisal", _("Appraisal cancelled: %(name)s"), appraisal, reason)
+    title = _("Appraisal cancelled: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "cancel_appraisal", title, appraisal, reason)
 
 
 @in_chinese
 def summary_returned(appraisal: Appraisal, reason: str) -> None:
     """Tell the inspector what is to be mended."""
-    _tell(_own(appraisal), "return_summary", _("Self-summary returned: %(name)s"), appraisal, reason)
+    title = _("Self-summary returned: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "return_summary", title, appraisal, reason)
 
 
 @in_chinese
 def summary_waived(appraisal: Appraisal, reason: str) -> None:
     """Tell the inspector that the office goes on without the self-summary."""
-    _tell(_own(appraisal), "waive_summary", _("Appraised without a self-summary: %(name)s"), appraisal, reason)
+    title = _("Appraised without a self-summary: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "waive_summary", title, appraisal, reason)
 
 
 @in_chinese
 def grade_proposed(appraisal: Appraisal) -> None:
     """Tell the head that a grade waits to be confirmed."""
-    heads = User.objects.active().with_role(Role.OFFICE_HEAD)
-    _tell(heads, "grade_appraisal", _("Grade to confirm: %(name)s"), appraisal)
+    title = _("Grade to confirm: %(name)s") % {"name": _name(appraisal)}
+    tell(heads(), "grade_appraisal", title, appraisal)
 
 
 @in_chinese
 def grade_returned(appraisal: Appraisal, reason: str) -> None:
     """Tell the office why the head returned the grade."""
-    _tell(_office(), "return_grade", _("Grade returned by the head: %(name)s"), appraisal, reason)
+    title = _("Grade returned by the head: %(name)s") % {"name": _name(appraisal)}
+    tell(office(), "return_grade", title, appraisal, reason)
 
 
 @in_chinese
 def grade_confirmed(appraisal: Appraisal) -> None:
     """Tell the office that the grade may be told."""
-    _tell(_office(), "confirm_appraisal", _("Grade confirmed, to be told: %(name)s"), appraisal)
+    title = _("Grade confirmed, to be told: %(name)s") % {"name": _name(appraisal)}
+    tell(office(), "confirm_appraisal", title, appraisal)
 
 
 @in_chinese
@@ -142,47 +131,37 @@ def grade_told(appraisal: Appraisal) -> None:
     body = _("Grade: %(grade)s.") % {"grade": appraisal.get_grade_display()}
     if appraisal.due_on is not None:
         body += _("You may reply until %(day)s.") % {"day": date_format(appraisal.due_on)}
-    _tell(_own(appraisal), "tell_appraisal", _("Result of your appraisal: %(name)s"), appraisal, body)
+    title = _("Result of your appraisal: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "tell_appraisal", title, appraisal, body)
 
 
 @in_chinese
 def grade_replied(appraisal: Appraisal) -> None:
     """Tell the office what the inspector replied."""
-    _tell(_office(), "reply_appraisal", _("Reply to a grade: %(name)s"), appraisal, appraisal.reply)
+    title = _("Reply to a grade: %(name)s") % {"name": _name(appraisal)}
+    tell(office(), "reply_appraisal", title, appraisal, appraisal.reply)
 
 
 @in_chinese
 def grade_answered(appraisal: Appraisal) -> None:
     """Tell the inspector the office's answer."""
-    _tell(_own(appraisal), "answer_appraisal", _("Answer to your reply: %(name)s"), appraisal, appraisal.answer)
+    title = _("Answer to your reply: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "answer_appraisal", title, appraisal, appraisal.answer)
 
 
 @in_chinese
 def grade_reopened(appraisal: Appraisal) -> None:
     """Tell the inspector that the grade is given anew."""
-    _tell(_own(appraisal), "regrade_appraisal", _("Your grade is given anew: %(name)s"), appraisal, appraisal.answer)
+    title = _("Your grade is given anew: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "regrade_appraisal", title, appraisal, appraisal.answer)
 
 
 @in_chinese
 def appraisal_filed(appraisal: Appraisal) -> None:
     """Tell the inspector that the form is in the file."""
-    _tell(_own(appraisal), "file_appraisal", _("Appraisal filed: %(name)s"), appraisal)
-
-
-def _own(appraisal: Appraisal) -> list[User]:
-    return [appraisal.inspector.user] if appraisal.inspector.user is not None else []
-
-
-def _office() -> Iterable[User]:
-    return User.objects.active().with_role(*OFFICE_ROLES)
+    title = _("Appraisal filed: %(name)s") % {"name": _name(appraisal)}
+    tell([appraisal.inspector.user], "file_appraisal", title, appraisal)
 
 
 def _name(appraisal: Appraisal) -> str:
     return _("%(person)s, %(appraisal)s") % {"person": appraisal.inspector.name, "appraisal": appraisal.title}
-
-
-def _tell(people: Iterable[User], kind: str, title: str, appraisal: Appraisal, body: str = "") -> None:
-    name = _name(appraisal)
-    notify(
-        people, kind=kind, title=title % {"name": name}, body=body, url=appraisal.get_absolute_url(), about=appraisal
-    )

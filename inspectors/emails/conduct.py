@@ -7,54 +7,53 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.audience import heads
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import in_chinese, notify
-from inspectors.models import ConductMeasure, ConductReport, ConductStatement, Inspector, InspectorCommendation
+from core.notifications import in_chinese, notify, tell
+from inspectors.models import ConductMeasure, ConductReport, ConductStatement, InspectorCommendation
 
 
 @in_chinese
 def conduct_reported(report: ConductReport) -> None:
     """Tell those of the office who may see it that a report waits."""
     title = _("Report about an inspector to look at: %(category)s") % {"category": report.get_category_display()}
-    _tell(_who_see(report, *OFFICE_ROLES), "report_conduct", title, report)
+    tell(_who_see(report, *OFFICE_ROLES), "report_conduct", title, report)
 
 
 @in_chinese
 def investigator_named(report: ConductReport) -> None:
     """Tell whoever is to inquire."""
     title = _("You are named to inquire into a report: %(category)s") % {"category": report.get_category_display()}
-    if report.investigator is not None:
-        _tell([report.investigator], "name_investigator", title, report)
+    tell([report.investigator], "name_investigator", title, report)
 
 
 @in_chinese
 def statement_asked(statement: ConductStatement) -> None:
     """Tell the inspector that a statement on the matter is asked for."""
     title = _("Your statement on a matter is asked for")
-    _tell_inspector(statement.inspector, "ask_statement", title, statement, statement.matter)
+    tell([statement.inspector.user], "ask_statement", title, statement, statement.matter)
 
 
 @in_chinese
 def statement_given(statement: ConductStatement) -> None:
     """Tell whoever inquires that the statement is there."""
-    if statement.report.investigator is not None:
-        title = _("The statement you asked for was given")
-        _tell([statement.report.investigator], "give_statement", title, statement.report)
+    title = _("The statement you asked for was given")
+    tell([statement.report.investigator], "give_statement", title, statement.report)
 
 
 @in_chinese
 def conduct_found(report: ConductReport) -> None:
     """Tell those who decide that the inquiry is done."""
     title = _("Inquiry done, decision to take: %(finding)s") % {"finding": report.get_finding_display()}
-    _tell(_who_see(report, Role.OFFICE_HEAD, Role.LEADER), "find_conduct", title, report)
+    tell(_who_see(report, Role.OFFICE_HEAD, Role.LEADER), "find_conduct", title, report)
 
 
 @in_chinese
 def conduct_moved(report: ConductReport, kind: str, people: Iterable[User]) -> None:
     """Tell `people` where the report stands now."""
     words = {"category": report.get_category_display(), "state": report.get_state_display()}
-    _tell(people, kind, _("Report about an inspector, %(category)s: %(state)s") % words, report)
+    tell(people, kind, _("Report about an inspector, %(category)s: %(state)s") % words, report)
 
 
 @in_chinese
@@ -69,7 +68,7 @@ def reporter_told(report: ConductReport, kind: str) -> None:
 def measure_told(measure: ConductMeasure) -> None:
     """Tell the inspector of the measure."""
     title = _("A measure was decided: %(kind)s") % {"kind": measure.get_kind_display()}
-    _tell_inspector(measure.inspector, "decide_conduct", title, measure)
+    tell([measure.inspector.user], "decide_conduct", title, measure)
 
 
 @in_chinese
@@ -78,29 +77,29 @@ def measure_moved(measure: ConductMeasure, kind: str, *, to_office: bool = False
     words = {"kind": measure.get_kind_display(), "state": measure.get_state_display()}
     title = _("%(kind)s: %(state)s") % words
     if to_office:
-        _tell(_who_see(measure, *OFFICE_ROLES), kind, title, measure)
+        tell(_who_see(measure, *OFFICE_ROLES), kind, title, measure)
     else:
-        _tell_inspector(measure.inspector, kind, title, measure)
+        tell([measure.inspector.user], kind, title, measure)
 
 
 @in_chinese
 def commendation_proposed(praise: InspectorCommendation) -> None:
     """Tell the head that a commendation is to be decided."""
     title = _("Commendation to decide: %(inspector)s") % {"inspector": praise.inspector.name}
-    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), "propose_commendation", title, praise)
+    tell(heads(), "propose_commendation", title, praise)
 
 
 @in_chinese
 def commendation_declined(praise: InspectorCommendation) -> None:
     """Tell whoever proposed it why it was declined; the inspector never knew of it."""
     title = _("Commendation declined: %(inspector)s") % {"inspector": praise.inspector.name}
-    _tell([praise.proposed_by], "decline_commendation", title, praise, praise.decision)
+    tell([praise.proposed_by], "decline_commendation", title, praise, praise.decision)
 
 
 @in_chinese
 def commendation_moved(praise: InspectorCommendation, kind: str) -> None:
     """Tell the inspector that a commendation was given or withdrawn."""
-    _tell_inspector(praise.inspector, kind, f"{praise.get_state_display()}：{praise.get_kind_display()}", praise)
+    tell([praise.inspector.user], kind, f"{praise.get_state_display()}：{praise.get_kind_display()}", praise)
 
 
 @in_chinese
@@ -111,8 +110,7 @@ def conduct_overdue(report: ConductReport, people: Iterable[User], day: str) -> 
         "category": report.get_category_display(),
     }
     key = f"remind_conduct:{report.pk}:{day}"
-    url = report.get_absolute_url()
-    return len(notify(people, kind="remind_conduct", title=title, url=url, about=report, key=key))
+    return len(tell(people, "remind_conduct", title, report, key=key))
 
 
 def _who_see(record: models.Model, *roles: str) -> list[User]:
@@ -120,12 +118,3 @@ def _who_see(record: models.Model, *roles: str) -> list[User]:
     rows = type(record)._default_manager
     people = User.objects.active().with_role(*roles)
     return [user for user in people if rows.visible_to(user).filter(pk=record.pk).exists()]  # type: ignore[attr-defined]
-
-
-def _tell(people: Iterable[User], kind: str, title: str, record: models.Model, body: str = "") -> None:
-    notify(people, kind=kind, title=title, body=body, url=record.get_absolute_url(), about=record)  # type: ignore[attr-defined]
-
-
-def _tell_inspector(inspector: Inspector, kind: str, title: str, record: models.Model, body: str = "") -> None:
-    if inspector.user is not None:
-        _tell([inspector.user], kind, title, record, body)

@@ -1,14 +1,10 @@
 """What people are told about the pool of experts by inbox and e-mail; always in the county's language."""
 
-from collections.abc import Iterable
-
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import in_chinese, notify
+from accounts.audience import heads, office
+from core.notifications import in_chinese, tell
 from inspectors.models import Expert, ExpertReceipt
 
 
@@ -16,28 +12,28 @@ from inspectors.models import Expert, ExpertReceipt
 def expert_proposed(expert: Expert) -> None:
     """Tell the head that an expert waits to be selected."""
     title = _("Expert proposed for the pool: %(name)s, %(employer)s") % _words(expert)
-    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), "propose_expert", title, expert, expert.grounds)
+    tell(heads(), "propose_expert", title, expert, expert.grounds)
 
 
 @in_chinese
 def expert_selected(expert: Expert) -> None:
     """Tell the office and the expert from when to when the expert is in the pool."""
     title = _("In the pool of experts until %(date)s: %(name)s, %(employer)s") % _words(expert)
-    _tell(_concerned(expert), "select_expert", title, expert)
+    tell([*office(), expert.user], "select_expert", title, expert)
 
 
 @in_chinese
 def expert_declined(expert: Expert) -> None:
     """Tell the office that the expert was not selected, and why."""
     title = _("Not selected for the pool of experts: %(name)s, %(employer)s") % _words(expert)
-    _tell(User.objects.active().with_role(*OFFICE_ROLES), "decline_expert", title, expert, expert.state_reason)
+    tell(office(), "decline_expert", title, expert, expert.state_reason)
 
 
 @in_chinese
 def expert_renewed(expert: Expert) -> None:
     """Tell the office and the expert until when the new term runs."""
     title = _("Term in the pool of experts renewed until %(date)s: %(name)s, %(employer)s") % _words(expert)
-    _tell(_concerned(expert), "renew_expert", title, expert)
+    tell([*office(), expert.user], "renew_expert", title, expert)
 
 
 @in_chinese
@@ -47,7 +43,7 @@ def expert_out(expert: Expert, kind: str) -> None:
         title = _("Suspended from the pool of experts: %(name)s, %(employer)s") % _words(expert)
     else:
         title = _("No longer in the pool of experts: %(name)s, %(employer)s") % _words(expert)
-    _tell(_concerned(expert), kind, title, expert, expert.state_reason)
+    tell([*office(), expert.user], kind, title, expert, expert.state_reason)
 
 
 @in_chinese
@@ -58,19 +54,9 @@ def expert_file_received(receipt: ExpertReceipt) -> None:
         "serial": receipt.serial,
         "count": receipt.expert_count,
     }
-    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), "receive_experts", title, receipt)
-
-
-def _concerned(expert: Expert) -> list[User]:
-    people = list(User.objects.active().with_role(*OFFICE_ROLES))
-    return [*people, expert.user] if expert.user is not None else people
+    tell(heads(), "receive_experts", title, receipt)
 
 
 def _words(expert: Expert) -> dict[str, str]:
     until = date_format(expert.term_until) if expert.term_until else ""
     return {"name": expert.name, "employer": expert.employer, "date": until}
-
-
-def _tell(people: Iterable[User], kind: str, title: str, about: models.Model, body: str = "") -> None:
-    url = about.get_absolute_url()  # type: ignore[attr-defined]
-    notify(people, kind=kind, title=title, body=body, url=url, about=about)

@@ -1,12 +1,11 @@
 """What people are told about recusals by inbox and e-mail; always in the county's language."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
+from accounts.audience import heads, office
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
-from core.notifications import in_chinese, notify
+from accounts.roles import Role
+from core.notifications import in_chinese, tell
 from inspectors.models import RecusalRequest
 
 
@@ -14,45 +13,37 @@ from inspectors.models import RecusalRequest
 def recusal_raised(request: RecusalRequest) -> None:
     """Tell the head that a recusal is to be decided, and the office and the inspector that it was raised."""
     title = _("Recusal to decide: %(inspector)s, %(unit)s") % _words(request)
-    heads = User.objects.active().with_role(Role.OFFICE_HEAD)
-    _tell(heads, "raise_recusal", title, request, request.reason)
+    tell(heads(), "raise_recusal", title, request, request.reason)
     title = _("Recusal raised: %(inspector)s, %(unit)s") % _words(request)
-    others = [user for user in _concerned(request) if not user.has_role(Role.OFFICE_HEAD)]
-    _tell(others, "raise_recusal", title, request)
+    others = [user for user in _concerned(request) if user is not None and not user.has_role(Role.OFFICE_HEAD)]
+    tell(others, "raise_recusal", title, request)
 
 
 @in_chinese
 def recusal_upheld(request: RecusalRequest) -> None:
     """Tell all concerned that the inspector keeps away from the unit."""
     title = _("Recusal upheld: %(inspector)s keeps away from %(unit)s") % _words(request)
-    _tell(_concerned(request), "uphold_recusal", title, request, request.decision)
+    tell(_concerned(request), "uphold_recusal", title, request, request.decision)
 
 
 @in_chinese
 def recusal_dismissed(request: RecusalRequest) -> None:
     """Tell all concerned that the request was dismissed, and why."""
     title = _("Request for recusal dismissed: %(inspector)s, %(unit)s") % _words(request)
-    _tell(_concerned(request), "dismiss_recusal", title, request, request.decision)
+    tell(_concerned(request), "dismiss_recusal", title, request, request.decision)
 
 
 @in_chinese
 def recusal_withdrawn(request: RecusalRequest) -> None:
     """Tell the head and the office that there is nothing left to decide."""
     title = _("Request for recusal withdrawn: %(inspector)s, %(unit)s") % _words(request)
-    _tell(User.objects.active().with_role(*OFFICE_ROLES), "withdraw_recusal", title, request)
+    tell(office(), "withdraw_recusal", title, request)
 
 
-def _concerned(request: RecusalRequest) -> list[User]:
+def _concerned(request: RecusalRequest) -> list[User | None]:
     """The inspector, whoever raised it, and the office."""
-    people = [*User.objects.active().with_role(*OFFICE_ROLES), request.raised_by]
-    if request.inspector.user is not None:
-        people.append(request.inspector.user)
-    return list(dict.fromkeys(people))
+    return [*office(), request.raised_by, request.inspector.user]
 
 
 def _words(request: RecusalRequest) -> dict[str, str]:
     return {"inspector": request.inspector.name, "unit": request.unit.name}
-
-
-def _tell(people: Iterable[User], kind: str, title: str, request: RecusalRequest, body: str = "") -> None:
-    notify(people, kind=kind, title=title, body=body, url=request.get_absolute_url(), about=request)

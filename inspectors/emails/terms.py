@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.audience import office
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
+from accounts.roles import Role
 from accounts.services.leaving import Leaving
-from core.notifications import in_chinese, notify
+from core.notifications import in_chinese, tell
 from inspectors.models import Inspector, TermEnd
 
 
@@ -25,14 +26,11 @@ def term_ending(inspector: Inspector, *, days: int, left: int) -> None:
     if leaves:
         title = _("%(name)s leaves office on %(day)s, in %(left)s days") % words
         body = _("Find a successor for schools, zones and tasks in time.")
-    office = User.objects.active().with_role(*OFFICE_ROLES)
-    notify(office, kind="term_ending", title=title, body=body, url=reverse("terms_ending"), about=inspector, key=key)
-    if inspector.user is not None:
-        title = _("Your term as an inspector ends on %(day)s, in %(left)s days") % words
-        if leaves:
-            title = _("You leave the office of an inspector on %(day)s, in %(left)s days") % words
-        url = inspector.get_absolute_url()
-        notify([inspector.user], kind="term_ending", title=title, url=url, about=inspector, key=key)
+    tell(office(), "term_ending", title, inspector, body, url=reverse("terms_ending"), key=key)
+    title = _("Your term as an inspector ends on %(day)s, in %(left)s days") % words
+    if leaves:
+        title = _("You leave the office of an inspector on %(day)s, in %(left)s days") % words
+    tell([inspector.user], "term_ending", title, inspector, key=key)
 
 
 @in_chinese
@@ -41,18 +39,14 @@ def end_entered(inspector: Inspector) -> None:
     assert inspector.leaves_on is not None  # noqa: S101 - it was entered just now
     words = {"day": date_format(inspector.leaves_on), "ground": inspector.get_leaving_ground_display()}
     title = _("Your appointment as an inspector ends on %(day)s: %(ground)s") % words
-    url = inspector.get_absolute_url()
-    if inspector.user is not None:
-        notify([inspector.user], kind="end_term", title=title, body=inspector.leaving_reason, url=url, about=inspector)
+    tell([inspector.user], "end_term", title, inspector, inspector.leaving_reason)
 
 
 @in_chinese
 def end_taken_back(inspector: Inspector, day: dt.date, *, reason: str) -> None:
     """Tell the inspector that the end entered for `day` stands no more."""
     title = _("Your appointment as an inspector does not end on %(day)s") % {"day": date_format(day)}
-    url = inspector.get_absolute_url()
-    if inspector.user is not None:
-        notify([inspector.user], kind="take_back_end", title=title, body=reason, url=url, about=inspector)
+    tell([inspector.user], "take_back_end", title, inspector, reason)
 
 
 @in_chinese
@@ -62,12 +56,10 @@ def term_ended(inspector: Inspector, end: TermEnd, *, account: Leaving | None) -
     title = _("Term ended: %(name)s, %(day)s, %(ground)s") % words
     units = end.consequences.get("plaques_ended", [])
     body = _("Without a plaque inspector: %(units)s") % {"units": _("、").join(units)} if units else ""
-    office = User.objects.active().with_role(*OFFICE_ROLES)
-    url = inspector.get_absolute_url()
-    notify(office, kind="end_term", title=title, body=body, url=url, about=inspector)
+    tell(office(), "end_term", title, inspector, body)
     if account is not None:
         title = _("Your appointment as an inspector has ended: %(day)s, %(ground)s") % words
-        notify([account.user], kind="end_term", title=title, body=end.reason, about=inspector)
+        tell([account.user], "end_term", title, inspector, end.reason, url="")
 
 
 @in_chinese
@@ -81,4 +73,4 @@ def rights_to_give_back(inspector: Inspector, end: TermEnd) -> None:
     user = User.objects.filter(username=username).first()
     url = reverse("user", args=[user.pk]) if user is not None else ""
     people = User.objects.active().with_role(Role.SECURITY, Role.SYSADMIN)
-    notify(people, kind="restore_inspector", title=title, url=url, about=inspector)
+    tell(people, "restore_inspector", title, inspector, url=url)

@@ -112,11 +112,11 @@ def _problem_batch(on: dt.date, before: Sequence[int], every: int) -> tuple[int,
         key = f"remind:{problem.pk}:{problem.deadline_on}:{problem.now_offset}"
         title = _reminder(problem, on)
         for person in people.get(problem.unit_id, ()):
-            messages.append(_message(person, "reminder", title, problem, key, problem.text))
+            messages.append(Message.to(person, "reminder", title, problem, problem.text, key=key))
         if problem.is_overdue(on):
             copy = _("Copy: %(unit)s – %(reminder)s") % {"unit": problem.unit.name, "reminder": title}
             for person in people.get(problem.unit.governing_id, ()):
-                messages.append(_message(person, "reminder_copy", copy, problem, key, problem.text))
+                messages.append(Message.to(person, "reminder_copy", copy, problem, problem.text, key=key))
     return len(problems), notify_each(messages, about=Problem)
 
 
@@ -137,7 +137,7 @@ def _plan_batch(on: dt.date, every: int) -> tuple[int, int]:
         )
         key = f"remind:{plan.pk}:{plan.due_on}:{plan.now_offset}"
         for person in people.get(plan.order.unit_id, ()):
-            messages.append(_message(person, "plan_reminder", title, plan, key, plan.order.basis))
+            messages.append(Message.to(person, "plan_reminder", title, plan, plan.order.basis, key=key))
     return len(plans), notify_each(messages, about=RectificationPlan)
 
 
@@ -188,19 +188,6 @@ def _reminder(problem: Problem, on: dt.date) -> str:
     if left == 0:
         return _("%(number)s is to be put right today") % words
     return _("%(number)s is %(days)s days overdue; it was to be put right by %(date)s") % words
-
-
-def _message(person: Any, kind: str, title: str, about: Any, key: str, body: str = "") -> Message:
-    return Message(
-        user_id=person.pk,
-        email=person.email,
-        kind=kind,
-        title=title,
-        body=body,
-        url=about.get_absolute_url(),
-        about_id=about.pk,
-        key=key,
-    )
 
 
 def _people(organisations: set[Any]) -> dict[Any, list[Any]]:

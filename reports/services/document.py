@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from core import audit, files, notifications
+from core import audit, files
+from reports import emails
 from reports.documents.content import CheckCode, DocumentContent
 from reports.documents.kinds import KINDS
 from reports.documents.render import render_pdf
@@ -64,8 +64,7 @@ def issue_document(
     copied = [unit for unit in copies if addressee is None or unit.pk != addressee.pk]
     document.copies.set(copied)
     audit.record("issue_document", by=by, obj=document, data={"kind": KINDS[content.kind].name, "about": str(about)})
-    _tell(document, [addressee] if addressee else [], _("New official document: %(title)s"))
-    _tell(document, copied, _("Copy for your information: %(title)s"))
+    emails.document_issued(document, copied)
     transaction.on_commit(lambda: queue_build(document.pk))
     return document
 
@@ -73,18 +72,6 @@ def issue_document(
 def queue_build(document_id: Any) -> None:
     """Ask a worker for the PDF of a document; by the task's name, since tasks stand above services."""
     signature("reports.tasks.build_document", args=[str(document_id)]).delay()
-
-
-def _tell(document: OfficialDocument, units: list[Organisation], words: str) -> None:
-    people = User.objects.active().acting_for([unit.pk for unit in units])
-    notifications.notify(
-        people,
-        kind="document",
-        title=words % {"title": f"{document.number} {document.title}"},
-        url=document.get_absolute_url(),
-        about=document,
-        key=f"document:{document.pk}",
-    )
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import User, Zone
-from core import audit, files, notifications
+from core import audit, files
 from core.errors import Refused
 from inspectors.models import PlaqueAssignment
 from inspectors.services import photo_of, plaque_contact
+from reports import emails
 from reports.documents.plaque import PlaqueSheet, render_plaques
 from reports.enums import BuildState
 from reports.models import PlaquePrint
@@ -109,7 +110,7 @@ def build_plaque_print(pk: Any) -> PlaquePrint:
                 locked.pdf = files.store_bytes(data, name=f"{made}.pdf", holder=locked, by=None, purpose="pdf")
                 locked.build_state, locked.total, locked.done = BuildState.BUILT, len(sheets), len(sheets)
                 locked.save(update_fields=["pdf", "build_state", "total", "done"])
-                _tell(made)
+                emails.plaques_ready(made)
     except Exception as exc:
         _stage(made, build_state=BuildState.FAILED, build_error=f"{type(exc).__name__}: {exc}"[:300])
         raise
@@ -118,19 +119,6 @@ def build_plaque_print(pk: Any) -> PlaquePrint:
 
 def _stage(made: PlaquePrint, **fields: Any) -> None:
     PlaquePrint.objects.filter(pk=made.pk, pdf=None).update(**fields)
-
-
-def _tell(made: PlaquePrint) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("Ready to print: %(what)s") % {"what": made}
-    notifications.notify(
-        [made.made_by],
-        kind="print_plaques",
-        title=title,
-        url=made.get_absolute_url(),
-        about=made,
-        key=f"plaque_print:{made.pk}",
-    )
 
 
 def queue_waiting_prints() -> int:

@@ -1,7 +1,7 @@
 """Inspection reports: drafted from the ledger, approved, numbered, filed, published (REG 23, PLAN 二（三）1)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import User
-from accounts.roles import Role
-from core import audit, calendar, notifications, numbering, transitions
+from core import audit, calendar, numbering, transitions
 from core.errors import Refused, TransitionRefused
 from rectification.models import Problem
-from reports import privacy
+from reports import emails, privacy
 from reports.documents.render import document_text
 from reports.documents.storage import load
 from reports.enums import BuildState
@@ -146,7 +145,7 @@ def send_to_review(report: InspectionReport, *, by: User) -> InspectionReport:
     """Hand the draft to the head of the office. Raises Refused while it holds personal data."""
     _refuse_personal_data(document_text(report_content(report, number="", signer="")))
     report = transitions.apply_transition(report, "send_to_review", by=by, **_still_due(report))
-    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), report, _("Report to approve: %(title)s"), "review")
+    emails.report_to_approve(report)
     return report
 
 
@@ -159,7 +158,7 @@ def approve_report(report: InspectionReport, *, by: User) -> InspectionReport:
             _("Whoever drafted a report does not approve it."), remedy=_("Another head of the office approves it.")
         )
     report = transitions.apply_transition(report, "approve_report", by=by, approved_by=by, **_still_due(report))
-    _tell([report.drafted_by], report, _("Report approved: %(title)s"), "approved")
+    emails.report_approved(report)
     return report
 
 
@@ -168,9 +167,7 @@ def return_draft(report: InspectionReport, *, by: User, reason: str) -> Inspecti
     """Give the report back to the office with the reason. Raises Refused without one."""
     check_reached(report, "return_draft", by=by)
     report = transitions.apply_transition(report, "return_draft", by=by, reason=reason, **_still_due(report))
-    _tell(
-        [report.drafted_by], report, _("Report returned: %(title)s"), f"returned:{timezone.now().isoformat()}", reason
-    )
+    emails.report_returned(report, reason)
     return report
 
 
@@ -240,8 +237,7 @@ def publish_report(report: InspectionReport, *, by: User) -> InspectionReport:
     report = transitions.apply_transition(report, "publish_report", by=by, published_at=timezone.now())
     told = Problem.objects.filter(report_problems__report=report, published_at=None)
     Problem.objects.filter(pk__in=list(told.values_list("pk", flat=True))).update(published_at=timezone.now())
-    people = User.objects.active().acting_for([report.unit_id])
-    _tell(people, report, _("Report published: %(title)s"), "published", url=report.get_public_url())
+    emails.report_published(report)
     mark_reported(report.inspection)
     return report
 
@@ -293,17 +289,3 @@ def _refuse_personal_data(text: str) -> None:
             rule=OPEN_26,
             remedy=_("Take the passage out of the report and try again."),
         )
-
-
-def _tell(
-    people: Iterable[User], report: InspectionReport, words: str, key: str, body: str = "", url: str = ""
-) -> None:
-    notifications.notify(
-        people,
-        kind="report",
-        title=words % {"title": report.title},
-        body=body,
-        url=url or report.get_absolute_url(),
-        about=report,
-        key=f"report:{report.pk}:{key}",
-    )

@@ -6,38 +6,20 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.audience import acting_for, heads, leaders, office
 from accounts.models import User
 from accounts.roles import Role
-from core.notifications import in_chinese, notify
+from core.notifications import in_chinese, tell
 from inspectors.models import Inspector, PlaqueAssignment
-from supervision.emails.audience import heads, office
-from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Proposal, Survey, TeamMember, Visit
-
-
-def unit_people(inspection: Inspection) -> Iterable[User]:
-    """Those who act for the inspected unit."""
-    return User.objects.active().acting_for([inspection.unit_id])
-
-
-def team(task: InspectionTask, *, leaders: bool = False) -> Iterable[User]:
-    """The accounts of the team's inspectors, or only of the one who leads it."""
-    people = User.objects.active().filter(inspector__memberships__task=task).distinct()
-    return people.filter(inspector__memberships__is_leader=True) if leaders else people
-
-
-def team_of(inspection: Inspection, *, leaders: bool = False) -> Iterable[User]:
-    """The accounts of the team that goes to the unit, or only of its leader."""
-    members = TeamMember.objects.filter(team=inspection.team_id)
-    if leaders:
-        members = members.filter(is_leader=True)
-    return User.objects.active().filter(inspector__memberships__in=members)
+from supervision.emails.audience import leader_of, team, team_of
+from supervision.models import Inspection, InspectionTask, InternalInspection, Plan, Proposal, Survey, Visit
 
 
 @in_chinese
 def task_created(task: InspectionTask) -> None:
     """Tell the head that a task waits for approval."""
     title = _("Task to approve: %(task)s") % {"task": task}
-    notify(heads(), kind="create_task", title=title, url=task.get_absolute_url(), about=task)
+    tell(heads(), "create_task", title, task)
 
 
 @in_chinese
@@ -45,9 +27,9 @@ def task_approved(task: InspectionTask) -> None:
     """Tell the office that the notices may go out, and the team that it is appointed."""
     title = _("Approved, notices may be issued: %(task)s") % {"task": task}
     staff = User.objects.active().with_role(Role.OFFICE)
-    notify(staff, kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
+    tell(staff, "approve_task", title, task)
     title = _("You are on the team: %(task)s") % {"task": task}
-    notify(team(task), kind="approve_task", title=title, url=task.get_absolute_url(), about=task)
+    tell(team(task), "approve_task", title, task)
 
 
 @in_chinese
@@ -55,23 +37,21 @@ def team_changed(task: InspectionTask, inspectors: Iterable[Inspector]) -> None:
     """Tell inspectors who came onto a team of an approved task."""
     people = User.objects.active().filter(inspector__in=list(inspectors))
     title = _("You are on the team: %(task)s") % {"task": task}
-    notify(people, kind="set_team", title=title, url=task.get_absolute_url(), about=task)
+    tell(people, "set_team", title, task)
 
 
 @in_chinese
 def task_postponed(task: InspectionTask, reason: str) -> None:
     """Tell office and team the new dates."""
     title = _("Dates moved: %(task)s") % {"task": task}
-    for people in (office(), team(task)):
-        notify(people, kind="postpone_task", title=title, body=reason, url=task.get_absolute_url(), about=task)
+    tell([*office(), *team(task)], "postpone_task", title, task, reason)
 
 
 @in_chinese
 def task_cancelled(task: InspectionTask, reason: str) -> None:
     """Tell office and team that the task is cancelled."""
     title = _("Cancelled: %(task)s") % {"task": task}
-    for people in (office(), team(task)):
-        notify(people, kind="cancel_task", title=title, body=reason, url=task.get_absolute_url(), about=task)
+    tell([*office(), *team(task)], "cancel_task", title, task, reason)
 
 
 @in_chinese
@@ -79,7 +59,7 @@ def inspection_cancelled(inspection: Inspection, reason: str) -> None:
     """Tell a unit that had been given notice that nobody comes."""
     if inspection.notified_on is not None:
         title = _("Inspection cancelled: %(task)s") % {"task": inspection.task}
-        _tell(unit_people(inspection), "cancel_inspection", title, inspection, reason)
+        tell(acting_for(inspection.unit_id), "cancel_inspection", title, inspection, reason)
 
 
 @in_chinese
@@ -90,16 +70,16 @@ def notice_issued(inspection: Inspection) -> None:
     if inspection.state == "self_evaluating":
         due = date_format(inspection.task.self_evaluation_due_on)
         body = _("Please submit the self-evaluation by %(date)s.") % {"date": due}
-    _tell(unit_people(inspection), "issue_notice", title, inspection, body)
+    tell(acting_for(inspection.unit_id), "issue_notice", title, inspection, body)
     title = _("Notice issued to %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "issue_notice", title, inspection)
+    tell(team_of(inspection), "issue_notice", title, inspection)
 
 
 @in_chinese
 def self_evaluation_submitted(inspection: Inspection) -> None:
     """Tell the team that the unit's self-evaluation is there to review."""
     title = _("Self-evaluation submitted: %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "submit_self_evaluation", title, inspection)
+    tell(team_of(inspection), "submit_self_evaluation", title, inspection)
 
 
 @in_chinese
@@ -109,8 +89,7 @@ def visit_submitted(visit: Visit) -> None:
         "unit": visit.inspection.unit,
         "inspector": visit.inspector,
     }
-    for people in (office(), team(visit.inspection.task, leaders=True)):
-        notify(people, kind="submit_visit", title=title, url=visit.get_absolute_url(), about=visit)
+    tell([*office(), *leader_of(visit.inspection.team_id)], "submit_visit", title, visit)
 
 
 @in_chinese
@@ -118,14 +97,14 @@ def visit_returned(visit: Visit, reason: str) -> None:
     """Tell the inspector why the record came back."""
     title = _("Visit record returned: %(unit)s") % {"unit": visit.inspection.unit}
     url = reverse("open_visit", args=[visit.pk])
-    notify(_author(visit), kind="return_visit", title=title, body=reason, url=url, about=visit)
+    tell([visit.inspector.user], "return_visit", title, visit, reason, url=url)
 
 
 @in_chinese
 def deliberated(inspection: Inspection) -> None:
     """Tell the office that the opinion is to be drafted."""
     title = _("Deliberated, opinion to be drafted: %(unit)s") % {"unit": inspection.unit}
-    _tell(office(), "deliberate", title, inspection)
+    tell(office(), "deliberate", title, inspection)
 
 
 @in_chinese
@@ -134,30 +113,30 @@ def fed_back(inspection: Inspection) -> None:
     title = _("Preliminary opinion: %(task)s") % {"task": inspection.task}
     until = date_format(inspection.due_on)
     body = _("You may state your defence, or waive it in writing, until %(date)s.") % {"date": until}
-    _tell(unit_people(inspection), "feed_back", title, inspection, body)
+    tell(acting_for(inspection.unit_id), "feed_back", title, inspection, body)
 
 
 @in_chinese
 def defence_stated(inspection: Inspection) -> None:
     """Tell the office that a defence waits for its answer."""
     title = _("Defence stated: %(unit)s") % {"unit": inspection.unit}
-    _tell(office(), "state_defence", title, inspection)
+    tell(office(), "state_defence", title, inspection)
 
 
 @in_chinese
 def defence_waived(inspection: Inspection) -> None:
     """Tell the office that the opinion letter may be issued."""
     title = _("Defence waived: %(unit)s") % {"unit": inspection.unit}
-    _tell(office(), "waive_defence", title, inspection)
+    tell(office(), "waive_defence", title, inspection)
 
 
 @in_chinese
 def opinion_issued(inspection: Inspection) -> None:
     """Tell the unit and the team that the letter is out."""
     title = _("Opinion letter: %(task)s") % {"task": inspection.task}
-    _tell(unit_people(inspection), "issue_opinion", title, inspection)
+    tell(acting_for(inspection.unit_id), "issue_opinion", title, inspection)
     title = _("Opinion letter issued to %(unit)s") % {"unit": inspection.unit}
-    _tell(team(inspection.task), "issue_opinion", title, inspection)
+    tell(team_of(inspection), "issue_opinion", title, inspection)
 
 
 @in_chinese
@@ -165,16 +144,14 @@ def survey_opened(survey: Survey) -> None:
     """Tell the team that its questionnaires are open, and where the sheets to hand out are."""
     title = _("Questionnaires open: %(unit)s") % {"unit": survey.inspection.unit}
     body = _("Chance has picked the classes. Print the sheets with the QR codes and hand them out yourselves.")
-    people = team_of(survey.inspection)
-    notify(people, kind="open_survey", title=title, body=body, url=survey.get_absolute_url(), about=survey)
+    tell(team_of(survey.inspection), "open_survey", title, survey, body)
 
 
 @in_chinese
 def survey_closed(survey: Survey) -> None:
     """Tell the office and the team's leader that the results are there."""
     title = _("Questionnaires closed, results are there: %(unit)s") % {"unit": survey.inspection.unit}
-    for people in (office(), team_of(survey.inspection, leaders=True)):
-        notify(people, kind="close_survey", title=title, url=survey.get_absolute_url(), about=survey)
+    tell([*office(), *leader_of(survey.inspection.team_id)], "close_survey", title, survey)
 
 
 @in_chinese
@@ -182,37 +159,35 @@ def vote_asked(proposal: Proposal) -> None:
     """Ask the members of the team for their votes."""
     title = _("Your vote is asked: %(unit)s") % {"unit": proposal.inspection.unit}
     url = reverse("cast_vote", args=[proposal.pk])
-    notify(team_of(proposal.inspection), kind="propose_opinion", title=title, url=url, about=proposal)
+    tell(team_of(proposal.inspection), "propose_opinion", title, proposal, url=url)
 
 
 @in_chinese
 def all_voted(proposal: Proposal) -> None:
     """Tell the leader that everybody has voted."""
     title = _("Everybody has voted: %(unit)s") % {"unit": proposal.inspection.unit}
-    people = team_of(proposal.inspection, leaders=True)
-    notify(people, kind="cast_vote", title=title, url=proposal.get_absolute_url(), about=proposal)
+    tell(leader_of(proposal.inspection.team_id), "cast_vote", title, proposal)
 
 
 @in_chinese
 def plan_submitted(plan: Plan) -> None:
     """Tell the leaders that a plan waits for approval."""
-    leaders = User.objects.active().with_role(Role.LEADER)
     title = _("Annual plan to approve: %(plan)s") % {"plan": plan}
-    notify(leaders, kind="submit_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+    tell(leaders(), "submit_annual_plan", title, plan)
 
 
 @in_chinese
 def plan_approved(plan: Plan) -> None:
     """Tell the office that the plan may be published."""
     title = _("Annual plan approved, it may be published: %(plan)s") % {"plan": plan}
-    notify(office(), kind="approve_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+    tell(office(), "approve_annual_plan", title, plan)
 
 
 @in_chinese
 def plan_returned(plan: Plan, reason: str) -> None:
     """Tell the office why the plan came back."""
     title = _("Annual plan returned: %(plan)s") % {"plan": plan}
-    notify(office(), kind="return_annual_plan", title=title, body=reason, url=plan.get_absolute_url(), about=plan)
+    tell(office(), "return_annual_plan", title, plan, reason)
 
 
 @in_chinese
@@ -220,8 +195,7 @@ def plan_published(plan: Plan, unit_ids: Iterable[object]) -> None:
     """Tell the corps and the people of the units that the plan concerns."""
     title = _("Annual plan published: %(plan)s") % {"plan": plan}
     corps = User.objects.active().with_role(Role.INSPECTOR, Role.ZONE_LEADER)
-    people = {user.pk: user for group in (corps, User.objects.active().acting_for(list(unit_ids))) for user in group}
-    notify(people.values(), kind="publish_annual_plan", title=title, url=plan.get_absolute_url(), about=plan)
+    tell([*corps, *acting_for(*unit_ids)], "publish_annual_plan", title, plan)
 
 
 @in_chinese
@@ -234,18 +208,18 @@ def joint_formed(inspection: Inspection) -> None:
     }
     title = _("Merged into a joint visit, on site from %(first)s to %(last)s: %(task)s") % words
     reason = inspection.joint.reason if inspection.joint is not None else ""
-    _tell(team_of(inspection), "merge_inspections", title, inspection, reason)
+    tell(team_of(inspection), "merge_inspections", title, inspection, reason)
     if inspection.notified_on is not None:
-        _tell(unit_people(inspection), "merge_inspections", title, inspection, reason)
+        tell(acting_for(inspection.unit_id), "merge_inspections", title, inspection, reason)
 
 
 @in_chinese
 def joint_split(inspection: Inspection, reason: str) -> None:
     """Tell the team that its inspection stands alone again, and the unit where it had notice."""
     title = _("No longer a joint visit: %(task)s") % {"task": inspection.task}
-    _tell(team_of(inspection), "split_joint", title, inspection, reason)
+    tell(team_of(inspection), "split_joint", title, inspection, reason)
     if inspection.notified_on is not None:
-        _tell(unit_people(inspection), "split_joint", title, inspection, reason)
+        tell(acting_for(inspection.unit_id), "split_joint", title, inspection, reason)
 
 
 @in_chinese
@@ -254,12 +228,4 @@ def internal_recorded(record: InternalInspection) -> None:
     plaques = PlaqueAssignment.objects.current().filter(unit=record.unit)
     people = User.objects.active().filter(inspector__plaques__in=plaques)
     title = _("Internal inspection recorded: %(unit)s") % {"unit": record.unit}
-    notify(people, kind="record_internal_inspection", title=title, url=record.get_absolute_url(), about=record)
-
-
-def _tell(people: Iterable[User], kind: str, title: str, inspection: Inspection, body: str = "") -> None:
-    notify(people, kind=kind, title=title, body=body, url=inspection.get_absolute_url(), about=inspection)
-
-
-def _author(visit: Visit) -> list[User]:
-    return [visit.inspector.user] if visit.inspector.user is not None else []
+    tell(people, "record_internal_inspection", title, record)

@@ -1,22 +1,30 @@
-"""Whom the mails of supervision go to."""
+"""The people of a team, whom the mails of supervision go to, and the language in which mails are written."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Role
+from supervision.models import Inspection, InspectionTask, TeamMember
 
 
-def office() -> Iterable[User]:
-    """The staff of the supervision office and its head."""
-    return User.objects.active().with_role(*OFFICE_ROLES)
+def team(task: InspectionTask) -> QuerySet[User]:
+    """The inspectors of every team of the task: for what concerns the whole task."""
+    return _accounts(task=task)
 
 
-def heads() -> Iterable[User]:
-    """Whoever heads the supervision office."""
-    return User.objects.active().with_role(Role.OFFICE_HEAD)
+def team_of(inspection: Inspection) -> QuerySet[User]:
+    """The inspectors of the team that goes to the unit: for what concerns this unit only."""
+    return _accounts(team=inspection.team_id)
 
 
-def acting_for(organisation_id: Any) -> Iterable[User]:
-    """Those who act for an organisation."""
-    return User.objects.active().acting_for([organisation_id])
+def leader_of(team_id: Any) -> QuerySet[User]:
+    """Whoever leads the team; None stands for no team."""
+    return _accounts(team=team_id, is_leader=True)
+
+
+def _accounts(**place: Any) -> QuerySet[User]:
+    """The accounts of the members in such a place; whoever serves no more and is missing there is told nothing."""
+    members = TeamMember.objects.filter(missing_since=None, **place)
+    people: QuerySet[User] = User.objects.active().filter(inspector__in=members.values("inspector"))
+    return people

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from core.notifications import in_chinese, notify
+from accounts.audience import acting_for
+from core.notifications import in_chinese, tell
 from supervision.models import Consultation
 
 
@@ -11,6 +11,5 @@ from supervision.models import Consultation
 def consultation_recorded(record: Consultation) -> None:
     """Tell the liaisons of the member units present what was put on record."""
     title = _("Consultation on record: %(task)s") % {"task": record.task}
-    people = User.objects.active().acting_for([unit.pk for unit in record.units.all()])
-    url = record.get_absolute_url()
-    notify(people, kind="record_consultation", title=title, body=record.agreed, url=url, about=record)
+    people = acting_for(*record.units.values_list("pk", flat=True))
+    tell(people, "record_consultation", title, record, record.agreed)

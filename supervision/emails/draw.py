@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from core.notifications import in_chinese, notify
-from supervision.emails.audience import heads
+from accounts.audience import heads
+from core.notifications import in_chinese, tell
 from supervision.models import Draw
 
 
@@ -11,4 +11,4 @@ from supervision.models import Draw
 def draw_drawn(draw: Draw) -> None:
     """Tell the head that a result waits to be confirmed."""
     title = _("Drawn, to be confirmed: %(draw)s") % {"draw": draw}
-    notify(heads(), kind="run_draw", title=title, url=draw.get_absolute_url(), about=draw)
+    tell(heads(), "run_draw", title, draw)

@@ -70,6 +70,22 @@ def test_without_an_address_or_account_no_mail(cast: Cast) -> None:
     assert (message.recipient, message.deliveries.count()) == (cast.office, 1)
 
 
+def test_news_of_a_record_lead_to_its_page_or_to_another_or_nowhere(cast: Cast) -> None:
+    """Whoever has no account is told nothing, and whoever stands among the people twice is told once."""
+    (message,) = notifications.tell([None, cast.office, cast.office], "edit_unit", "学校已更名", cast.school, "正文")
+    assert (message.recipient, message.kind, message.title, message.body) == (
+        cast.office,
+        "edit_unit",
+        "学校已更名",
+        "正文",
+    )
+    assert (message.about, message.url) == (cast.school, cast.school.get_absolute_url())
+    (other,) = notifications.tell([cast.office], "edit_unit", "学校已更名", cast.school, url="/desk/")
+    (none,) = notifications.tell([cast.office], "edit_unit", "学校已更名", cast.school, url="", key="once")
+    assert (other.url, none.url) == ("/desk/", "")
+    assert notifications.tell([cast.office], "edit_unit", "学校已更名", cast.school, key="once") == []
+
+
 def test_a_key_tells_each_person_once(cast: Cast) -> None:
     assert len(tell(cast.office, key="problem-1-due-3")) == 1
     assert [message.recipient for message in tell(cast.office, cast.office_head, key="problem-1-due-3")] == [

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from core import calendar
 from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
@@ -112,6 +113,15 @@ def test_return_wants_a_reason(cast: Cast, holidays: None) -> None:
     report = services.return_draft(report, by=cast.office_head, reason="建议部分太笼统")
     assert report.state == "draft"
     assert Notification.objects.filter(recipient=cast.office, body="建议部分太笼统").exists()
+
+
+def test_the_head_is_told_again_of_a_report_handed_in_again(cast: Cast, holidays: None) -> None:
+    """A returned report that comes back waits anew; told in Chinese, whatever language the office reads."""
+    report = services.return_draft(walk.in_review(cast), by=cast.office_head, reason="建议部分太笼统")
+    with translation.override("en"):
+        services.send_to_review(report, by=cast.office)
+    titles = Notification.objects.filter(kind="report", recipient=cast.office_head).values_list("title", flat=True)
+    assert list(titles) == [f"待审批的报告：{report.title}"] * 2
 
 
 def test_issue_numbers_and_counts(cast: Cast, holidays: None) -> None:

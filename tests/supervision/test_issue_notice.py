@@ -15,7 +15,7 @@ from supervision.law import earliest_start, latest_notice
 from supervision.models import Inspection, TeamMember
 from supervision.signals import notice_issued
 from tests.core.threads import run_together
-from tests.people import Cast, make_cast
+from tests.people import Cast, make_cast, told
 from tests.supervision.test_create_task import recuse
 from tests.walk import clock
 from tests.walk import supervision as walk
@@ -40,16 +40,15 @@ def test_numbered_told_and_the_task_moves_on(cast: Cast) -> None:
     assert issued.due_on == issued.task.starts_on
     assert issued.task.state == "notified"
     assert heard == [(inspection.pk, cast.office.pk)]
-    told = Notification.objects.filter(kind="issue_notice")
-    assert {str(message.recipient) for message in told} == {"校长甲", "督学甲", "督学乙", "督学丙"}
+    assert told("issue_notice") == {"校长甲", "督学甲", "督学乙", "督学丙"}
 
 
 def test_with_a_self_evaluation(cast: Cast) -> None:
     issued = walk.notified(cast, announced=True)
     assert issued.state == "self_evaluating"
     assert issued.due_on == issued.task.self_evaluation_due_on
-    told = Notification.objects.get(kind="issue_notice", recipient=cast.school_head)
-    assert "自评" in told.body
+    message = Notification.objects.get(kind="issue_notice", recipient=cast.school_head)
+    assert "自评" in message.body
 
 
 def test_the_second_notice_of_a_task(cast: Cast) -> None:

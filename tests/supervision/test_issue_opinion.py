@@ -14,7 +14,7 @@ from supervision.models import Defence, Inspection, Opinion
 from supervision.services.gate import defence_gate
 from supervision.signals import opinion_issued, preliminary_opinion_fed_back
 from tests.core.threads import run_together
-from tests.people import Cast, make_cast
+from tests.people import Cast, make_cast, told
 from tests.walk import clock
 from tests.walk import supervision as walk
 
@@ -39,9 +39,9 @@ def test_fed_back(cast: Cast) -> None:
     assert opinion.preliminary_number.startswith("米教督办〔")
     assert opinion.fed_back_on == calendar.today()
     assert heard == [opinion.pk]
-    told = Notification.objects.get(kind="feed_back")
-    assert str(told.recipient) == "校长甲"
-    assert "申辩" in told.body
+    message = Notification.objects.get(kind="feed_back")
+    assert str(message.recipient) == "校长甲"
+    assert "申辩" in message.body
 
 
 def test_feeding_back_is_the_offices(cast: Cast, browser: Browser) -> None:
@@ -111,7 +111,7 @@ def test_the_letter(cast: Cast) -> None:
     assert opinion.issued_on == calendar.today()
     assert heard == [opinion.pk]
     assert opinion.inspection.state == "opinion_issued"
-    assert Notification.objects.filter(kind="issue_opinion").count() == 4
+    assert told("issue_opinion") == {"校长甲", "督学甲", "督学乙", "督学丙"}
 
 
 def test_nothing_to_put_right_is_verified_at_once(cast: Cast) -> None:

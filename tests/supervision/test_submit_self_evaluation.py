@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from core import calendar, files
 from core.errors import NotYourTurn, Refused, TransitionRefused
-from core.models import Notification
 from supervision import services
-from tests.people import Cast
+from tests.people import Cast, told
 from tests.walk import evidence
 from tests.walk import supervision as walk
 
@@ -23,7 +22,7 @@ def test_submitted(cast: Cast) -> None:
     assert (done.state, done.self_evaluation) == ("self_evaluated", "自评如下")
     assert (done.due_on, done.self_evaluated_on) == (done.task.starts_on, calendar.today())
     assert files.files_of(done, purpose="self_evaluation").count() == 1
-    assert Notification.objects.filter(kind="submit_self_evaluation").count() == 3
+    assert told("submit_self_evaluation") == {"督学甲", "督学乙", "督学丙"}
 
 
 def test_refused_with_the_list_of_what_is_empty(cast: Cast) -> None:

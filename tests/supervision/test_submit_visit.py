@@ -15,7 +15,7 @@ from core.models import Notification
 from supervision import services
 from supervision.models import Visit
 from tests.core.threads import run_together
-from tests.people import Cast, make_cast
+from tests.people import Cast, make_cast, told
 from tests.walk import supervision as walk
 
 Browser = Callable[[str], Client]
@@ -34,8 +34,7 @@ def test_signed_by_hand(cast: Cast) -> None:
     assert visit.signed_at is not None
     assert (visit.note, visit.signed_name) == ("总体规范", "")
     assert files.files_of(visit, purpose="signature").count() == 1
-    told = Notification.objects.filter(kind="submit_visit")
-    assert {str(message.recipient) for message in told} == {"办公室甲", "督导办主任", "督学甲"}
+    assert told("submit_visit") == {"办公室甲", "督导办主任", "督学甲"}
 
 
 def test_signed_by_typing_the_name(cast: Cast) -> None:
@@ -65,8 +64,8 @@ def test_refusals(cast: Cast) -> None:
 def test_returned_mended_and_signed_again(cast: Cast) -> None:
     visit = services.return_visit(walk.visited(cast), by=cast.office, reason="缺少依据")
     assert visit.state == "returned"
-    told = Notification.objects.get(kind="return_visit")
-    assert (str(told.recipient), told.body) == ("督学甲", "缺少依据")
+    message = Notification.objects.get(kind="return_visit")
+    assert (str(message.recipient), message.body) == ("督学甲", "缺少依据")
     visit = services.submit_visit(visit, by=cast.inspector, signature=walk.signature(), note="补充")
     assert files.files_of(visit, purpose="signature").count() == 1
     assert services.file_visit(visit, by=cast.office).state == "filed"

@@ -1,0 +1,53 @@
+"""Who is told of inspection reports, official documents and print files; always in the county's language."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from accounts.audience import acting_for, heads
+from accounts.models import Organisation
+from core.notifications import tell
+from reports.models import InspectionReport, OfficialDocument, PlaquePrint
+from supervision.emails.audience import in_chinese
+
+
+@in_chinese
+def report_to_approve(report: InspectionReport) -> None:
+    """Tell the head that a report waits for approval."""
+    tell(heads(), "report", _("Report to approve: %(title)s") % {"title": report.title}, report)
+
+
+@in_chinese
+def report_approved(report: InspectionReport) -> None:
+    """Tell whoever drafted the report that it is approved."""
+    tell([report.drafted_by], "report", _("Report approved: %(title)s") % {"title": report.title}, report)
+
+
+@in_chinese
+def report_returned(report: InspectionReport, reason: str) -> None:
+    """Tell whoever drafted the report why it came back."""
+    tell([report.drafted_by], "report", _("Report returned: %(title)s") % {"title": report.title}, report, reason)
+
+
+@in_chinese
+def report_published(report: InspectionReport) -> None:
+    """Tell the unit that the report on it stands on the portal."""
+    title = _("Report published: %(title)s") % {"title": report.title}
+    tell(acting_for(report.unit_id), "report", title, report, url=report.get_public_url())
+
+
+@in_chinese
+def document_issued(document: OfficialDocument, copies: Iterable[Organisation]) -> None:
+    """Tell the addressee of its document and the others of their copy; who acts for both is told of the first."""
+    key = f"document:{document.pk}"
+    words = {"title": f"{document.number} {document.title}"}
+    title = _("New official document: %(title)s") % words
+    tell(acting_for(document.addressee_id), "document", title, document, key=key)
+    title = _("Copy for your information: %(title)s") % words
+    tell(acting_for(*[unit.pk for unit in copies]), "document", title, document, key=key)
+
+
+@in_chinese
+def plaques_ready(made: PlaquePrint) -> None:
+    """Tell whoever asked for the plaques that they may be printed."""
+    tell([made.made_by], "print_plaques", _("Ready to print: %(what)s") % {"what": made}, made)
