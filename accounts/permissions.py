@@ -80,3 +80,9 @@ def check_can_import(user: Any) -> None:
     """Workbooks are imported by the office; raises NotAllowed."""
     if not user.has_role(*OFFICE_ROLES):
         raise NotAllowed(_("Workbooks are imported by the supervision office."))
+
+
+def check_is_office(user: Any) -> None:
+    """Let only the supervision office in. Raises NotAllowed."""
+    if not user.is_office:
+        raise NotAllowed(_("Only the supervision office does this."))

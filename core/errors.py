@@ -39,6 +39,14 @@ class TransitionRefused(Refused):
     status = 409
 
 
+def moved_on(obj: Any) -> TransitionRefused:
+    """The refusal for whoever comes too late to `obj`, a record with a workflow."""
+    return TransitionRefused(
+        gettext("This has meanwhile moved on: it is now “%(state)s”.") % {"state": obj.get_state_display()},
+        remedy=gettext("Open the page again to see where it stands. Nothing of yours was lost."),
+    )
+
+
 class NotAllowed(PermissionDenied):
     """The person may see the object but not do this; `reason` is fit for a page."""
 

@@ -1,16 +1,11 @@
 """Who is told what when something happens on the ledger; inbox and e-mail, in the county's own language."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, office
-from core.notifications import notify, tell
+from core.notifications import in_chinese, notify, tell
 from rectification.models import (
     LedgerExport,
     Problem,
@@ -21,27 +16,13 @@ from rectification.models import (
     UrgingNotice,
 )
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def in_county_language(function: Callable[P, R]) -> Callable[P, R]:
-    """Compose in the default language, whatever language the page that caused it was read in."""
-
-    @wraps(function)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        with translation.override(settings.LANGUAGE_CODE):
-            return function(*args, **kwargs)
-
-    return wrapper
-
 
 def day(date: dt.date | None) -> str:
     """A date in words, in the language that is active."""
     return _("%(year)s-%(month)s-%(day)s") % {"year": date.year, "month": date.month, "day": date.day} if date else ""
 
 
-@in_county_language
+@in_chinese
 def order_issued(order: RectificationOrder, plan: RectificationPlan) -> None:
     """The unit has an order to answer with a plan; copies of the document are the documents' own news."""
     words = {"number": order.number, "date": day(plan.due_on)}
@@ -49,7 +30,7 @@ def order_issued(order: RectificationOrder, plan: RectificationPlan) -> None:
     tell(acting_for(order.unit_id), "order_issued", title, plan, order.basis)
 
 
-@in_county_language
+@in_chinese
 def plan_submitted(plan: RectificationPlan) -> None:
     """The office has a plan to review."""
     words = {"unit": plan.order.unit.name, "number": plan.order.number, "round": plan.round}
@@ -57,7 +38,7 @@ def plan_submitted(plan: RectificationPlan) -> None:
     tell(office(), "plan_submitted", title, plan)
 
 
-@in_county_language
+@in_chinese
 def plan_accepted(plan: RectificationPlan) -> None:
     """The unit may carry out its plan."""
     title = _("Your rectification plan to %(number)s was accepted") % {"number": plan.order.number}
@@ -65,7 +46,7 @@ def plan_accepted(plan: RectificationPlan) -> None:
     tell(acting_for(plan.order.unit_id), "plan_accepted", title, plan, body)
 
 
-@in_county_language
+@in_chinese
 def plan_returned(plan: RectificationPlan, following: RectificationPlan) -> None:
     """The unit reads why, in the next round."""
     words = {"number": plan.order.number, "date": day(following.due_on)}
@@ -73,7 +54,7 @@ def plan_returned(plan: RectificationPlan, following: RectificationPlan) -> None
     tell(acting_for(plan.order.unit_id), "plan_returned", title, following, plan.review_reason)
 
 
-@in_county_language
+@in_chinese
 def report_submitted(report: RectificationReport) -> None:
     """The office has a report to review."""
     problem = report.problem
@@ -82,14 +63,14 @@ def report_submitted(report: RectificationReport) -> None:
     tell(office(), "report_submitted", title, report, problem.text)
 
 
-@in_county_language
+@in_chinese
 def report_returned(report: RectificationReport) -> None:
     """The unit reads why its report was returned."""
     title = _("Your report on %(number)s was returned") % {"number": report.problem.number}
     tell(acting_for(report.problem.unit_id), "report_returned", title, report, report.review_reason)
 
 
-@in_county_language
+@in_chinese
 def recheck_assigned(recheck: Recheck, problem: Problem) -> None:
     """The inspector has a recheck to do; the unit knows that its report was accepted."""
     words = {"number": problem.number, "unit": problem.unit.name, "date": day(problem.due_on)}
@@ -99,7 +80,7 @@ def recheck_assigned(recheck: Recheck, problem: Problem) -> None:
     tell(acting_for(problem.unit_id), "report_accepted", accepted, problem, problem.text)
 
 
-@in_county_language
+@in_chinese
 def recheck_left_open(recheck: Recheck) -> None:
     """The office has to appoint another inspector, since the one who was to recheck serves no more."""
     problem = recheck.problem
@@ -108,7 +89,7 @@ def recheck_left_open(recheck: Recheck) -> None:
     tell(office(), "recheck_left_open", title, problem, problem.text)
 
 
-@in_county_language
+@in_chinese
 def struck_off(problem: Problem) -> None:
     """Unit and office know that the problem is done with."""
     words = {"number": problem.number, "unit": problem.unit.name}
@@ -118,7 +99,7 @@ def struck_off(problem: Problem) -> None:
     tell(office(), "problem_struck_off", title, problem, problem.text)
 
 
-@in_county_language
+@in_chinese
 def recheck_failed(problem: Problem, recheck: Recheck) -> None:
     """The office knows of the failed recheck; the unit hears of it by the urging notice."""
     words = {"number": problem.number, "unit": problem.unit.name, "date": day(problem.deadline_on)}
@@ -126,7 +107,7 @@ def recheck_failed(problem: Problem, recheck: Recheck) -> None:
     tell(office(), "recheck_failed", title, problem, recheck.note)
 
 
-@in_county_language
+@in_chinese
 def urging_issued(urging: UrgingNotice) -> None:
     """The unit is urged; copies of the document are the documents' own news."""
     words = {"number": urging.number, "problem": urging.problem.number, "date": day(urging.new_deadline_on)}
@@ -134,14 +115,14 @@ def urging_issued(urging: UrgingNotice) -> None:
     tell(acting_for(urging.unit_id), "urging_issued", title, urging, urging.facts)
 
 
-@in_county_language
+@in_chinese
 def urgings_proposed(count: int, url: str) -> None:
     """The office has proposals to decide: one message for all that a sweep found."""
     title = _("%(count)s problems became overdue; urging notices are proposed") % {"count": count}
     notify(office(), kind="urgings_proposed", title=title, url=url)
 
 
-@in_county_language
+@in_chinese
 def export_built(export: LedgerExport) -> None:
     """Whoever asked for the export finds it in the inbox."""
     title = _("Your export of the ledger is ready: %(rows)s rows") % {"rows": export.total}

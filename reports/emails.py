@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, heads
 from accounts.models import Organisation
-from core.notifications import tell
+from core.notifications import in_chinese, tell
 from reports.models import InspectionReport, OfficialDocument, PlaquePrint
-from supervision.emails.audience import in_chinese
 
 
 @in_chinese

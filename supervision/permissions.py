@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from accounts.permissions import check_is_office
 from accounts.roles import COUNTY_ROLES, Role
-from core.errors import NotAllowed, TransitionRefused
-from core.models import Workflowed
+from core.errors import NotAllowed, TransitionRefused, moved_on
 from inspectors.models import Inspector
 from supervision.models import (
     DeskAssignment,
@@ -28,20 +28,6 @@ OPEN_TO_REVIEW = ("self_evaluated", "on_site")
 OPEN_TO_ASSIGNING = ("notified", "self_evaluating", "self_evaluated", "on_site")
 OPEN_OPINION = ("opinion_drafted", "defence_open")
 OPEN_VISIT = ("draft", "returned")
-
-
-def moved_on(obj: Workflowed) -> TransitionRefused:
-    """The refusal for whoever comes too late."""
-    return TransitionRefused(
-        _("This has meanwhile moved on: it is now “%(state)s”.") % {"state": obj.get_state_display()},
-        remedy=_("Open the page again to see where it stands. Nothing of yours was lost."),
-    )
-
-
-def check_is_office(user: User) -> None:
-    """Let only the supervision office in. Raises NotAllowed."""
-    if not user.is_office:
-        raise NotAllowed(_("Only the supervision office does this."))
 
 
 def check_can_edit_task(user: User, task: InspectionTask) -> None:

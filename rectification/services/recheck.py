@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from core import calendar, files, transitions
 from core.errors import Refused
+from core.notifications import in_chinese
 from inspectors.models import Inspector
 from rectification import emails, permissions
 from rectification.enums import RecheckResult, UrgingGround
@@ -161,7 +162,7 @@ def _urge(problem: Problem, recheck: Recheck, *, missed: dt.date | None, by: Any
     emails.recheck_failed(problem, recheck)
 
 
-@emails.in_county_language
+@in_chinese
 def _failed_facts(recheck: Recheck) -> str:
     return _("On %(date)s %(inspector)s rechecked on site; it was not passed: %(note)s") % {
         "date": emails.day(recheck.held_on),

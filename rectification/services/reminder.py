@@ -41,7 +41,7 @@ class Swept:
         return Swept(self.reminders + other.reminders, self.proposals + other.proposals)
 
 
-@emails.in_county_language
+@in_chinese
 def remind(on: dt.date) -> Swept:
     """Send every reminder that is due on the day `on`, and propose urging notices for what has become overdue.
 

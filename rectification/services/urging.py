@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from core import audit, calendar, transitions
 from core.errors import Refused
+from core.notifications import in_chinese
 from core.numbering import issue_number
 from rectification import emails, permissions
 from rectification.enums import UrgingGround
@@ -134,7 +135,7 @@ def drop_proposal(problem: Problem, *, reason: str) -> None:
         transitions.apply_transition(proposal, "dismiss_urging", by=None, reason=reason)
 
 
-@emails.in_county_language
+@in_chinese
 def overdue_facts(problem: Problem, on: dt.date) -> str:
     """The facts of an overdue problem in a sentence, as of the day `on`."""
     if problem.deadline_on is None:
