@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from accounts.models import OrganisationGrant
 from core import transitions
-from core.notifications import Message, notify_each
+from core.notifications import Message, in_chinese, notify_each
 from rectification import emails
 from rectification.enums import UrgingGround
 from rectification.models import UNIT_OWES, Problem, RectificationPlan, UrgingNotice
