@@ -146,7 +146,7 @@ def send_to_review(report: InspectionReport, *, by: User) -> InspectionReport:
     """Hand the draft to the head of the office. Raises Refused while it holds personal data."""
     _refuse_personal_data(document_text(report_content(report, number="", signer="")))
     report = transitions.apply_transition(report, "send_to_review", by=by, **_still_due(report))
-    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), report, _("Report to approve: %(title)s"), "review")
+    _tell(User.objects.active().with_role(Role.OFFICE_HEAD), report, _("Report to approve: %(title)s"))
     return report
 
 
@@ -159,7 +159,7 @@ def approve_report(report: InspectionReport, *, by: User) -> InspectionReport:
             _("Whoever drafted a report does not approve it."), remedy=_("Another head of the office approves it.")
         )
     report = transitions.apply_transition(report, "approve_report", by=by, approved_by=by, **_still_due(report))
-    _tell([report.drafted_by], report, _("Report approved: %(title)s"), "approved")
+    _tell([report.drafted_by], report, _("Report approved: %(title)s"))
     return report
 
 
@@ -168,9 +168,7 @@ def return_draft(report: InspectionReport, *, by: User, reason: str) -> Inspecti
     """Give the report back to the office with the reason. Raises Refused without one."""
     check_reached(report, "return_draft", by=by)
     report = transitions.apply_transition(report, "return_draft", by=by, reason=reason, **_still_due(report))
-    _tell(
-        [report.drafted_by], report, _("Report returned: %(title)s"), f"returned:{timezone.now().isoformat()}", reason
-    )
+    _tell([report.drafted_by], report, _("Report returned: %(title)s"), reason)
     return report
 
 
@@ -241,7 +239,7 @@ def publish_report(report: InspectionReport, *, by: User) -> InspectionReport:
     told = Problem.objects.filter(report_problems__report=report, published_at=None)
     Problem.objects.filter(pk__in=list(told.values_list("pk", flat=True))).update(published_at=timezone.now())
     people = User.objects.active().acting_for([report.unit_id])
-    _tell(people, report, _("Report published: %(title)s"), "published", url=report.get_public_url())
+    _tell(people, report, _("Report published: %(title)s"), url=report.get_public_url())
     mark_reported(report.inspection)
     return report
 
@@ -295,9 +293,8 @@ def _refuse_personal_data(text: str) -> None:
         )
 
 
-def _tell(
-    people: Iterable[User], report: InspectionReport, words: str, key: str, body: str = "", url: str = ""
-) -> None:
+def _tell(people: Iterable[User], report: InspectionReport, words: str, body: str = "", url: str = "") -> None:
+    """Tell `people` of the step just taken; the moment in the key makes a second round news again."""
     notifications.notify(
         people,
         kind="report",
@@ -305,5 +302,5 @@ def _tell(
         body=body,
         url=url or report.get_absolute_url(),
         about=report,
-        key=f"report:{report.pk}:{key}",
+        key=f"report:{report.pk}:{report.state}:{report.state_since.isoformat()}",
     )
