@@ -178,6 +178,11 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def begin_of(day: dt.date) -> dt.datetime:
+    """The moment at which `day` begins in the county: days of moments are asked for as ranges, which indexes know."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 def seed_holidays(years: Iterable[int]) -> list[int]:
     """Fill the table for `years` from the library, leaving the office's own rows alone; returns the years it knows."""
     rows = [row for year in years for row in library_rows(year)]

@@ -47,17 +47,25 @@ LEDGER_FILTERS = {
 }
 
 
-# Every two letters of a problem that stand side by side: words of Chinese have two, too short for trigrams.
-PAIRS = Func(
-    F("text"),
-    F("requirement"),
-    arg_joiner=" || ' ' || ",  # before the template: migrations compare the order
-    template=(
-        r"string_to_array(regexp_replace(%(expressions)s, '(..)', '\1 ', 'g') || ' ' || "
-        r"regexp_replace(substr(%(expressions)s, 2), '(..)', '\1 ', 'g'), ' ')"
-    ),
-    output_field=ArrayField(models.TextField()),
-)
+def letter_pairs(*fields: str) -> Func:
+    """Every two letters of `fields` that stand side by side: words of Chinese have two, too short for trigrams."""
+    return Func(
+        *map(F, fields),
+        arg_joiner=" || ' ' || ",  # before the template: migrations compare the order
+        template=(
+            r"string_to_array(regexp_replace(%(expressions)s, '(..)', '\1 ', 'g') || ' ' || "
+            r"regexp_replace(substr(%(expressions)s, 2), '(..)', '\1 ', 'g'), ' ')"
+        ),
+        output_field=ArrayField(models.TextField()),
+    )
+
+
+def pairs_in(word: str) -> list[str]:
+    """The pairs of letters in `word`, which the index of `letter_pairs` is asked for; none in a single letter."""
+    return sorted({word[place : place + 2] for place in range(len(word) - 1)})
+
+
+PAIRS = letter_pairs("text", "requirement")
 FEW_UNITS = 300
 
 
@@ -98,7 +106,7 @@ def _saying(word: str) -> Q:
 
     A word of two letters is a pair; of a longer one the pairs find the few that are then read.
     """
-    pairs = sorted({word[place : place + 2] for place in range(len(word) - 1)})
+    pairs = pairs_in(word)
     read = Q(text__contains=word) | Q(requirement__contains=word)
     if len(word) == 2:
         return Q(pairs__contains=pairs)

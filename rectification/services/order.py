@@ -28,7 +28,8 @@ def create_order(
     unit's, already ordered, withdrawn or in another draft. Clause: PLAN 二（三）2.
     """
     permissions.check_can_keep_ledger(by)
-    chosen = list(Problem.objects.select_for_update(of=("self",)).filter(pk__in=[problem.pk for problem in problems]))
+    rows = Problem.objects.select_for_update(of=("self",)).filter(pk__in=[problem.pk for problem in problems])
+    chosen = list(rows.order_by("pk"))
     if not chosen:
         raise Refused(_("An order needs at least one problem."), remedy=_("Choose registered problems of one unit."))
     for problem in chosen:
@@ -55,8 +56,9 @@ def create_order(
 @transaction.atomic
 def cancel_order(order: RectificationOrder, *, by: Any, reason: str = "") -> RectificationOrder:
     """Drop a draft; its problems are free for another order. Raises TransitionRefused once it is issued."""
+    problems = [problem.pk for problem in order.problems.select_for_update(of=("self",)).order_by("pk")]
     order = transitions.apply_transition(order, "cancel_order", by=by, reason=reason)
-    order.problems.update(order=None)
+    Problem.objects.filter(pk__in=problems).update(order=None)
     return order
 
 
@@ -70,11 +72,12 @@ def issue_order(order: RectificationOrder, *, by: Any) -> RectificationOrder:
     Refused without problems. Clause: REG 21; PLAN 二（三）2.
     """
     transitions.check_step(order, "issue_order", by=by)
-    problems = list(order.problems.select_for_update(of=("self",)).order_by("registered_on", "id"))
+    problems = list(order.problems.select_for_update(of=("self",)).order_by("pk"))
     if not problems:
         raise Refused(_("This order has no problems left."), remedy=_("Cancel the draft."))
     today = calendar.today()
     number = issue_number(policy.text("series_order"), on=today, by=by, about=order)
+    problems.sort(key=lambda problem: (problem.registered_on, problem.pk))
     last = max(problems, key=lambda problem: problem.deadline_on or today)
     order = transitions.apply_transition(
         order,

@@ -106,9 +106,10 @@ def accept_plan(plan: RectificationPlan, *, by: Any) -> RectificationPlan:
 
     Raises NotYourTurn for anybody but the office, TransitionRefused for a round that is not submitted.
     """
+    rows = Problem.objects.select_for_update(of=("self",)).filter(plan_items__plan=plan, state="ordered")
+    problems = list(rows.order_by("pk"))
     plan = transitions.apply_transition(plan, "accept_plan", by=by)
-    problems = Problem.objects.select_for_update(of=("self",)).filter(plan_items__plan=plan, state="ordered")
-    for problem in problems.order_by("id"):
+    for problem in problems:
         transitions.apply_transition(
             problem, "accept_plan", by=by, due_on=problem.deadline_on, due_basis=problem.deadline_basis
         )

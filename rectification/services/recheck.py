@@ -34,10 +34,11 @@ def assign_recheck(problem: Problem, *, by: Any, inspector: Inspector) -> Rechec
     """
     transitions.check_step(problem, "assign_recheck", by=by)
     permissions.check_can_recheck(inspector, problem)
-    transitions.apply_transition(submitted_report(problem), "accept_report", by=by)
+    report = submitted_report(problem)
     problem = transitions.apply_transition(
         problem, "assign_recheck", by=by, data={"inspector": inspector.name}, **due("recheck_days")
     )
+    transitions.apply_transition(report, "accept_report", by=by)
     recheck = Recheck.objects.create(problem=problem, inspector=inspector, appointed_by=by)
     emails.recheck_assigned(recheck, problem)
     return recheck
@@ -52,7 +53,6 @@ def reassign_recheck(problem: Problem, *, by: Any, inspector: Inspector) -> Rech
     """
     transitions.check_step(problem, "reassign_recheck", by=by)
     permissions.check_can_recheck(inspector, problem)
-    recheck = problem.rechecks.select_for_update(of=("self",)).get(recorded_at=None)
     problem = transitions.apply_transition(
         problem,
         "reassign_recheck",
@@ -61,6 +61,7 @@ def reassign_recheck(problem: Problem, *, by: Any, inspector: Inspector) -> Rech
         due_on=problem.due_on,
         due_basis=problem.due_basis,
     )
+    recheck = problem.rechecks.select_for_update(of=("self",)).get(recorded_at=None)
     recheck.inspector = inspector
     recheck.appointed_by = by
     recheck.save(update_fields=["inspector", "appointed_by"])

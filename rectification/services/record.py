@@ -20,8 +20,12 @@ def rechecks_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) 
     """Rechecks by the day on which they were given out: done within `recheck_days`? Open ones once these are over."""
     number, unit = policy.days("recheck_days")
     table = calendar.load_days(since, until + dt.timedelta(days=number * 2 + 60))
-    given = Recheck.objects.filter(inspector__in=inspector_ids).annotate(given=TruncDate("created_at"))
-    for recheck in given.filter(given__gte=since, given__lt=until).select_related("problem__unit"):
+    given = Recheck.objects.filter(
+        inspector__in=inspector_ids,
+        created_at__gte=calendar.begin_of(since),
+        created_at__lt=calendar.begin_of(until),
+    )
+    for recheck in given.annotate(given=TruncDate("created_at")).select_related("problem__unit"):
         last = calendar.deadline(recheck.given, number, unit, table=table).on
         if recheck.held_on is None and calendar.today() <= last:
             continue

@@ -72,8 +72,8 @@ def return_report(report: RectificationReport, *, by: Any, reason: str) -> Recti
     Raises NotYourTurn for anybody but the office, TransitionRefused for a round that is not submitted, Refused without
     a reason.
     """
-    report = transitions.apply_transition(report, "return_report", by=by, reason=reason, review_reason=reason.strip())
-    problem = report.problem
+    transitions.check_step(report, "return_report", by=by)
+    problem = Problem.objects.select_for_update(of=("self",)).get(pk=report.problem_id)
     transitions.apply_transition(
         problem,
         "return_report",
@@ -82,6 +82,7 @@ def return_report(report: RectificationReport, *, by: Any, reason: str) -> Recti
         due_on=problem.deadline_on,
         due_basis=problem.deadline_basis,
     )
+    report = transitions.apply_transition(report, "return_report", by=by, reason=reason, review_reason=reason.strip())
     emails.report_returned(report)
     return report
 

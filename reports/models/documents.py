@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
@@ -16,6 +17,7 @@ from accounts.roles import COUNTY_ROLES
 from core.models import Record, StoredFile
 from inspectors.models import Appointment, Appraisal, ConductMeasure
 from reports.enums import BuildState
+from reports.models.wording import PAIRS
 from supervision.models import Inspection
 
 # Documents about an appraisal, which the person reads too.
@@ -83,6 +85,7 @@ class OfficialDocument(Record):
         verbose_name_plural = _("official documents")
         ordering = ("-issued_on", "-id")
         indexes = [
+            GinIndex(PAIRS, name="document_pairs"),
             models.Index(fields=["about_type", "about_id"], name="document_about"),
             models.Index(fields=["kind", "-issued_on", "-id"], name="document_kind"),
             models.Index(fields=["-issued_on", "-id"], name="document_list"),

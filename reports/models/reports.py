@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from rectification.models import Problem
 from reports import workflow
+from reports.models.wording import PAIRS
 from supervision.models import Inspection
 
 PUBLIC_STATES = ("published", "withdrawn")
@@ -73,6 +75,7 @@ class InspectionReport(Workflowed):
             )
         ]
         indexes = [
+            GinIndex(PAIRS, name="report_pairs"),
             models.Index(
                 fields=["-published_at", "-id"], name="report_public", condition=Q(state__in=("published", "withdrawn"))
             ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from reports.documents.storage import load
 from reports.enums import BuildState
 from reports.forms import DocumentFilter
 from reports.models import OfficialDocument
+from reports.models.wording import PAIRS, of_unit_called, titled
 from reports.permissions import check_can_draft_reports
 
 
@@ -39,9 +40,7 @@ def _filtered(rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
     if asked.get("kind"):
         rows = rows.filter(kind=asked["kind"])
     if asked.get("q"):
-        rows = rows.filter(
-            Q(number__icontains=asked["q"]) | Q(title__icontains=asked["q"]) | Q(addressee__name__icontains=asked["q"])
-        )
+        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]) | of_unit_called("addressee", asked["q"]))
     return rows
 
 

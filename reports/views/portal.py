@@ -21,6 +21,7 @@ from reports.documents.render import contents_of, render_fragment
 from reports.documents.storage import load
 from reports.forms import CheckForm, PublicReportFilter, PublicUnitFilter
 from reports.models import InspectionReport, OfficialDocument
+from reports.models.wording import PAIRS, of_unit_called, titled
 from reports.services.report import document_of
 from supervision.services.regular import matters_of
 
@@ -49,8 +50,8 @@ def portal_search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": q}
     if q:
         units = Organisation.objects.active().campuses().filter(name__icontains=q)
-        reports = InspectionReport.objects.public().filter(Q(title__icontains=q) | Q(unit__name__icontains=q))
-        problems = _published().filter(Q(text__icontains=q) | Q(unit__name__icontains=q))
+        reports = InspectionReport.objects.public().alias(pairs=PAIRS).filter(titled(q) | of_unit_called("unit", q))
+        problems = _published().saying(q).filter(Q(text__icontains=q) | Q(unit__name__icontains=q))
         context |= {
             "units": units[:FOUND],
             "reports": reports.order_by("-published_at", "-id")[:FOUND],
@@ -67,7 +68,7 @@ def public_reports(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     rows = InspectionReport.objects.public().select_related("unit")
     if asked.get("q"):
-        rows = rows.filter(Q(title__icontains=asked["q"]) | Q(unit__name__icontains=asked["q"]))
+        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]) | of_unit_called("unit", asked["q"]))
     if asked.get("year"):
         rows = rows.filter(published_at__year=asked["year"])
     if asked.get("kind"):
@@ -113,7 +114,7 @@ def public_remedies(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()
     rows = _published()
     if q:
-        rows = rows.filter(Q(text__icontains=q) | Q(unit__name__icontains=q))
+        rows = rows.saying(q).filter(Q(text__icontains=q) | Q(unit__name__icontains=q))
     page = keyset_page(request, rows, order=("-published_at", "-id"), size=20)
     return render_page(request, "portal/remedies.html", {"page": page, "q": q})
 

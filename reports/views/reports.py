@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from reports.documents.render import render_fragment
 from reports.facts import report_content
 from reports.forms import FilingForm, InspectionReportForm, ReasonForm, ReportFilter
 from reports.models import InspectionReport
+from reports.models.wording import PAIRS, titled
 from reports.permissions import check_can_draft_reports, check_can_list_reports
 from reports.services.report import check_reached, document_of
 from supervision.models import Inspection
@@ -32,7 +32,7 @@ def inspection_reports(request: HttpRequest) -> HttpResponse:
     if asked.get("state"):
         rows = rows.filter(state=asked["state"])
     if asked.get("q"):
-        rows = rows.filter(Q(title__icontains=asked["q"]) | Q(number__icontains=asked["q"]))
+        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]))
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     context = {"page": page, "filter": form}
     return render_page(request, "reports/inspection_reports.html", context, part="list", status=200)

@@ -11,6 +11,7 @@ from core.htmx import render_page
 from inspectors.models import Inspector
 from rectification.models import Problem
 from reports.models import OfficialDocument
+from reports.models.wording import PAIRS, titled
 
 SHOWN = 10
 
@@ -25,8 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if q:
         units = Organisation.objects.visible_to(user).filter(Q(name__icontains=q) | Q(code__startswith=q))
         inspectors = Inspector.objects.visible_to(user).filter(Q(name__icontains=q) | Q(certificate__icontains=q))
-        problems = Problem.objects.visible_to(user).filter(Q(text__icontains=q) | Q(number__icontains=q))
-        documents = OfficialDocument.objects.visible_to(user).filter(Q(title__icontains=q) | Q(number__icontains=q))
+        problems = Problem.objects.visible_to(user).saying(q)
+        documents = OfficialDocument.objects.visible_to(user).alias(pairs=PAIRS).filter(titled(q))
         groups = [
             {"label": _("Units"), "rows": units[:SHOWN]},
             {"label": _("Inspectors"), "rows": inspectors[:SHOWN]},

@@ -205,6 +205,7 @@ def void_draw(draw: Draw, *, by: User, reason: str) -> Draw:
     The units of a confirmed draw leave its task again while that is a draft. Returns the draw. Raises Refused where
     the task is approved, NotYourTurn and TransitionRefused as the table says.
     """
+    draw = Draw.objects.select_for_update().get(pk=draw.pk)
     check_step(draw, "void_draw", by=by)
     if draw.state == "confirmed" and draw.task_id is not None:
         take_off_task(draw, by=by)

@@ -32,12 +32,9 @@ def merge_inspections(
     """
     permissions.check_is_office(by)
     keys = [inspection.pk for inspection in inspections]
-    rows = list(
-        Inspection.objects.select_for_update(of=("self",))
-        .filter(pk__in=keys)
-        .select_related("task", "unit", "team")
-        .order_by("starts_on", "pk")
-    )
+    found = Inspection.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    rows = list(found.select_related("task", "unit", "team").order_by("pk"))
+    rows.sort(key=lambda row: (row.starts_on, row.pk))
     _check_set(rows, reason)
     _check_days(rows, starts_on, ends_on)
     joint = JointVisit.objects.create(

@@ -116,9 +116,9 @@ def opinions_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) 
     """Preliminary opinions that leaders wrote: carried within the days of the opinion letter (REG 21)?"""
     days = dt.timedelta(days=policy.number("opinion_days"))
     carried = Proposal.objects.filter(state="carried", proposed_by__inspector__in=inspector_ids)
+    carried = carried.filter(state_since__gte=calendar.begin_of(since), state_since__lt=calendar.begin_of(until))
     carried = carried.annotate(day=TruncDate("state_since"), person=F("proposed_by__inspector"))
-    found = carried.filter(day__gte=since, day__lt=until).select_related("inspection__unit", "inspection__task")
-    for opinion in found:
+    for opinion in carried.select_related("inspection__unit", "inspection__task"):
         inspection = opinion.inspection
         yield RecordItem(
             inspector_id=opinion.person,

@@ -95,6 +95,7 @@ def approve_task(task: InspectionTask, *, by: User) -> InspectionTask:
     leader, where an inspector must keep away from a unit, is untrained, out of term or has too much on already;
     NotYourTurn and TransitionRefused as the table says.
     """
+    task = InspectionTask.objects.select_for_update().get(pk=task.pk)  # as set_team and edit_task: gates see the last
     check_step(task, "approve_task", by=by)
     law.require(units_gate(task), staffing.team_gate(task), staffing.task_recusal_gate(task))
     staffing.check_eligible(staffing.inspectors_of(task), first=task.starts_on, last=task.ends_on)
@@ -143,7 +144,8 @@ def cancel_task(task: InspectionTask, *, by: User, reason: str) -> InspectionTas
     """
     check_step(task, "cancel_task", by=by)
     task = apply_transition(task, "cancel_task", by=by, reason=reason)
-    for inspection in task.inspections.select_related("unit", "task").filter(state__in=NOT_YET_ON_SITE):
+    inspections = task.inspections.select_for_update(of=("self",)).select_related("unit", "task").order_by("pk")
+    for inspection in inspections.filter(state__in=NOT_YET_ON_SITE):
         stopped = apply_transition(inspection, "cancel_inspection", by=by, reason=reason)
         emails.inspection_cancelled(stopped, reason)
     emails.task_cancelled(task, reason)

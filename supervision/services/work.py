@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import TruncDate
 
+from core import calendar
 from inspectors.enums import WorkKind
 from inspectors.work import Target, WorkItem, register_targets, register_work
 from supervision.models import DeskAssignment, Inspection, Proposal, RegularVisit, Visit
@@ -62,8 +63,9 @@ def regular_visits_done(inspector_ids: list[UUID], since: dt.date, until: dt.dat
 def desk_reviews_done(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[WorkItem]:
     """Reviews of a unit's evidence at the desk that inspectors have finished; they are no day on the spot."""
     finished = DeskAssignment.objects.filter(state="finished", reviewer__inspector__in=inspector_ids)
+    finished = finished.filter(state_since__gte=calendar.begin_of(since), state_since__lt=calendar.begin_of(until))
     finished = finished.annotate(day=TruncDate("state_since"), person=F("reviewer__inspector"))
-    for review in finished.filter(day__gte=since, day__lt=until).select_related("inspection__unit", "inspection__task"):
+    for review in finished.select_related("inspection__unit", "inspection__task"):
         yield WorkItem(
             inspector_id=review.person,
             kind=WorkKind.DESK_REVIEW,
@@ -82,8 +84,9 @@ def desk_reviews_done(inspector_ids: list[UUID], since: dt.date, until: dt.date)
 def opinions_written(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[WorkItem]:
     """Preliminary opinions that a team's leader has written, once the team has carried them (REG 20)."""
     carried = Proposal.objects.filter(state="carried", proposed_by__inspector__in=inspector_ids)
+    carried = carried.filter(state_since__gte=calendar.begin_of(since), state_since__lt=calendar.begin_of(until))
     carried = carried.annotate(day=TruncDate("state_since"), person=F("proposed_by__inspector"))
-    for opinion in carried.filter(day__gte=since, day__lt=until).select_related("inspection__unit", "inspection__task"):
+    for opinion in carried.select_related("inspection__unit", "inspection__task"):
         yield WorkItem(
             inspector_id=opinion.person,
             kind=WorkKind.REPORT,

@@ -53,12 +53,12 @@ def test_refused_with_the_reason_and_nothing_typed_is_lost(cast, sign_in, wrong,
 def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     assert sign_in(user).get(URL).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="停用账号和重置密码只由系统管理员办理"):
         users.create_user(by=user, username="x", name="x")
 
 
 def test_the_end_must_lie_ahead(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="账号截止日期已过"):
         users.create_user(by=cast.sysadmin, username="x", name="x", expires_at=timezone.now())
 
 

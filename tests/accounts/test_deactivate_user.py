@@ -32,18 +32,18 @@ def test_opens_again(cast, sign_in):
     assert client.post(url(cast.school_head, "reactivate")).status_code == 302
     cast.school_head.refresh_from_db()
     assert cast.school_head.is_active
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="账号是启用状态"):
         users.reactivate_user(cast.school_head, by=cast.sysadmin)
 
 
 def test_needs_a_reason(cast, sign_in):
     assert sign_in(cast.sysadmin).post(url(cast.school_head), {"reason": ""}).status_code == 422
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         users.deactivate_user(cast.school_head, by=cast.sysadmin, reason=" ")
 
 
 def test_not_the_own_one_not_twice_not_the_last_administrator(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不能停用本人的账号"):
         users.deactivate_user(cast.sysadmin, by=cast.sysadmin, reason="x")
     users.deactivate_user(cast.school_head, by=cast.sysadmin, reason="x")
     with pytest.raises(Refused, match="此前已停用"):
@@ -59,7 +59,7 @@ def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     for verb in ("deactivate", "reactivate"):
         assert sign_in(user).get(url(cast.school_head, verb)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="停用账号和重置密码只由系统管理员办理"):
         users.deactivate_user(cast.school_head, by=user, reason="x")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="停用账号和重置密码只由系统管理员办理"):
         users.reactivate_user(cast.school_head, by=user)

@@ -36,7 +36,7 @@ def test_no_change_no_event(cast):
 
 def test_an_end_that_passed_may_stay_but_not_be_chosen(cast):
     past = timezone.now() - dt.timedelta(days=1)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="账号截止日期已过"):
         users.edit_user(cast.office, by=cast.sysadmin, name="甲", expires_at=past)
     cast.office.expires_at = past
     cast.office.save()
@@ -55,5 +55,5 @@ def test_errors_keep_what_was_typed(cast, sign_in):
 def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     assert sign_in(user).get(url(cast.school_head)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="停用账号和重置密码只由系统管理员办理"):
         users.edit_user(cast.school_head, by=user, name="x")

@@ -125,9 +125,9 @@ def test_by_nobody_else(cast, sign_in, name):
     grant = OrganisationGrant.objects.get(user=cast.school_head)
     assert sign_in(user).get(url(cast.school_head, "unit")).status_code == 403
     assert sign_in(user).get(url(cast.school_head, "unit", f"{grant.pk}/end/")).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="授权和解锁只由安全管理员办理"):
         grants.grant_access(cast.school_head, by=user, kind="unit", target=cast.school)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="授权和解锁只由安全管理员办理"):
         grants.end_access(cast.school_head, by=user, kind="unit", grant_id=grant.pk)
 
 

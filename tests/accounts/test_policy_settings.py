@@ -118,7 +118,7 @@ def test_absurd_values_are_refused_with_the_reason(cast, sign_in, key, value, wo
     assert answer.status_code == 422
     assert words in answer.content.decode() or (not value.strip() and "请填写此项" in answer.content.decode())
     assert not PolicySetting.objects.exists()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"请填|不是整数|请至少填一个数|最多 60 个字|有效的电话号码|不能为空|发文代字"):
         services.edit_policy(key, by=cast.office_head, value=value)
 
 
@@ -155,7 +155,7 @@ def test_nobody_else_changes_them(cast, sign_in, name):
     client = sign_in(user)
     assert client.get(edit("notice_days")).status_code == 403
     assert client.post(f"{URL}notice_days/reset/").status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="参数设置只由督导办主任修改"):
         services.edit_policy("notice_days", by=user, value=6)
 
 

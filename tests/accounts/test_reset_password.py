@@ -33,7 +33,7 @@ def test_not_the_own_one(cast, sign_in):
 
 def test_not_of_a_closed_account(cast):
     cast.office.is_active = False
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="账号已停用"):
         users.reset_password(cast.office, by=cast.sysadmin)
 
 
@@ -49,5 +49,5 @@ def test_an_account_that_never_had_a_password_gets_one(cast):
 def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     assert sign_in(user).post(url(cast.school_head)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="停用账号和重置密码只由系统管理员办理"):
         users.reset_password(cast.school_head, by=user)

@@ -63,7 +63,7 @@ def test_an_administrator_role_stands_alone(cast, sign_in, roles):
 
 
 def test_not_to_oneself(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不能给本人授予角色"):
         users.set_roles(cast.security, by=cast.security, roles=["office_head"])
 
 
@@ -78,5 +78,5 @@ def test_the_last_administrator_stays(cast):
 def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     assert sign_in(user).get(url(cast.school_head)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="授权和解锁只由安全管理员办理"):
         users.set_roles(cast.school_head, by=user, roles=[])

@@ -205,5 +205,5 @@ def test_by_nobody_else(cast, sign_in, name):
         lambda: services.deactivate_unit(cast.school, by=user, reason="x"),
         lambda: services.reactivate_unit(cast.school, by=user),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="单位名录由督导办维护"):
             act()

@@ -68,7 +68,7 @@ def test_by_nobody_else(cast, sign_in, name):
     user = getattr(cast, name)
     for path in ("unlock", "second-factor/reset"):
         assert sign_in(user).get(url(cast.school_head, path)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="授权和解锁只由安全管理员办理"):
         locks.unlock_user(cast.school_head, by=user)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="授权和解锁只由安全管理员办理"):
         users.reset_second_factor(cast.school_head, by=user, reason="x")

@@ -167,12 +167,12 @@ def test_only_the_office_imports(cast, name):
         run_import(KIND, sheet(many(1)), by=getattr(cast, name))
     run = run_import(KIND, sheet(many(1)), by=cast.office)
     for step in (confirm_import, drop_import):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="县级部门和乡镇人民政府"):
             step(run, by=getattr(cast, name))
 
 
 def test_a_refused_workbook_leaves_nothing_behind(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="的前十行中没有找到表头"):
         run_import(KIND, sheet([["乱七八糟"]]), by=cast.office)
     assert not ImportRun.objects.exists()
 

@@ -46,13 +46,13 @@ def test_a_voided_number_stays_with_its_reason_and_is_not_given_again(db: None) 
     assert voided.voided_at is not None
     assert AuditEvent.objects.get(action="void_number").about == number
     assert numbering.issue_number(CODE, on=DAY, by=user).ordinal == 2
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="该文号此前已作废"):
         numbering.void_number(number, reason="再来", by=user)
 
 
 def test_voiding_wants_a_reason(db: None) -> None:
     number = numbering.issue_number(CODE, on=DAY, by=None)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         numbering.void_number(number, reason=" ", by=None)
     assert DocumentNumber.objects.get().voided_at is None
 

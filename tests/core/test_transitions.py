@@ -196,7 +196,7 @@ def test_a_stale_copy_is_refused_and_changes_nothing(cast: Cast, plan: Any) -> N
 def test_a_step_of_the_platform_is_not_a_persons_and_the_other_way_round(cast: Cast) -> None:
     records = make_records(cast)
     order = put(records["rectification.RectificationOrder"], "issued")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由平台办理"):
         transitions.apply_transition(order, "close_order", by=cast.office_head)
     assert transitions.apply_transition(order, "close_order", by=None).state == "closed"
     with pytest.raises(NotYourTurn) as refusal:

@@ -70,9 +70,9 @@ def test_wrong_roles_and_strangers(cast, sign_in, first):
     for name in ("leader", "zone_leader", "inspector"):
         assert sign_in(getattr(cast, name)).get(url(first)).status_code == 403
     assert sign_in(cast.school_head).get(url(first)).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         add_career_event(first, by=cast.inspector, kind="other", on=calendar.today(), text="x")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写经历内容"):
         add_career_event(first, by=cast.office, kind="other", on=calendar.today(), text="  ")
 
 

@@ -70,7 +70,7 @@ def test_the_service_refuses_on_its_own(cast):
     }
     with pytest.raises(ValidationError):
         add_inspector(by=cast.office, **good | {"education": "college"})
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         add_inspector(by=cast.leader, **good)
     assert add_inspector(by=cast.office_head, **good).certificate == "证1"
 

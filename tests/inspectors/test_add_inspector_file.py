@@ -83,9 +83,9 @@ def test_wrong_roles_and_strangers(cast, sign_in, first):
     for name in ("leader", "zone_leader", "other_inspector"):
         assert sign_in(getattr(cast, name)).get(url(first)).status_code == 403
     assert sign_in(cast.school_head).get(url(first)).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="个人档案材料由教育督导办公室和督学本"):
         walk.paper(first, cast.leader)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请说明材料名称"):
         add_inspector_file(first, by=cast.office, kind="degree", caption=" ", file=walk.scan())
 
 

@@ -36,7 +36,7 @@ def test_only_the_head_others_raise_it(cast, sign_in, first):
         page = sign_in(getattr(cast, name)).post(url(first), data)
         assert page.status_code == 403
         assert "改为提出回避申请" in text(page)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="回避由督导办主任决定"):
             add_recusal(first, by=getattr(cast, name), unit=cast.school, ground="on_staff")
     assert not Recusal.objects.exists()
 

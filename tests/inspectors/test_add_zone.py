@@ -40,5 +40,5 @@ def test_the_very_first_is_number_one(cast, sign_in):
 def test_nobody_else(cast, sign_in, name):
     person = getattr(cast, name)
     assert sign_in(person).get(URL).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区由督导办管理"):
         add_zone(by=person, number=9, name="第九责任区")

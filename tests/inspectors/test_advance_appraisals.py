@@ -57,7 +57,7 @@ def test_who_may_and_what_is_refused(cast: Cast, sign_in: SignIn) -> None:
     row = walk.graded(cast)
     for name in ("office", "leader", "inspector", "school_head"):
         assert sign_in(getattr(cast, name)).get(page_of("confirm_appraisal")).status_code == 403
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="这一步由其他人员办理"):
             services.advance_appraisals(
                 "confirm_appraisal", kind="yearly", year=row.year, keys=[row.pk], by=getattr(cast, name)
             )

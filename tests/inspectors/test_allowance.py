@@ -89,7 +89,7 @@ def test_recorded_for_whoever_signed_on_paper(cast: Cast, sign_in: SignIn) -> No
         assert "督学签名" in text(office.get(statement.get_absolute_url()))  # on paper only
         assert office.get(address).status_code == 200
         assert office.post(address, {"reason": "11月6日纸质签字，存档案柜3号"}).status_code == 302
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
             services.record_confirmation(statement, by=cast.leader, reason="签字")
     assert walk.fresh(statement).state == "confirmed"
     assert "督学签名" not in text(office.get(statement.get_absolute_url()))
@@ -178,15 +178,15 @@ def test_whose_turn_it_is(cast: Cast, sign_in: SignIn) -> None:
     statement = walk.computed(cast)
     with clock.on(LATER):
         for by in (cast.other_inspector, cast.office, cast.office_head):
-            with pytest.raises(NotYourTurn):
+            with pytest.raises(NotYourTurn, match="不由您办理，应由领取补助的督学办理"):
                 services.confirm_statement(statement, by=by)
-            with pytest.raises(NotYourTurn):
+            with pytest.raises(NotYourTurn, match="不由您办理，应由领取补助的督学办理"):
                 services.object_statement(statement, by=by, reason="不")
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为“待督学确认”"):
             services.approve_statement(statement, by=cast.office_head)
         statement = walk.fresh(services.confirm_statement(statement, by=cast.inspector))
         for by in (cast.office, cast.leader, cast.inspector):
-            with pytest.raises(NotYourTurn):
+            with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
                 services.approve_statement(statement, by=by)
     AllowanceStatement.objects.filter(pk=statement.pk).update(state="computed")
     statement = walk.fresh(statement)
@@ -236,6 +236,6 @@ def test_my_allowance_is_for_inspectors(cast: Cast, sign_in: SignIn) -> None:
     Inspector.objects.filter(user=cast.other_inspector).update(user=None)
     assert "尚未关联" in text(sign_in(cast.other_inspector).get(reverse("my_allowance")))
     assert sign_in(cast.office).get(reverse("my_allowance")).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="补助标准和预算由督导办主任录入"):
         services.approve_statements(MONTH, by=cast.office)
     assert not BudgetLine.objects.exists()

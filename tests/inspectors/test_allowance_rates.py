@@ -95,9 +95,9 @@ def test_refusals(cast: Cast) -> None:
         with pytest.raises(Refused, match=words):
             walk.rate(cast, **changes)
     for person in (cast.office, cast.leader, cast.inspector):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="补助标准和预算由督导办主任录入"):
             services.add_rate(by=person, basis="visit", work="recheck", amount=Decimal(1), valid_from=JULY)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="补助标准和预算由督导办主任录入"):
             services.add_budget(by=person, year=2026, name="补助", amount=Decimal(1))
     assert not AllowanceRate.objects.exists()
 
@@ -177,7 +177,7 @@ def test_a_budget_is_not_less_than_what_is_approved(cast: Cast) -> None:
     line = BudgetLine.objects.get()
     with pytest.raises(Refused, match=r"已审批220\.00元"):
         services.edit_budget(line, by=cast.office_head, amount=Decimal("219.99"), reason="压减")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.edit_budget(line, by=cast.office_head, amount=Decimal(300), reason=" ")
     assert services.edit_budget(line, by=cast.office_head, amount=Decimal(220), reason="压减").amount == Decimal(220)
     assert services.standing_of(2025) is None

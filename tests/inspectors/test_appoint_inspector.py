@@ -80,7 +80,7 @@ def test_appointed_with_letter_certificate_and_career(cast: Cast, sign_in: SignI
     shown = text(head.get(found.get_absolute_url()))
     assert inspector.certificate in shown
     assert reverse("inspector_certificate", args=[inspector.pk]) in shown
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已聘任”"):
         services.appoint_inspector(found, by=cast.office_head)
 
 
@@ -152,7 +152,7 @@ def test_who_is_on_the_roster_or_recommended_is_not_recommended_anew(cast: Cast,
     services.remove_inspector(first, by=cast.office, reason="调离")
     with pytest.raises(Refused, match="移出名册"):
         walk.renewal(cast, first)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写推荐理由"):
         walk.recommended(cast, recommendation="  ")
 
 
@@ -163,7 +163,7 @@ def test_a_renewal_is_put_right_in_its_term_alone(cast: Cast, second: Inspector,
     assert sign_in(cast.office).post(page("recommend_again", found), given).status_code == 302
     found.refresh_from_db()
     assert (found.term_from, found.name) == (begin, second.name)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="续聘由督导办公室推荐"):
         services.renew_inspector(second, by=cast.leader, recommendation="x", term_from=begin)
     Inspector.objects.filter(pk=second.pk).update(term_until=None)
     services.withdraw_appointment(found, by=cast.office, reason="x")

@@ -61,5 +61,5 @@ def test_refusals(cast, sign_in):
 def test_wrong_roles(cast, sign_in):
     for name in ("leader", "zone_leader", "inspector"):
         assert sign_in(getattr(cast, name)).post(url(cast.zone), {}).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区组长"):
         appoint_zone_leader(cast.zone, by=cast.zone_leader, user=None)

@@ -51,7 +51,7 @@ def test_a_school_recommends_its_own(cast: Cast, sign_in: SignIn) -> None:
     assert set(told) == {"office", "head"}
     refused = client.post(f"{LIST}recommend/", form(organisation=cast.other_school.pk))
     assert refused.status_code == 422
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="单位只能以本单位名义推荐"):
         walk.recommended(cast, organisation=cast.other_school)
 
 
@@ -143,7 +143,7 @@ def test_returned_and_recommended_again(cast: Cast, sign_in: SignIn) -> None:
     assert client.post(page("recommend_again", found), again).status_code == 302
     found.refresh_from_db()
     assert (found.state, found.round, found.experience_years, found.decision) == ("recommended", 2, 15, "")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由推荐人办理"):
         services.withdraw_appointment(found, by=cast.office, reason="不再推荐")
     assert client.post(page("withdraw_appointment", found), {"reason": "本人放弃"}).status_code == 302
     found.refresh_from_db()
@@ -164,7 +164,7 @@ def test_publicised_for_seven_working_days(cast: Cast, sign_in: SignIn) -> None:
     assert turns_of(cast.office_head, today=calendar.today()).items == []  # nobody is to act yet
     with clock.on(limit.on + calendar.ONE_DAY):
         assert [row.title for row in turns_of(cast.office_head, today=calendar.today()).items] == ["示例候选人"]
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="督学管理暂行办法"):
         edit_policy("publicity_days", by=cast.office_head, value=6)
 
 
@@ -185,19 +185,19 @@ def test_a_holiday_entered_later_moves_the_end(cast: Cast) -> None:
 def test_each_step_belongs_to_somebody(cast: Cast, name: str) -> None:
     person = getattr(cast, name)
     found = walk.recommended(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.vet_appointment(found, by=person, judgements=walk.judgements(found))
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.return_appointment(found, by=person, reason="x")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.refuse_appointment(found, by=person, reason="x")
     found = walk.vetted(cast, found)
     for step in (services.publicise_appointment, services.appoint_inspector):
-        with pytest.raises((NotYourTurn, TransitionRefused)):
+        with pytest.raises((NotYourTurn, TransitionRefused), match=r"不由您办理，应由督导办主任办理|目前为“审核通过”"):
             step(found, by=person)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.decline_appointment(found, by=person, reason="x")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.publicise_appointment(found, by=cast.office)  # the head's
 
 
@@ -262,7 +262,7 @@ def test_returned_and_declined_on_their_pages(cast: Cast, sign_in: SignIn) -> No
 
 def test_a_zone_leader_recommends_for_the_own_zone_only(cast: Cast, sign_in: SignIn) -> None:
     other = Zone.objects.create(number=2, name="第二责任区")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区组长只能为本责任区推荐"):
         walk.recommended(cast, by=cast.zone_leader, organisation=None, zone=other)
     answer = sign_in(cast.zone_leader).post(f"{LIST}recommend/", form(zone=other.pk))
     assert answer.status_code == 422

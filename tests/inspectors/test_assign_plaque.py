@@ -103,7 +103,7 @@ def test_departments_have_no_plaque(cast, sign_in, first):
 
 def test_a_closed_school_has_none(cast, first):
     Organisation.objects.filter(pk=cast.school.pk).update(is_active=False)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="只有学校和幼儿园安排责任督学挂牌"):
         assign_plaque(cast.school, by=cast.office, inspector=first)
 
 
@@ -111,7 +111,7 @@ def test_wrong_roles_and_strangers(cast, sign_in, first):
     for name in ("leader", "zone_leader", "inspector", "school_head"):
         assert sign_in(getattr(cast, name)).post(url(cast.school), data(first)).status_code == 403
     assert sign_in(cast.other_school_head).post(url(cast.school), data(first)).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任督学由教育督导办公室安排"):
         assign_plaque(cast.school, by=cast.leader, inspector=first)
 
 

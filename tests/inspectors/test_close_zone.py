@@ -69,5 +69,5 @@ def test_wrong_roles(cast, sign_in):
     zone = second_zone(cast)
     for name in ("leader", "zone_leader", "school_head"):
         assert sign_in(getattr(cast, name)).post(url(zone), {"reason": "x"}).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区由督导办管理"):
         close_zone(zone, by=cast.zone_leader, reason="合并")

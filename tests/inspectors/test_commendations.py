@@ -81,11 +81,11 @@ def test_refusals(cast: Cast, sign_in: SignIn, second: Inspector) -> None:
     with pytest.raises(Refused, match="尚未到来"):
         walk.proposed(cast, number="", given_on=calendar.today() + dt.timedelta(days=1))
     for name in ("leader", "inspector", "school_head"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="督学表扬由督导办提出"):
             walk.proposed(cast, by=getattr(cast, name))
         assert sign_in(getattr(cast, name)).get(f"{LIST}propose/").status_code == 403
     praise = walk.proposed(cast, number="另号")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.give_commendation(praise, by=cast.office)
     own = make_inspector(cast.office_head, "督导办主任", 70)
     with pytest.raises(Refused, match="不得表扬本人"):

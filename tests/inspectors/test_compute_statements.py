@@ -168,7 +168,7 @@ def test_refusals(cast: Cast) -> None:
     with clock.on(dt.date(2026, 10, 31)), pytest.raises(Refused, match="尚未结束"):
         services.compute_statements(MONTH, by=cast.office)
     for person in (cast.leader, cast.inspector, cast.school_head):
-        with clock.on(LATER), pytest.raises(NotAllowed):
+        with clock.on(LATER), pytest.raises(NotAllowed, match="补助由督导办计算并移交"):
             services.compute_statements(MONTH, by=person)
     assert not AllowanceStatement.objects.exists()
 

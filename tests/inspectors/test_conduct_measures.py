@@ -82,11 +82,11 @@ def test_an_order_is_corrected_returned_and_confirmed(cast: Cast, sign_in: SignI
 
 def test_steps_of_orders_are_not_for_other_measures(cast: Cast) -> None:
     warning, order = walk.in_force(cast), walk.in_force(cast, MeasureKind.ORDER)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由应改正的督学办理"):
         services.report_correction(warning, by=cast.other_inspector, correction="无")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.record_correction(warning, by=cast.office, correction="无")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.close_measure(order, by=cast.office, outcome="无")
     waits = {turn.pk for turn in turns_of(cast.office, today=calendar.today()).items if turn.kind == "conduct_measure"}
     assert waits == {warning.pk}
@@ -123,7 +123,7 @@ def test_what_deciding_refuses(cast: Cast) -> None:
     ):
         with pytest.raises(Refused, match=said):
             services.decide_conduct(report, by=cast.office_head, decision="属实", **changes)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.decide_conduct(report, by=cast.office, decision="属实")
 
 

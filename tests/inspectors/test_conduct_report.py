@@ -121,11 +121,11 @@ def test_accepting_needs_an_inspector_and_a_fit_handler(cast: Cast) -> None:
         services.accept_conduct(unknown, by=cast.office)
     with pytest.raises(Refused, match="承办人应为督导办人员"):
         services.accept_conduct(walk.received(cast), by=cast.office, handler=cast.school_head)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.accept_conduct(unknown, by=cast.inspector, inspector=walk.accused(cast))
     accepted = services.accept_conduct(walk.received(cast), by=cast.office, handler=cast.office_head)
     assert accepted.handler == cast.office_head
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已受理”"):
         services.accept_conduct(accepted, by=cast.office)
 
 
@@ -145,9 +145,9 @@ def test_nothing_is_confirmed_unheard(cast: Cast) -> None:
         services.find_conduct(report, by=third, finding=ConductFinding.NOT_UPHELD, facts="无")
     with pytest.raises(Refused, match="情况说明"):
         services.give_statement(statement, by=cast.other_inspector, text=" ")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由被反映督学办理"):
         services.give_statement(statement, by=cast.inspector, text="替他说")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由核查人办理"):
         services.record_statement(statement, by=cast.office, text="谈话")
     services.record_statement(statement, by=third, text="谈话时本人承认")
     assert services.find_conduct(report, by=third, finding=ConductFinding.UPHELD, facts="属实").state == "found"
@@ -184,12 +184,12 @@ def test_sent_back_to_the_inquiry(cast: Cast, sign_in: SignIn) -> None:
 
 def test_what_the_office_found_is_closed_without_an_answer(cast: Cast, sign_in: SignIn) -> None:
     report = walk.decided(cast, by=cast.office, name="", contact="")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由负责答复的承办人办理"):
         services.answer_conduct(report, by=cast.office, answer="无人可答")
     assert post(sign_in(cast.office), "file_conduct", report) == 302
     report.refresh_from_db()
     assert report.state == "closed"
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办发现事项的承办人办理"):
         services.file_conduct(walk.decided(cast), by=cast.office)
     with pytest.raises(Refused, match="答复"):
         services.answer_conduct(walk.decided(cast), by=cast.office, answer=" ")
@@ -260,7 +260,7 @@ def test_a_report_on_the_head_is_decided_by_a_leader(cast: Cast, sign_in: SignIn
     report = services.accept_conduct(report, by=cast.office)
     report = services.name_investigator(report, by=cast.office, investigator=cast.third_inspector)
     report = services.find_conduct(report, by=cast.third_inspector, finding="not_upheld", facts="无")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.decide_conduct(report, by=cast.office_head, decision="自己决定")
     assert services.decide_conduct(report, by=cast.leader, decision="不属实").state == "decided"
 

@@ -86,7 +86,7 @@ def test_refusals(cast: Cast) -> None:
         with pytest.raises(Refused, match=words):
             correct(amount, reason)
     for by in (cast.leader, cast.inspector, cast.school_head):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="补助由督导办计算并移交"):
             correct("-5", by=by)
     statement = correct("-20")
     with pytest.raises(Refused, match=r"仅余10\.00元"):

@@ -77,14 +77,14 @@ def test_a_stale_form_is_refused(cast, sign_in, first):
 def test_wrong_roles(cast, sign_in, first):
     for name in ("leader", "inspector", "zone_leader"):
         assert sign_in(getattr(cast, name)).get(url(first)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         services.edit_inspector(first, by=cast.inspector, name="我")
 
 
 def test_the_service_refuses_on_its_own(cast, first):
     with pytest.raises(ValidationError):
         services.edit_inspector(first, by=cast.office, term_until=dt.date(2020, 1, 1))
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="您打开页面之后"):
         services.edit_inspector(first, by=cast.office, seen="something else")
 
 

@@ -70,7 +70,7 @@ def test_who_sees_places(cast):
 @pytest.mark.parametrize("name", ["leader", "zone_leader", "school_head"])
 def test_nobody_else_changes_it(cast, sign_in, name):
     assert sign_in(getattr(cast, name)).get(URL).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区由督导办管理"):
         edit_township_map(by=getattr(cast, name), places={})
 
 

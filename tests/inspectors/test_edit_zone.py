@@ -50,5 +50,5 @@ def test_the_same_again_logs_nothing(cast):
 def test_wrong_roles(cast, sign_in):
     for name in ("leader", "zone_leader", "school_head"):
         assert sign_in(getattr(cast, name)).get(url(cast.zone)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区由督导办管理"):
         edit_zone(cast.zone, by=cast.leader, number=9, name="别名")

@@ -33,7 +33,7 @@ def test_the_office_ends_it(cast, sign_in, plaque):
 
 
 def test_refusals(cast, plaque):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         end_plaque(plaque, by=cast.office, reason=" ")
     with pytest.raises(Refused, match="不能早于开始日期"):
         end_plaque(plaque, by=cast.office, reason="x", on=dt.date(2026, 2, 1))
@@ -43,7 +43,7 @@ def test_wrong_roles_and_strangers(cast, sign_in, plaque):
     for name in ("leader", "zone_leader", "inspector", "school_head"):
         assert sign_in(getattr(cast, name)).post(url(plaque), {"reason": "x"}).status_code == 403
     assert sign_in(cast.other_school_head).post(url(plaque), {"reason": "x"}).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任督学由教育督导办公室安排"):
         end_plaque(plaque, by=cast.inspector, reason="x")
     assert PlaqueAssignment.objects.current().count() == 1
 

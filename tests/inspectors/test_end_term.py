@@ -81,7 +81,7 @@ def test_an_account_with_another_role_stays_open(cast: Cast, first: Inspector) -
 
 def test_a_dismissal_is_the_heads_and_has_its_ground(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
     assert "取消" not in text(sign_in(cast.office).get(url(first))).split("id_ground")[1][:900]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="取消聘任由督导办负责人决定"):
         services.end_term(first, by=cast.office, ground="absent", reason="多次无故缺席")
     head = sign_in(cast.office_head)
     given = {"ground": "absent", "reason": "多次无故缺席", "on": calendar.today().isoformat()}
@@ -99,7 +99,7 @@ def test_refusals(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
 
     with pytest.raises(Refused, match="填写理由"):
         end(reason=" ")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请选择事由"):
         end(ground="correction")
     with pytest.raises(Refused, match="未到"):
         end(ground="died", on=day + calendar.ONE_DAY)
@@ -109,9 +109,9 @@ def test_refusals(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
         end(on=first.term_from - calendar.ONE_DAY)
     seen = services.standing(first)
     services.assign_plaque(cast.school, by=cast.office, inspector=first)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="您打开页面之后"):
         end(seen=seen)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="终止聘任由督导办公室办理"):
         end(by=cast.leader)
     end()
     with pytest.raises(Refused, match="已移出名册"):

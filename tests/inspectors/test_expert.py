@@ -101,7 +101,7 @@ def test_a_partners_expert_is_noted_on_and_not_edited(cast: Cast, sign_in: SignI
     assert reverse("edit_expert", args=[expert.pk]) not in page
     assert reverse("suspend_expert", args=[expert.pk]) in page
     assert client.get(reverse("edit_expert", args=[expert.pk])).status_code == 409
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="邻县专家甲来自邻县"):
         services.edit_expert(expert, by=cast.office, name="改名")
     note = reverse("note_expert", args=[expert.pk])
     assert client.get(note).status_code == 200
@@ -134,7 +134,7 @@ def test_linked_to_an_account(cast: Cast, sign_in: SignIn) -> None:
         services.link_expert_account(other, by=cast.office, user=cast.expert)
     with pytest.raises(Refused, match="不是专家账号"):
         services.link_expert_account(other, by=cast.office, user=cast.inspector)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="专家库由督导办维护"):
         services.link_expert_account(other, by=cast.leader, user=None)
     services.link_expert_account(expert, by=cast.office, user=cast.expert)
     assert AuditEvent.objects.filter(action="link_expert_account").count() == 1
@@ -195,9 +195,9 @@ def test_who_sees_the_pool(cast: Cast, sign_in: SignIn) -> None:
         assert sign_in(cast.leader).get(reverse(name)).status_code == 403
     for name in ("edit_expert", "note_expert", "link_expert_account"):
         assert sign_in(cast.leader).get(reverse(name, args=[expert.pk])).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="专家库由督导办维护"):
         services.propose_expert(by=cast.leader, **walk.facts())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="专家库由督导办维护"):
         services.note_expert(expert, by=cast.leader, note="x")
 
 

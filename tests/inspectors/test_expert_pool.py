@@ -65,9 +65,9 @@ def test_several_selected_at_once(cast: Cast, sign_in: SignIn) -> None:
     late = {"term_from": terms["term_from"], "term_until": "2099-01-01", "experts": [str(third.pk)]}
     assert head.post(address, late).status_code == 422
     assert sign_in(cast.office).get(address).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办主任办理"):
         services.select_experts(by=cast.office, experts=[third])
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“在库”"):
         services.select_experts(by=cast.office_head, experts=[third, first])
     third.refresh_from_db()
     assert third.state == "proposed"
@@ -77,7 +77,7 @@ def test_several_selected_at_once(cast: Cast, sign_in: SignIn) -> None:
 def test_terms_that_make_no_sense(cast: Cast, first: int, days: int) -> None:
     expert = walk.proposed(cast)
     begin = calendar.today() + dt.timedelta(days=first)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请选择"):
         services.select_expert(expert, by=cast.office_head, term_from=begin, term_until=begin + dt.timedelta(days=days))
 
 
@@ -154,7 +154,7 @@ def test_taken_out(cast: Cast, sign_in: SignIn) -> None:
     assert head.post(at("remove_expert", expert), {"reason": "调离"}).status_code == 302
     expert.refresh_from_db()
     assert (expert.state, expert.state_reason) == ("ended", "调离")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已出库”"):
         services.remove_expert(expert, by=cast.office_head, reason="再次")
 
 
@@ -211,7 +211,7 @@ def test_the_last_day_counts(cast: Cast) -> None:
     with on(expert.term_until):
         assert services.end_expert_terms(calendar.today()) == 0
         assert pool_member(cast.expert, until=calendar.today()) == expert
-    with on(expert.term_until + calendar.ONE_DAY), pytest.raises(Refused):
+    with on(expert.term_until + calendar.ONE_DAY), pytest.raises(Refused, match="专家目前不能受邀"):
         pool_member(cast.expert, until=calendar.today())
     Expert.objects.update(term_from=calendar.today() + calendar.ONE_DAY)
     assert "开始" in standing_words(Expert.objects.get())
@@ -240,7 +240,7 @@ def test_whose_steps_they_are(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.office).get(at("remove_expert", expert)).status_code == 403
     assert sign_in(cast.leader).get(at("suspend_expert", expert)).status_code == 403
     assert sign_in(cast.inspector).get(at("suspend_expert", expert)).status_code == 404
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.select_expert(proposed, by=cast.office)
     walk.taken(cast)
     partners = Expert.objects.get(name="邻县专家甲")

@@ -87,9 +87,9 @@ def test_refusals(cast: Cast, sign_in: SignIn) -> None:
         assert page.status_code == 422
         assert "还没有已审批" in text(page)
         for person in (cast.leader, cast.inspector):
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed, match="补助由督导办计算并移交"):
                 services.export_allowances(MONTH, by=person)
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed, match="补助由督导办计算并移交"):
                 services.pay_allowances(MONTH, by=person, paid_on=LATER)
         with pytest.raises(Refused, match="没有待发放"):
             services.pay_allowances(MONTH, by=cast.office, paid_on=LATER)

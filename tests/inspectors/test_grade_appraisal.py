@@ -100,7 +100,7 @@ def test_the_head_confirms(cast: Cast, sign_in: SignIn) -> None:
     row.refresh_from_db()
     assert (row.state, row.confirmed_by, row.confirmed_on) == ("confirmed", cast.office_head, calendar.today())
     assert AuditEvent.objects.get(action="confirm_appraisal").data == {"grade": "competent"}
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“等次已审定”"):
         services.confirm_appraisal(row, by=cast.office_head)
 
 
@@ -120,13 +120,13 @@ def test_the_head_returns_the_grade_and_the_figures_live_again(cast: Cast, sign_
 def test_who_may(cast: Cast) -> None:
     row = walk.submitted(cast)
     for name in ("leader", "inspector", "other_inspector", "school_head"):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
             services.grade_appraisal(row, by=getattr(cast, name), grade="competent", reasons="x")
     with pytest.raises(Refused, match="必须写明理由"):
         services.grade_appraisal(row, by=cast.office, grade="competent", reasons=" ")
     row = services.grade_appraisal(row, by=cast.office, grade="competent", reasons="x")
     for name in ("office", "leader", "inspector"):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
             services.confirm_appraisal(row, by=getattr(cast, name))
 
 

@@ -55,7 +55,7 @@ def test_nobody_elses(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
         client = sign_in(getattr(cast, name))
         assert client.get(address).status_code == status
         assert client.post(printed).status_code == status
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="成长档案仅限督学本人"):
         services.growth_of(first, by=cast.other_inspector)
     assert sign_in(cast.office).get(MINE).status_code == 403
     Inspector.objects.filter(pk=first.pk).update(user=None)

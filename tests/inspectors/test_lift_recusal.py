@@ -32,7 +32,7 @@ def test_the_head_lifts_it_with_a_reason(cast, sign_in, recusal):
 
 def test_without_a_reason_it_is_refused(cast, sign_in, recusal):
     assert sign_in(cast.office_head).post(url(recusal), {"reason": ""}).status_code == 422
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         lift_recusal(recusal, by=cast.office_head, reason=" ")
 
 
@@ -41,5 +41,5 @@ def test_nobody_else_lifts(cast, sign_in, recusal):
         assert sign_in(getattr(cast, name)).get(url(recusal)).status_code == 403
     for name in ("other_inspector", "school_head", "zone_leader"):
         assert sign_in(getattr(cast, name)).get(url(recusal)).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="解除回避由教育督导办公室主任决定"):
         lift_recusal(recusal, by=cast.office, reason="x")

@@ -44,5 +44,5 @@ def test_an_account_without_the_role_or_another_inspectors_is_refused(cast, sign
 def test_wrong_roles(cast, sign_in, first):
     for name in ("leader", "inspector", "zone_leader"):
         assert sign_in(getattr(cast, name)).get(url(first)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         link_account(first, by=cast.inspector, user=None)

@@ -65,7 +65,7 @@ def test_a_stale_page_moves_nothing(cast, sign_in):
     assert sign_in(cast.office).post(URL, data).status_code == 409
     assert not zone.units.exists()
     Organisation.objects.filter(pk=cast.other_school.pk).update(is_active=False)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="其他人已调整或撤销了其中的学校"):
         move_schools([cast.other_school], by=cast.office, origin=cast.zone, zone=zone)
 
 
@@ -88,5 +88,5 @@ def test_an_empty_zone_says_so(cast, sign_in):
 def test_nobody_else(cast, sign_in, name):
     person = getattr(cast, name)
     assert sign_in(person).get(URL).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任区由督导办管理"):
         move_schools([cast.school], by=person, origin=cast.zone, zone=second_zone(cast))

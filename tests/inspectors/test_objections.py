@@ -58,9 +58,9 @@ def test_who_objects_is_protected(cast: Cast, sign_in: SignIn) -> None:
     for name in ("leader", "school_head", "inspector", "zone_leader", "auditor"):
         assert sign_in(getattr(cast, name)).get(objection.get_absolute_url()).status_code == 404
     assert "李四" not in text(sign_in(cast.leader).get(objection.appointment.get_absolute_url()))
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.answer_objection(objection, by=cast.leader, finding="founded", answer="x")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写答复"):
         services.answer_objection(objection, by=cast.office, finding="founded", answer=" ")
 
 
@@ -72,9 +72,9 @@ def test_over_or_not_publicised(cast: Cast, client: Client) -> None:
     assert client.get(walk.vetted(cast, name="未公示").get_public_url()).status_code == 404
     running = walk.publicised(cast, name="第三人")
     assert client.post(running.get_public_url(), {"text": ""}).status_code == 422
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="提出异议的期限已过"):
         services.raise_objection(found, text="异议")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写异议内容"):
         walk.objected(walk.publicised(cast, name="另一人"), text="  ")
 
 

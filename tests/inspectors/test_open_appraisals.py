@@ -150,7 +150,7 @@ def test_refusals(cast: Cast, sign_in: SignIn) -> None:
     with pytest.raises(Refused, match="尚未开始"):
         services.open_appraisals(by=cast.office, kind=AppraisalKind.YEARLY, year=this() + 1)
     for name in ("leader", "inspector", "zone_leader", "school_head"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="督学考核由督导办组织"):
             services.open_appraisals(by=getattr(cast, name), kind=AppraisalKind.YEARLY, year=this())
         assert sign_in(getattr(cast, name)).get(PAGE).status_code == 403
     assert sign_in(cast.office).post(PAGE, {"kind": "nonsense", "year": this()}).status_code == 422
@@ -168,5 +168,5 @@ def test_cancelled_with_a_reason_and_opened_anew(cast: Cast, sign_in: SignIn) ->
     assert row.state == "cancelled"
     assert Notification.objects.get(kind="cancel_appraisal").recipient == cast.inspector
     assert services.open_appraisals(by=cast.office, kind=AppraisalKind.YEARLY, year=this()).opened == 1
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.cancel_appraisal(walk.opened(cast), by=cast.inspector, reason="不想考核")

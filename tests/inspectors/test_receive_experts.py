@@ -69,7 +69,7 @@ def test_received_previewed_and_taken_in(cast: Cast, sign_in: SignIn) -> None:
     assert (expert.categories, expert.phone) == (["finance", "law"], "13600001111")
     assert expert.is_available(calendar.today())
     assert "新入库 2" in text(head.get(receipt.get_absolute_url()))
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“名册已接收”"):
         services.take_expert_receipt(receipt, by=cast.office_head)
 
 
@@ -247,7 +247,7 @@ def test_a_file_that_waits_is_checked_again(cast: Cast) -> None:
     with pytest.raises(Refused, match="改动"):
         services.take_expert_receipt(receipt, by=cast.office_head)
     assert not Expert.objects.exists()
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.take_expert_receipt(receipt, by=cast.office)
 
 
@@ -289,7 +289,7 @@ def test_a_workbook_that_cannot_be_read(cast: Cast) -> None:
     with zipfile.ZipFile(io.BytesIO(exchange_workbook(walk.signed()))) as good, zipfile.ZipFile(stream, "w") as bad:
         for part in good.namelist():
             bad.writestr(part, b"<worksheet><sheetData><row>" if "sheet1" in part else good.read(part))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="无法作为Excel工作簿打开"):
         file_in_workbook(walk.upload(stream.getvalue(), "名册.xlsx"))
 
 
@@ -363,7 +363,7 @@ def test_who_receives(cast: Cast, sign_in: SignIn) -> None:
     for name in ("inspector", "school_head", "expert", "sysadmin"):
         assert sign_in(getattr(cast, name)).get(receipt.get_absolute_url()).status_code == 404
         assert sign_in(getattr(cast, name)).get(RECEIVE).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="专家库由督导办维护"):
         services.receive_experts(by=cast.leader, content=walk.signed(), file_name="x")
 
 

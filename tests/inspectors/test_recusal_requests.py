@@ -75,13 +75,13 @@ def test_dismissed_with_a_reason(cast: Cast, sign_in: SignIn) -> None:
     assert "配偶已于上学期调离" in text(sign_in(cast.other_inspector).get(request.get_absolute_url()))
     stale = RecusalRequest.objects.get(pk=request.pk)
     stale.state = "raised"  # as another browser still shows it
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“不予回避”"):
         services.dismiss_recusal(stale, by=cast.office_head, reason="再次")
 
 
 def test_withdrawn_by_whoever_raised_it_only(cast: Cast, sign_in: SignIn) -> None:
     request = teams.raised(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由申请人办理"):
         services.withdraw_recusal(request, by=cast.office_head)
     address = reverse("withdraw_recusal", args=[request.pk])
     assert sign_in(cast.office).get(address).status_code == 403
@@ -96,9 +96,9 @@ def test_withdrawn_by_whoever_raised_it_only(cast: Cast, sign_in: SignIn) -> Non
 @pytest.mark.parametrize("name", ["office", "leader", "inspector", "zone_leader"])
 def test_only_the_head_decides(cast: Cast, name: str) -> None:
     request = teams.raised(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.uphold_recusal(request, by=getattr(cast, name))
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.dismiss_recusal(request, by=getattr(cast, name), reason="不属实")
 
 
@@ -109,7 +109,7 @@ def test_each_side_raises_for_itself(cast: Cast, sign_in: SignIn, first: Inspect
         ("other_school_head", Side.UNIT),  # about a school that is not its own
         ("office", Side.INSPECTOR),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="回避由督学本人"):
             teams.raised(cast, by=getattr(cast, name), side=side)
     assert teams.raised(cast, by=cast.school_head, side=Side.UNIT, inspector=first).side == Side.UNIT
     assert sign_in(cast.zone_leader).get(reverse("raise_recusal", args=[first.pk])).status_code == 403

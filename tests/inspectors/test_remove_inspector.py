@@ -28,7 +28,7 @@ def test_leaving_ends_the_plaques_and_keeps_the_record(cast, sign_in, first):
 
 def test_a_reason_is_needed(cast, sign_in, first):
     assert sign_in(cast.office).post(url(first, "remove"), {"reason": ""}).status_code == 422
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         remove_inspector(first, by=cast.office, reason="  ")
 
 
@@ -85,7 +85,7 @@ def test_a_stale_page_neither_removes_nor_restores(cast, sign_in, first):
 def test_a_plaque_hung_meanwhile_makes_the_page_stale(cast, first):
     seen = standing(first)
     assign_plaque(cast.school, by=cast.office, inspector=first)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="您打开页面之后"):
         remove_inspector(first, by=cast.office, reason="调离", seen=seen)
     first.refresh_from_db()
     assert first.removed_at is None
@@ -98,9 +98,9 @@ def test_wrong_roles(cast, sign_in, first):
     for name in ("leader", "inspector", "zone_leader"):
         for step in ("remove", "restore"):
             assert sign_in(getattr(cast, name)).post(url(first, step), {"reason": "x"}).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         remove_inspector(first, by=cast.leader, reason="x")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督学名册由教育督导办公室管理"):
         restore_inspector(first, by=cast.leader, reason="x")
 
 

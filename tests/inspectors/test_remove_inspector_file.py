@@ -37,7 +37,7 @@ def test_it_goes_with_a_reason_and_the_log_keeps_it(cast, sign_in, first):
 def test_a_reason_is_needed(cast, sign_in, first):
     paper = walk.paper(first, cast.office)
     assert sign_in(cast.office).post(url(paper), {"reason": ""}).status_code == 422
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         remove_inspector_file(paper, by=cast.office, reason=" ")
 
 
@@ -47,7 +47,7 @@ def test_a_stale_page_is_refused(cast, sign_in, first):
     page = sign_in(cast.office).post(url(paper), {"reason": "扫描不清"})
     assert page.status_code == 409
     assert "已被删除" in text(page)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="四川师范大学本科毕业证书"):
         remove_inspector_file(paper, by=cast.office, reason="再次")
     paper.refresh_from_db()
     assert paper.removal_reason == "重复"
@@ -61,7 +61,7 @@ def test_one_removes_what_one_added_but_not_the_offices(cast, sign_in, first):
     assert url(offices) not in content
     assert client.get(url(offices)).status_code == 403
     assert client.post(url(own), {"reason": "传错"}).status_code == 302
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="教育督导办公室归档的材料由教育督导办"):
         remove_inspector_file(offices, by=cast.inspector, reason="x")
 
 

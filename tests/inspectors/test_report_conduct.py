@@ -191,7 +191,7 @@ def test_the_office_enters_what_it_found(cast: Cast, sign_in: SignIn, second: In
 def test_who_may_not_report_at_the_desk(cast: Cast, sign_in: SignIn) -> None:
     for name in ("inspector", "zone_leader", "leader", "expert", "auditor"):
         assert sign_in(getattr(cast, name)).get(DESK).status_code == 403
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="此处供学校"):
             walk.received(cast, by=getattr(cast, name))
     assert sign_in(cast.office).get(reverse("my_conduct_reports")).status_code == 403
 

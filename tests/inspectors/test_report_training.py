@@ -51,7 +51,7 @@ def test_reported_on_the_phone_and_approved(cast: Cast, sign_in: SignIn, first: 
     assert (report.state, report.record.source) == ("approved", TrainingSource.REPORT)
     assert services.hours_of([first.pk], report.day.year) == {first.pk: Decimal("7.5")}
     assert told("approve_training") == {"inspector"}
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已认定”"):
         services.approve_training(report, by=cast.office)
 
 
@@ -124,17 +124,17 @@ def test_an_approved_pre_post_training_opens_the_first_assignment(cast: Cast, fi
 
 def test_whose_it_is(cast: Cast, sign_in: SignIn, first: Inspector, second: Inspector) -> None:
     for by in (cast.office, cast.other_inspector, cast.school_head):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="仅在册督学本人可以操作"):
             walk.reported(cast, by=by, inspector=first)
     assert sign_in(cast.office).get(reverse("report_training")).status_code == 403
     report = walk.reported(cast)
     for by in (cast.inspector, cast.leader):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
             services.approve_training(report, by=by)
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
             services.return_training(report, by=by, reason="不")
     report = services.return_training(report, by=cast.office, reason="缺证书")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由填写记录的督学办理"):
         services.report_training_again(
             report, by=cast.other_inspector, mode="online", title="一", day=report.day, hours=Decimal(1)
         )

@@ -173,9 +173,9 @@ def test_nobody_else(cast, sign_in, second, name, three):
     client = sign_in(person)
     assert client.get(URL).status_code == 403
     assert client.post(POST, {}).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任督学轮换由督导办办理"):
         propose_rotation(by=person)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="责任督学轮换由督导办办理"):
         rotate_plaques([(three[0], second)], by=person)
 
 

@@ -164,9 +164,9 @@ def test_who_exchanges(cast: Cast, sign_in: SignIn) -> None:
         assert {client.get(address).status_code for address in steps[1:]} == {404}
         assert client.get(export.get_absolute_url()).status_code == 404
         assert client.get(reverse("download_expert_export", args=[export.pk, "json"])).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="协作县及对外名册由督导办主任办理"):
         services.send_experts(partner, by=cast.office, experts=list(Expert.objects.all()))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="协作县及对外名册由督导办主任办理"):
         services.add_partner_county(by=cast.office, code="1", name="x", public_key="x")
 
 

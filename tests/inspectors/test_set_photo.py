@@ -70,7 +70,7 @@ def test_what_is_no_portrait_is_refused(cast, sign_in, first, photo, words):
     assert page.status_code == 422
     assert words in text(page)
     photo.seek(0)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"照片不是|照片不是竖幅|不足以印制责任督学公示牌|照片无法打开"):
         set_photo(first, by=cast.office, photo=photo)
     assert photo_of(first) is None
 
@@ -90,5 +90,5 @@ def test_wrong_roles_and_strangers(cast, sign_in, first):
         assert client.post(url(first), {"photo": portrait()}).status_code == 403
         assert "photo/set" not in text(client.get(f"/desk/inspectors/{first.pk}/"))
     assert sign_in(cast.school_head).get(url(first)).status_code == 404
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="照片由教育督导办公室和督学本人维护"):
         set_photo(first, by=cast.other_inspector, photo=portrait())

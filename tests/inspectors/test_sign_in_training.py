@@ -76,7 +76,7 @@ def test_only_on_the_day(cast: Cast, sign_in: SignIn) -> None:
 
 def test_closed_is_closed(cast: Cast, sign_in: SignIn) -> None:
     session = walk.session(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.close_training_session(session, by=cast.leader)
     office = sign_in(cast.office)
     address = reverse("close_training_session", args=[session.pk])
@@ -93,13 +93,13 @@ def test_closed_is_closed(cast: Cast, sign_in: SignIn) -> None:
 def test_who_may_sign_in(cast: Cast, sign_in: SignIn) -> None:
     session = walk.session(cast)
     for name in ("office", "school_head", "zone_leader"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="仅在册督学本人可以操作"):
             services.sign_in_training(session, by=getattr(cast, name))
         assert sign_in(getattr(cast, name)).get(session.sign_in_path).status_code == 403
     assert Client().get(session.sign_in_path).status_code == 302  # to the sign-in page, and back
     assert sign_in(cast.inspector).get("/t/nosuchcode/").status_code == 404
     services.remove_inspector(Inspector.objects.get(user=cast.inspector), by=cast.office, reason="调离")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="仅在册督学本人可以操作"):
         services.sign_in_training(session, by=cast.inspector)
 
 
@@ -151,7 +151,7 @@ def test_who_plans_and_who_sees(cast: Cast, sign_in: SignIn) -> None:
     assert leader.get(reverse("create_training_course")).status_code == 403
     assert leader.get(reverse("create_training_session", args=[session.course.pk])).status_code == 403
     assert leader.get(reverse("close_training_session", args=[session.pk])).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="培训班和培训记录由督导办管理"):
         services.create_training_session(
             session.course, by=cast.inspector, day=calendar.today(), place="一", hours=Decimal(1)
         )

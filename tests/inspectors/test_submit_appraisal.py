@@ -35,7 +35,7 @@ def test_the_inspector_writes_it_with_the_figures_in_sight(cast: Cast, sign_in: 
         calendar.today(),
         None,
     )
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“个人总结已提交”"):
         services.submit_appraisal(row, by=cast.inspector, summary="再交一次")
 
 
@@ -46,7 +46,7 @@ def test_only_the_person_hands_it_in(cast: Cast, sign_in: SignIn) -> None:
     for name in ("other_inspector", "school_head", "zone_leader", "expert"):
         assert sign_in(getattr(cast, name)).get(address).status_code == 404
     for name in ("office", "office_head", "leader", "other_inspector"):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由被考核的督学办理"):
             services.submit_appraisal(row, by=getattr(cast, name), summary="代写")
     with pytest.raises(Refused, match="还没有填写"):
         services.submit_appraisal(row, by=cast.inspector, summary="  ")
@@ -76,7 +76,7 @@ def test_waived_once_the_day_is_past(cast: Cast, sign_in: SignIn) -> None:
     assert "前提交个人总结" in text(page)
     Appraisal.objects.filter(pk=row.pk).update(due_on=calendar.today() - calendar.ONE_DAY)
     row.refresh_from_db()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.waive_summary(row, by=cast.office, reason=" ")
     row = services.waive_summary(row, by=cast.office, reason="长期病假")
     assert (row.state, row.summary) == ("submitted", "")
@@ -96,5 +96,5 @@ def test_returned_with_a_reason_the_time_runs_anew(cast: Cast, sign_in: SignIn) 
     assert Notification.objects.get(kind="return_summary").body == "请补充不足之处"
     form = sign_in(cast.inspector).get(reverse("submit_appraisal", args=[row.pk])).context["form"]
     assert form.initial == {"summary": walk.SUMMARY}
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.return_summary(walk.submitted(cast), by=cast.inspector, reason="自己退回")

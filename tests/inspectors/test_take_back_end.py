@@ -215,11 +215,11 @@ def test_entering_is_refused(cast: Cast, gone_soon: Inspector, second: Inspector
     with pytest.raises(Refused, match="已登记于"):
         leaving(cast, gone_soon, on=day() + calendar.ONE_DAY)
     for ground in ("term_over", "died", "correction"):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=r"所填日期尚未到来|请选择事由"):
             services.end_term(second, by=cast.office, ground=ground, reason="个人原因", on=day())
     with pytest.raises(Refused, match="未到"):
         services.end_term(second, by=cast.office_head, ground="absent", reason="多次缺席", on=day())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="终止聘任由督导办公室办理"):
         services.end_term(second, by=cast.leader, ground="resigned", reason="个人原因", on=day())
     services.remove_inspector(second, by=cast.office, reason="登记有误")
     with pytest.raises(Refused, match="已移出名册"):
@@ -233,7 +233,7 @@ def test_taking_back_is_refused(cast: Cast, sign_in: SignIn, gone_soon: Inspecto
         services.take_back_end(gone_soon, by=cast.office, reason="继续任职")
     with pytest.raises(Refused, match="填写理由"):
         services.take_back_end(gone_soon, by=cast.office, reason=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="终止聘任由督导办公室办理"):
         services.take_back_end(gone_soon, by=cast.leader, reason="继续任职")
     for name, status in (("leader", 403), ("inspector", 403), ("school_head", 404)):
         client = sign_in(getattr(cast, name))
@@ -250,12 +250,12 @@ def test_a_stranger_signs_in_first(client: Client, gone_soon: Inspector) -> None
 def test_a_stale_page_neither_enters_nor_takes_back(cast: Cast, first: Inspector) -> None:
     seen = services.standing(first)
     entered = leaving(cast, first)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="您打开页面之后"):
         services.end_term(first, by=cast.office, ground="resigned", reason="个人原因", seen=seen)
     old = services.standing(entered)
     services.take_back_end(entered, by=cast.office, reason="继续任职", seen=old)
     leaving(cast, first, on=day() + calendar.ONE_DAY)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="您打开页面之后"):
         services.take_back_end(first, by=cast.office, reason="继续任职", seen=old)
 
 

@@ -119,7 +119,7 @@ def test_a_person_without_an_account_answers_on_paper(cast: Cast) -> None:
     row = walk.told(cast)
     Inspector.objects.filter(pk=row.inspector_id).update(user=None)
     row = Appraisal.objects.select_related("inspector").get(pk=row.pk)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.lapse_reply(row, by=cast.office, reason=" ")
     assert services.lapse_reply(row, by=cast.office, reason="本人签字：无异议").state == "settled"
 
@@ -139,17 +139,17 @@ def test_who_may(cast: Cast) -> None:
     row = walk.told(cast)
     for step in (services.accept_appraisal, lambda r, by: services.reply_appraisal(r, by=by, reply="x")):
         for name in ("office", "office_head", "other_inspector", "school_head"):
-            with pytest.raises(NotYourTurn):
+            with pytest.raises(NotYourTurn, match="不由您办理，应由被考核的督学办理"):
                 step(row, by=getattr(cast, name))
     with pytest.raises(Refused, match="请写明"):
         services.reply_appraisal(row, by=cast.inspector, reply=" ")
     row = services.reply_appraisal(row, by=cast.inspector, reply="x")
     with pytest.raises(Refused, match="作出答复"):
         services.answer_appraisal(row, by=cast.office, answer=" ")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.answer_appraisal(row, by=cast.inspector, answer="x")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.regrade_appraisal(row, by=cast.leader, reason="x")
     row = services.answer_appraisal(row, by=cast.office, answer="x")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.file_appraisal(row, by=cast.inspector)

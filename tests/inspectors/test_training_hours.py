@@ -98,7 +98,7 @@ def test_hours_count_from_their_day_on_and_not_when_struck_out(cast: Cast, sign_
         services.strike_training(record, by=cast.office, reason="再次")
     with pytest.raises(Refused, match="理由"):
         services.strike_training(record, by=cast.office, reason=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="培训班和培训记录由督导办管理"):
         services.strike_training(record, by=cast.inspector, reason="删")
     assert sign_in(cast.leader).get(address).status_code == 403
     assert sign_in(cast.other_inspector).get(address).status_code == 404
@@ -122,7 +122,7 @@ def test_the_office_records_what_was_held_elsewhere(cast: Cast, sign_in: SignIn,
     first.refresh_from_db()
     assert first.is_trained
     assert office.post(address, form).status_code == 422  # twice
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="培训班和培训记录由督导办管理"):
         services.record_training(
             first, by=cast.inspector, kind="yearly", mode="online", title="一", day=calendar.today(), hours=Decimal(1)
         )

@@ -76,7 +76,7 @@ def test_nobody_else_reads_it(cast: Cast, sign_in: SignIn) -> None:
         (cast.security, 404),
     ):
         assert sign_in(user).post(address).status_code == status, user
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="反映人信息仅对承办人和督导办主任显示"):
         services.unmask_reporter(report, by=colleague)
     assert not AuditEvent.objects.filter(action="unmask_reporter").exists()
     for user in (colleague, cast.third_inspector):
@@ -87,7 +87,7 @@ def test_nobody_else_reads_it(cast: Cast, sign_in: SignIn) -> None:
 
 def test_before_anybody_handles_it_only_the_head_reads_it(cast: Cast) -> None:
     report = walk.received(cast)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="反映人信息仅对承办人和督导办主任显示"):
         services.unmask_reporter(report, by=cast.office)
     assert services.unmask_reporter(report, by=cast.office_head)["name"] == walk.SECRET_NAME
 

@@ -20,10 +20,10 @@ def test_its_problems_are_being_put_right_until_their_own_deadline(cast):
 
 def test_refused_for_a_draft_and_by_the_unit(cast):
     plan = walk.draft_plan(walk.ordered(cast))
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“草稿”"):
         services.accept_plan(plan, by=cast.office)
     plan = services.submit_plan(walk.written_plan(cast, plan.order), by=cast.school_head)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.accept_plan(plan, by=cast.school_head)
 
 

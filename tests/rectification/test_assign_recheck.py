@@ -115,9 +115,9 @@ def test_more_at_the_same_unit_is_no_further_load(cast, reported, other):
 
 
 def test_refused_where_no_report_waits_and_by_others(cast, reported, other):
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“整改中”"):
         services.assign_recheck(walk.planned(cast), by=cast.office, inspector=other)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.assign_recheck(fresh(reported), by=cast.school_head, inspector=other)
     reported.reports.update(state="returned")
     with pytest.raises(TransitionRefused, match="待审核"):

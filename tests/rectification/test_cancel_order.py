@@ -18,7 +18,7 @@ def test_its_problems_are_free_again(cast):
 
 
 def test_refused_once_issued(cast):
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已发出”"):
         services.cancel_order(walk.ordered(cast), by=cast.office)
 
 

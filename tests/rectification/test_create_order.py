@@ -38,12 +38,12 @@ def test_refused_for_one_that_stands_in_a_draft_or_is_ordered(cast):
     with pytest.raises(Refused, match="草稿"):
         create(cast, [problem])
     services.issue_order(order, by=cast.office)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="号已下达整改通知"):
         create(cast, [problem])
 
 
 def test_only_the_office_drafts(cast):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="问题台账由督导办管理"):
         create(cast, [walk.registered(cast)], by=cast.inspector)
 
 

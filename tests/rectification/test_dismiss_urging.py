@@ -15,9 +15,9 @@ def test_dismissed_with_its_reason(cast):
 
 def test_refused_without_reason_and_by_others(cast):
     proposal = walk.proposed(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.dismiss_urging(proposal, by=cast.office, reason="")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.dismiss_urging(proposal, by=cast.leader, reason="不必")
 
 

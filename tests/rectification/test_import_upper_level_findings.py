@@ -89,7 +89,7 @@ def test_a_problem_that_came_without_a_letters_date_is_no_obstacle(cast):
 
 
 def test_only_the_office_imports(cast):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="上级反馈问题"):
         tried(cast, GOOD, by=cast.leader)
 
 

@@ -52,10 +52,10 @@ def test_refused_without_problems(cast):
 
 def test_refused_twice_and_by_others(cast):
     draft = walk.drafted(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.issue_order(draft, by=cast.leader)
     services.issue_order(draft, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已发出”"):
         services.issue_order(draft, by=cast.office_head)
     assert Problem.objects.get().state == "ordered"
 

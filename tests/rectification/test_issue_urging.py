@@ -53,10 +53,10 @@ def test_refused_when_the_unit_has_reported_meanwhile(cast):
 
 def test_refused_twice_and_by_others(cast):
     proposal = walk.proposed(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.issue_urging(proposal, by=cast.leader)
     services.issue_urging(proposal, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已发出”"):
         services.issue_urging(proposal, by=cast.office)
 
 

@@ -39,7 +39,7 @@ def test_a_problem_without_a_deadline_has_only_its_text(cast):
 
 
 def test_only_the_office(cast):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="问题台账由督导办管理"):
         services.propose_urging(walk.overdue(cast), by=cast.school_head)
 
 

@@ -24,9 +24,9 @@ def test_the_open_recheck_changes_hands_and_keeps_its_deadline(cast):
 
 def test_the_same_rules_hold(cast):
     problem = walk.rechecking(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="发现问题的督学不得复查该问题"):
         services.reassign_recheck(problem, by=cast.office, inspector=walk.inspector_of(cast.inspector))
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.reassign_recheck(problem, by=cast.other_inspector, inspector=walk.inspector_of(cast.third_inspector))
 
 

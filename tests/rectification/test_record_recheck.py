@@ -174,14 +174,14 @@ def test_refused_for_an_inspector_recused_meanwhile(cast):
 def test_nobody_but_the_appointed_inspector(cast):
     problem = walk.rechecking(cast)
     for other in (cast.school_head, cast.office, cast.inspector, cast.third_inspector):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由指定的复查督学办理"):
             record(cast, problem, by=other)
 
 
 def test_refused_twice(cast):
     problem = walk.rechecking(cast)
     record(cast, problem)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已销号”"):
         record(cast, problem)
     assert Problem.objects.get().state == "struck_off"
 

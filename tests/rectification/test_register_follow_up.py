@@ -69,16 +69,16 @@ def test_once_it_is_ordered_the_unit_reads_it_without_a_link(cast: Cast, sign_in
 
 def test_refusals_leave_nothing_behind(cast: Cast) -> None:
     general = walk.follow_up(cast, "general")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.register_follow_up(general, by=cast.office, **WORDS)
     serious = walk.follow_up(cast, "serious", unit=cast.kindergarten)
     for user in (cast.leader, cast.inspector, cast.kindergarten_head):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理"):
             services.register_follow_up(serious, by=user, **WORDS)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="须写明存在的问题和整改要求"):
         services.register_follow_up(serious, by=cast.office, **WORDS | {"requirement": " "})
     assert FollowUp.objects.get(pk=serious.pk).state == "opened"
     close_follow_up(serious, by=cast.office, reason="已处理")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已办结”"):
         services.register_follow_up(FollowUp.objects.get(pk=serious.pk), by=cast.office, **WORDS)
     assert not Problem.objects.exists()

@@ -60,14 +60,14 @@ def test_photographs_of_the_finding_are_taken_over_and_stored_once(cast):
 
 @pytest.mark.parametrize("empty", ["text", "requirement"])
 def test_refused_without_text_or_requirement(cast, empty):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="须写明存在的问题和整改要求"):
         walk.registered(cast, **{empty: "  "})
     assert not DocumentNumber.objects.exists()
 
 
 def test_only_the_office_registers(cast):
     cast.office = cast.inspector
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="问题台账由督导办管理"):
         walk.registered(cast)
 
 

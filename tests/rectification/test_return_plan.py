@@ -40,9 +40,9 @@ def test_a_draft_that_is_open_already_takes_the_problems_in(cast):
 
 def test_refused_without_reason_and_by_the_unit(cast):
     plan = walk.submitted_plan(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.return_plan(plan, by=cast.office, reason="")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.return_plan(plan, by=cast.school_head, reason="自己退回")
 
 

@@ -19,9 +19,9 @@ def test_the_round_stays_with_its_reason_and_the_problem_goes_back(cast):
 
 def test_refused_without_reason_and_by_the_unit(cast):
     report = walk.submitted(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.return_report(report, by=cast.office, reason=" ")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.return_report(report, by=cast.school_head, reason="自己退回")
 
 

@@ -61,18 +61,18 @@ def test_refused_when_it_ends_after_the_deadline(cast):
 
 def test_nothing_submitted_is_written_over(cast):
     plan = walk.submitted_plan(cast)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="本次内容已报送"):
         services.save_plan(plan, by=cast.school_head, arrangement="改写", items=[])
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已报送”"):
         services.submit_plan(plan, by=cast.school_head)
 
 
 def test_only_the_unit_itself(cast):
     plan = walk.draft_plan(walk.ordered(cast))
     for other in (cast.office, cast.other_school_head, cast.liaison):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="整改方案和整改报告只能由被督导单位自"):
             services.save_plan(plan, by=other, arrangement="代写", items=[])
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
             services.submit_plan(plan, by=other)
 
 

@@ -21,22 +21,23 @@ def test_the_office_has_five_working_days(cast, holidays):
         assert record.due_on == dt.date(2026, 12, 1)
         assert record.due_basis["policy"] == "review_days"
     assert (report.state, report.submitted_on, problem.state) == ("submitted", dt.date(2026, 11, 24), "reported")
-    assert Notification.objects.filter(kind="report_submitted").count() == 2
+    told = Notification.objects.filter(kind="report_submitted").values_list("recipient__name", flat=True)
+    assert sorted(told) == ["办公室甲", "督导办主任"]
     assert problem.deadline_on != problem.due_on
 
 
 def test_refused_without_text_twice_and_by_others(cast):
     report = walk.written(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
         services.submit_report(report, by=cast.office)
     services.write_report(report.problem, by=cast.school_head, text=" ")
     report.refresh_from_db()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="未写明整改情况"):
         services.submit_report(report, by=cast.school_head)
     services.write_report(report.problem, by=cast.school_head, text="已整改")
     report = RectificationReport.objects.get()
     services.submit_report(report, by=cast.school_head)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已报告”"):
         services.submit_report(report, by=cast.school_head)
 
 

@@ -36,7 +36,7 @@ def test_an_inspection_without_open_problems_is_verified(cast):
 
 
 def test_refused_without_reason(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.withdraw_problem(walk.registered(cast), by=cast.office_head, reason=" ")
 
 
@@ -44,13 +44,13 @@ def test_refused_once_ordered_and_for_a_stale_copy(cast):
     stale = walk.registered(cast)
     walk.ordered(cast, problems=[stale])
     for copy in (stale, Problem.objects.get(pk=stale.pk)):
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为“已下达”"):
             services.withdraw_problem(copy, by=cast.office_head, reason="不需要")
 
 
 def test_the_head_decides_not_the_staff(cast, sign_in):
     problem = walk.registered(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.withdraw_problem(problem, by=cast.office, reason="不需要")
     get(sign_in(cast.office), "withdraw_problem", problem.pk, status=403)
     assert "撤回问题" in get(sign_in(cast.office_head), "withdraw_problem", problem.pk)

@@ -45,12 +45,12 @@ def test_every_state_action_and_person(cast, table):
             step = table.step(action, state.code)
             for name, person in cast.everybody().items():
                 if step is None:
-                    with pytest.raises(TransitionRefused):
+                    with pytest.raises(TransitionRefused, match="此事项已有变化"):
                         check_step(record, action, by=person)
                 elif any(name in PARTIES[party] for party in step.by):
                     assert check_step(record, action, by=person) is step
                 else:
-                    with pytest.raises(NotYourTurn):
+                    with pytest.raises(NotYourTurn, match="不由您办理"):
                         check_step(record, action, by=person)
 
 

@@ -45,16 +45,16 @@ def test_files_of_another_report_are_not_removed(cast):
 
 def test_refused_where_no_report_is_due(cast):
     problem = walk.ordered(cast).problems.get()
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已下达”"):
         services.write_report(problem, by=cast.school_head, text="太早")
 
 
 def test_refused_for_a_file_of_the_wrong_kind_and_by_others(cast):
     problem = walk.planned(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不属于可接收的文件类型"):
         services.write_report(problem, by=cast.school_head, text="附件", files=[ContentFile(b"MZ", name="a.exe")])
     for other in (cast.office, cast.other_school_head, cast.liaison):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="整改方案和整改报告只能由被督导单位自"):
             services.write_report(problem, by=other, text="代写")
 
 

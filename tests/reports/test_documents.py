@@ -50,7 +50,7 @@ def test_receipt_is_recorded_once(cast: Cast, holidays: None, sign_in: Any) -> N
 
 def test_receipt_is_the_units(cast: Cast, holidays: None) -> None:
     """The office cannot confirm for the school."""
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="只有收文单位才能签收这份公文"):
         services.acknowledge_document(notice(cast), by=cast.office)
 
 

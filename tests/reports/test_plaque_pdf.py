@@ -117,7 +117,7 @@ def test_many_are_built_in_the_background_with_progress(cast, sign_in, plaque):
 def test_a_file_that_cannot_be_built_says_so(cast, sign_in, plaque):
     made = print_plaques(by=cast.office)
     end_plaque(plaque, by=cast.office, reason="调离")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="该范围内还没有挂牌"):
         build_plaque_print(made.pk)
     made.refresh_from_db()
     assert made.build_state == BuildState.FAILED
@@ -140,7 +140,7 @@ def test_refusals_and_wrong_roles(cast, sign_in, plaque, monkeypatch):
         print_plaques(by=cast.office)
     for name in ("leader", "zone_leader", "inspector", "school_head"):
         assert sign_in(getattr(cast, name)).get(PRINT).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="公示牌由督导办制作"):
         print_plaques(by=cast.leader)
 
 

@@ -11,7 +11,8 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import AuditEvent, Notification
 from reports import services
 from reports.models import InspectionReport
-from tests.people import Cast, make_user
+from tests.core.threads import press_while
+from tests.people import Cast, make_cast, make_user
 from tests.walk import reports as walk
 from tests.walk import supervision
 
@@ -41,7 +42,7 @@ def test_one_report_per_inspection(cast: Cast, holidays: None) -> None:
 def test_only_the_office_drafts(cast: Cast, holidays: None) -> None:
     """An inspector may not."""
     inspection = supervision.opinion_issued(cast).inspection
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="督导报告由督导办公室起草"):
         services.draft_inspection_report(inspection, by=cast.inspector)
 
 
@@ -89,7 +90,7 @@ def test_head_is_told_and_approves(cast: Cast, holidays: None) -> None:
     """The head finds it in the inbox; staff may not approve."""
     report = walk.in_review(cast)
     assert Notification.objects.filter(recipient=cast.office_head, about_id=str(report.pk)).exists()
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.approve_report(report, by=cast.school_head)
     assert services.approve_report(report, by=cast.office_head).approved_by == cast.office_head
 
@@ -108,7 +109,7 @@ def test_drafter_does_not_approve(cast: Cast, holidays: None) -> None:
 def test_return_wants_a_reason(cast: Cast, holidays: None) -> None:
     """Returned with its reason, the draft can be changed again."""
     report = walk.in_review(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请填写理由"):
         services.return_draft(report, by=cast.office_head, reason=" ")
     report = services.return_draft(report, by=cast.office_head, reason="建议部分太笼统")
     assert report.state == "draft"
@@ -124,6 +125,32 @@ def test_the_head_is_told_again_of_a_report_handed_in_again(cast: Cast, holidays
     assert list(titles) == [f"待审批的报告：{report.title}"] * 2
 
 
+def told(title: str) -> list[str]:
+    """Who was told of a report under a title that begins so, as often as it happened."""
+    found = Notification.objects.filter(kind="report", title__startswith=title)
+    return sorted(found.values_list("recipient__name", flat=True))
+
+
+def test_every_round_is_news(cast: Cast, holidays: None) -> None:
+    """Sent, returned and sent again: the head hears of both, the drafter of both returns."""
+    report = walk.in_review(cast)
+    assert told("待审批的报告") == ["督导办主任"]
+    report = services.return_draft(report, by=cast.office_head, reason="建议部分太笼统")
+    again = services.send_to_review(report, by=cast.office)
+    assert told("待审批的报告") == ["督导办主任"] * 2
+    services.return_draft(again, by=cast.office_head, reason="仍然太笼统")
+    assert told("报告已退回") == ["办公室甲"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_is_sent_twice_is_told_once() -> None:
+    cast = make_cast()
+    report = walk.drafted(cast)
+    late = press_while(*[lambda: services.send_to_review(report, by=cast.office)] * 2)
+    assert isinstance(late, TransitionRefused), late
+    assert told("待审批的报告") == ["督导办主任"]
+
+
 def test_issue_numbers_and_counts(cast: Cast, holidays: None) -> None:
     """Numbered in its series; publication is due twenty working days later."""
     report = walk.issued(cast)
@@ -136,7 +163,7 @@ def test_two_people_issue(cast: Cast, holidays: None) -> None:
     """The second press is refused in plain words and takes no number."""
     stale = walk.approved(cast)
     services.issue_inspection_report(stale, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已印发”"):
         services.issue_inspection_report(stale, by=cast.office)
 
 

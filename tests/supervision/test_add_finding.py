@@ -52,7 +52,7 @@ def test_refusals(cast: Cast) -> None:
         services.add_finding(visit, by=cast.inspector, **WORDS, photos=[pdf])
     with pytest.raises(Refused, match="不适用于"):
         services.add_finding(visit, by=cast.inspector, **WORDS, indicator=Indicator.objects.get(code="C5"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="记录只能由填写的督学本人修改"):
         services.add_finding(visit, by=cast.other_inspector, **WORDS)
     assert not Finding.objects.exists()
 
@@ -77,7 +77,7 @@ def test_changed_and_taken_back(cast: Cast) -> None:
 def test_not_once_submitted_nor_once_it_stands_in_an_opinion(cast: Cast) -> None:
     visit = walk.opinion_drafted(cast).inspection.visits.get()
     finding = visit.findings.get()
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已提交”"):
         services.edit_finding(finding, by=cast.inspector, **WORDS)
     services.return_visit(visit, by=cast.office, reason="补充")
     finding.refresh_from_db()

@@ -56,7 +56,7 @@ def test_it_waits_for_whose_turn_it_is(cast: Cast) -> None:
 def test_only_a_leader_approves_or_returns(cast: Cast, person: str) -> None:
     plan = planning.submitted(cast)
     for take in (services.approve_annual_plan, lambda p, by: services.return_annual_plan(p, by=by, reason="改")):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导委员会领导办理"):
             take(plan, by=getattr(cast, person))
     assert Plan.objects.get(pk=plan.pk).state == "submitted"
 
@@ -68,13 +68,13 @@ def test_returned_with_a_reason(cast: Cast) -> None:
     plan = services.return_annual_plan(plan, by=cast.leader, reason="幼儿园安排过于集中")
     assert plan.state == "draft"
     assert Notification.objects.get(recipient=cast.office, kind="return_annual_plan").body == "幼儿园安排过于集中"
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“草稿”"):
         services.approve_annual_plan(plan, by=cast.leader)
 
 
 def test_only_the_office_drafts(cast: Cast) -> None:
     for person in (cast.leader, cast.inspector, cast.school_head):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="此操作由督导办办理"):
             planning.services.create_annual_plan(by=person, year=planning.this_year(), title="x", purpose="y")
 
 
@@ -84,7 +84,7 @@ def test_a_year_has_one_plan_and_is_not_past(cast: Cast) -> None:
         planning.begun(cast)
     with pytest.raises(Refused, match="已经过去"):
         planning.begun(cast, planning.this_year() - 1)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="缺少标题或目的"):
         services.create_annual_plan(by=cast.office, year=planning.this_year() + 1, title=" ", purpose="y")
 
 
@@ -114,7 +114,7 @@ def test_nothing_changes_after_the_draft(cast: Cast) -> None:
         lambda: services.edit_plan_item(item, by=cast.office, **planning.item_content()),
         lambda: services.remove_plan_item(item, by=cast.office),
     ):
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为“已提交”"):
             call()
     assert plan.items.count() == 1
 
@@ -142,9 +142,9 @@ def test_a_new_version_replaces_the_old_once_approved(cast: Cast) -> None:
 
 
 def test_only_a_published_plan_is_revised(cast: Cast) -> None:
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已批准”"):
         services.revise_annual_plan(planning.approved(cast), by=cast.office, reason="x")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.revise_annual_plan(planning.published(cast, 2027), by=cast.leader, reason="x")
 
 

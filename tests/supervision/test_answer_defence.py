@@ -61,11 +61,11 @@ def test_refusals(cast: Cast) -> None:
         with pytest.raises(Refused, match="尚未答复") as refusal:
             services.answer_defence(inspection, by=cast.office, answers=answers)
         assert "第二十条" in str(refusal.value.rule)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.answer_defence(inspection, by=cast.inspector, answers=ANSWERS)
     services.answer_defence(inspection, by=cast.office, answers=ANSWERS)
     services.issue_opinion(inspection, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“意见书已发”"):
         services.answer_defence(inspection, by=cast.office, answers=ANSWERS)
 
 

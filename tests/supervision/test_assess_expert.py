@@ -79,7 +79,7 @@ def test_refusals(cast: Cast, browser: Browser) -> None:
     Expert.objects.update(user=cast.office)
     with pytest.raises(Refused, match="本人"):
         services.assess_expert(invitation, by=cast.office, **WORDS)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="专家的工作由督导办或者督导小组组长评"):
         services.assess_expert(invitation, by=cast.leader, **WORDS)
     assert browser("office").post(at(invitation), {"grade": "", "assessment": ""}).status_code == 422
 

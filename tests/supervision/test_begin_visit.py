@@ -62,15 +62,15 @@ def test_not_while_the_self_evaluation_is_open(cast: Cast) -> None:
 
 def test_not_before_the_notice_nor_after_the_deliberation(cast: Cast) -> None:
     planned = walk.inspection_of(walk.approved(cast), cast.school)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="督导通知尚未发出"):
         services.begin_visit(planned, by=cast.inspector, visited_on=calendar.today())
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已评议”"):
         services.begin_visit(walk.deliberated(cast), by=cast.other_inspector, visited_on=calendar.today())
 
 
 def test_who(cast: Cast) -> None:
     inspection = walk.notified(cast, members=walk.team(cast), name="三人")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="该单位由督导小组的督学到现场督导"):
         services.begin_visit(inspection, by=cast.office, visited_on=calendar.today())
     Inspector.objects.filter(user=cast.third_inspector).update(term_until=calendar.today())
     with pytest.raises(Refused, match="任期"):

@@ -46,7 +46,7 @@ def test_refusals(cast: Cast, browser: Browser) -> None:
     task = walk.approved(cast)
     with pytest.raises(Refused, match="理由"):
         services.cancel_task(task, by=cast.office_head, reason="  ")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
         services.cancel_task(task, by=cast.office, reason="改期")
     address = reverse("cancel_task", args=[task.pk])
     assert browser("office").get(address).status_code == 403

@@ -133,7 +133,7 @@ def test_not_before_a_self_evaluation_is_due(cast: Cast) -> None:
 def test_refusals(cast: Cast) -> None:
     rows = planning.colliding(cast)
     first = rows[1].starts_on
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         merge(cast, rows, first, by=cast.leader)
     with pytest.raises(Refused, match="至少需要两项"):
         merge(cast, rows[:1], first)
@@ -171,7 +171,7 @@ def test_an_unannounced_one_is_not_given_away(cast: Cast) -> None:
 
 def test_split_before_anybody_is_on_site(cast: Cast, browser: Browser) -> None:
     joint = planning.merged(cast)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.split_joint(joint, by=cast.leader, reason="x")
     with pytest.raises(Refused, match="理由"):
         services.split_joint(joint, by=cast.office, reason=" ")
@@ -184,7 +184,7 @@ def test_split_before_anybody_is_on_site(cast: Cast, browser: Browser) -> None:
     assert joint.split_reason == "时间冲突"
     assert not joint.inspections.exists()
     assert audit.events_about(row).filter(action="split_joint").get().reason == "时间冲突"
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="合并督导已经开始或者已经拆分"):
         services.split_joint(joint, by=cast.office, reason="再拆")
     assert len(found()) == 1
 
@@ -197,7 +197,7 @@ def test_not_split_once_somebody_is_on_site(cast: Cast) -> None:
     joint = merge(cast, hidden, calendar.today())
     noticed = services.issue_notice(walk.inspection_of(hidden[0].task, cast.school), by=cast.office)
     services.begin_visit(noticed, by=cast.inspector, visited_on=calendar.today())
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="合并督导已经开始或者已经拆分"):
         services.split_joint(joint, by=cast.office, reason="x")
 
 

@@ -122,13 +122,13 @@ def test_only_the_office(cast, sign_in, post):
         lambda: services.edit_post(post, by=cast.leader, note="x"),
         lambda: services.end_post(post, by=cast.leader, ended_on=dt.date(2026, 5, 1)),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="此操作由督导办办理"):
             step()
 
 
 def test_the_services_refuse_on_their_own(cast, post):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="陈海已登记同一天起担任这一职务"):
         services.add_post(by=cast.office, **FIELDS)
     services.end_post(post, by=cast.office, ended_on=dt.date(2026, 5, 1))
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="这一任职已经结束"):
         services.end_post(post, by=cast.office, ended_on=dt.date(2026, 5, 1))

@@ -52,7 +52,7 @@ def test_not_archived_before_its_inspections(cast: Cast) -> None:
 
 def test_pages(cast: Cast, browser: Browser) -> None:
     task = lettered(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.conclude_task(task, by=cast.leader)
     office, stranger = browser("office"), browser("school_head")
     for name in ("conclude_task", "archive_task"):

@@ -317,7 +317,7 @@ def test_the_deliberation_freezes_the_result(cast: Cast) -> None:
     Rating.objects.update(grade="")
     result.refresh_from_db()
     assert result.basis == before
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已评议”"):
         services.freeze(inspection, by=cast.inspector)
 
 

@@ -81,7 +81,7 @@ def test_the_list(cast: Cast, browser: Browser, statements: Callable[[Client, st
 
 def test_refusals(cast: Cast) -> None:
     task = walk.approved(cast)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         teams.consulted(cast, task, by=cast.inspector)
     with pytest.raises(Refused, match="今天之后"):
         teams.consulted(cast, task, held_on=calendar.today() + calendar.ONE_DAY)
@@ -92,7 +92,7 @@ def test_refusals(cast: Cast) -> None:
     with pytest.raises(Refused, match="没有填写"):
         teams.consulted(cast, task, agreed=" ")
     services.cancel_task(task, by=cast.office_head, reason="暴雨")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已撤销”"):
         teams.consulted(cast, InspectionTask.objects.get(pk=task.pk))
     assert not Consultation.objects.exists()
 

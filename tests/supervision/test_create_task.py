@@ -125,7 +125,7 @@ def test_a_unit_that_is_gone_and_a_framework_that_is_not_in_force(cast: Cast) ->
 
 
 def test_only_the_office(cast: Cast, browser: Browser) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.create_task(by=cast.inspector, **walk.task_content(cast))
     assert browser("inspector").get(NEW).status_code == 403
     assert browser("school_head").post(NEW, typed(cast)).status_code == 403

@@ -137,7 +137,7 @@ def test_a_new_wording_is_voted_on_anew(cast: Cast) -> None:
     old.refresh_from_db()
     assert old.state == "replaced"
     assert count_votes(new).agreeing == []
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已被替换”"):
         services.cast_vote(old, by=cast.other_inspector, choice="agrees")
 
 
@@ -148,12 +148,12 @@ def test_votes_that_are_refused(cast: Cast) -> None:
             services.cast_vote(proposal, by=cast.inspector, choice=choice)
         assert "第二十条" in str(refusal.value.rule)
     for stranger in (cast.office, cast.school_head, cast.leader):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="不由您办理，应由督导小组办理"):
             services.cast_vote(proposal, by=stranger, choice="agrees")
     walk.vote(proposal.inspection, cast)
     live = Proposal.objects.get(state="voting")
     count(live.inspection, cast)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“表决通过”"):
         services.cast_vote(live, by=cast.inspector, choice="agrees")
 
 

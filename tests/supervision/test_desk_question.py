@@ -50,7 +50,7 @@ def test_answered_asked_again_answered_and_closed(cast: Cast) -> None:
     answered = services.answer_question(again, by=cast.school_head, text="已补充签字页")
     closed = services.close_question(answered, by=cast.inspector)
     assert (closed.state, closed.entries.count()) == ("closed", 4)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已办结”"):
         services.answer_question(closed, by=cast.school_head, text="再说一句")
 
 
@@ -65,13 +65,13 @@ def test_refusals(cast: Cast) -> None:
         services.answer_question(question, by=cast.school_head, text="见附件", files=[lie])
     assert question.entries.count() == 1
     for person in (cast.office, cast.inspector, cast.other_school_head):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
             services.answer_question(question, by=person, text="代答")
     for person in (cast.office, cast.other_inspector, cast.school_head):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由提问的评审人办理"):
             services.withdraw_question(question, by=person, reason="不问了")
     for person in (cast.office, cast.school_head, cast.zone_leader):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
             services.ask_question(question.item, by=person, text="问")
     with pytest.raises(Refused, match="理由"):
         services.withdraw_question(question, by=cast.inspector, reason="")
@@ -82,7 +82,7 @@ def test_the_leader_closes_what_a_colleague_asked(cast: Cast) -> None:
     inspection = evidence.evaluated(cast)
     question = services.ask_question(evidence.item_of(inspection), by=cast.other_inspector, text="请补充")
     answered = services.answer_question(question, by=cast.school_head, text="已补充")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由提问的评审人办理"):
         services.close_question(answered, by=cast.third_inspector)
     assert services.close_question(answered, by=cast.inspector).state == "closed"
 

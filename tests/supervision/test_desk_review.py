@@ -108,11 +108,11 @@ def test_refused_verdicts(cast: Cast) -> None:
     with pytest.raises(Refused, match="评定方式"):
         services.review_item(item, by=cast.inspector, verdict=SUFFICES, grade="A")
     for person in (cast.office, cast.school_head, cast.zone_leader, cast.expert):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
             services.review_item(item, by=person, verdict=SUFFICES)
     returned = services.return_self_evaluation(inspection, by=cast.inspector, reason="请补充")
     assert returned.state == "self_evaluating"
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“自评中”"):
         services.review_item(item, by=cast.inspector, verdict=SUFFICES)
 
 
@@ -126,14 +126,14 @@ def test_an_expert_reviews_what_is_assigned_and_nothing_else(cast: Cast) -> None
     assert sorted(seen) == ["C1", "C2"]
     services.review_item(evidence.item_of(inspection), by=expert, verdict=SUFFICES, points=Decimal(9))
     assert evidence.item_of(inspection).review == ItemReview.OPEN
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
         services.review_item(evidence.item_of(inspection, "C3"), by=expert, verdict=SUFFICES)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
         services.ask_question(evidence.item_of(inspection, "C3"), by=expert, text="为何")
     TaskGrant.objects.filter(user=expert).delete()
     after = User.objects.get(pk=expert.pk)
     assert not SelfEvaluationItem.objects.visible_to(after).exists()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
         services.review_item(evidence.item_of(inspection), by=after, verdict=ON_SITE)
 
 
@@ -154,7 +154,7 @@ def test_refused_assignments(cast: Cast) -> None:
     leaf = evidence.leaf(inspection, "C1")
     give = {"reviewer": cast.third_inspector, "indicators": [leaf]}
     for person in (cast.other_inspector, cast.school_head, cast.expert):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="只有督导办和督导小组组长可以分配线上"):
             services.assign_desk_review(inspection, by=person, **give)
     with pytest.raises(Refused, match="未获邀"):
         services.assign_desk_review(inspection, by=cast.office, reviewer=cast.expert, indicators=[leaf])
@@ -184,12 +184,12 @@ def test_finished_when_every_indicator_has_a_verdict(cast: Cast) -> None:
     with pytest.raises(Refused, match="尚未评审：C2"):
         services.finish_desk_review(assignment, by=expert)
     services.review_item(evidence.item_of(inspection, "C2"), by=expert, verdict=ON_SITE)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由线上评审人办理"):
         services.finish_desk_review(assignment, by=cast.office)
     assert services.finish_desk_review(assignment, by=expert).state == "finished"
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“完成时间”"):
         services.finish_desk_review(assignment, by=expert)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="材料由督导小组和获分配的评审人评审"):
         services.review_item(evidence.item_of(inspection), by=expert, verdict=ON_SITE)
 
 
@@ -197,7 +197,7 @@ def test_taken_back_the_evidence_is_out_of_sight(cast: Cast) -> None:
     inspection = evidence.evaluated(cast)
     assignment = evidence.assigned(cast, inspection)
     expert = evidence.invited(cast, inspection)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.end_desk_review(assignment, by=expert, reason="不想评")
     with pytest.raises(Refused, match="理由"):
         services.end_desk_review(assignment, by=cast.inspector, reason="")
@@ -220,7 +220,7 @@ def test_a_proposal_counts_once_it_is_accepted(cast: Cast) -> None:
         assert audit.events_about(visit).filter(action="accept_desk_rating").count() == 1
         with pytest.raises(Refused, match="没有为C2建议评分"):
             services.accept_desk_rating(visit, by=cast.inspector, indicator=evidence.leaf(inspection, "C2"))
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="记录只能由填写的督学本人修改"):
             services.accept_desk_rating(visit, by=cast.other_inspector, indicator=leaf)
 
 
@@ -347,7 +347,7 @@ def test_the_statements_do_not_grow_with_reviews(cast: Cast, browser: Browser, s
 
 def test_nothing_is_assigned_before_the_notice(cast: Cast) -> None:
     inspection = walk.inspection_of(walk.make_task(cast, announced=True), cast.school)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“待通知”"):
         services.assign_desk_review(
             inspection, by=cast.office, reviewer=cast.inspector, indicators=[evidence.leaf(inspection, "C1")]
         )

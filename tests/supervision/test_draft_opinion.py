@@ -61,10 +61,10 @@ def test_refusals(cast: Cast) -> None:
     for change in ({"text": " "}, {"requirement": ""}, {"severity": "awful"}):
         with pytest.raises(Refused, match="问题1缺少"):
             draft(inspection, cast, items=[ITEM | change])
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.draft_opinion(inspection, by=cast.inspector, **TEXTS, items=[])
     draft(inspection, cast)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“意见已拟”"):
         draft(inspection, cast)
 
 
@@ -76,7 +76,7 @@ def test_edited_until_the_letter_is_issued(cast: Cast) -> None:
     assert [item.text for item in edited.items.all()] == ["门禁失修"] * 2
     event = AuditEvent.objects.get(action="edit_opinion")
     assert event.data["before"]["items"][0]["text"] == walk.FINDING
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.edit_opinion(inspection, by=cast.school_head, **TEXTS, items=[])
     with pytest.raises(Refused, match="缺少总体评价"):
         services.edit_opinion(inspection, by=cast.office, **(TEXTS | {"evaluation": ""}), items=[])
@@ -84,7 +84,7 @@ def test_edited_until_the_letter_is_issued(cast: Cast) -> None:
     services.edit_opinion(inspection, by=cast.office, **TEXTS, items=[ITEM])
     services.waive_defence(inspection, by=cast.school_head)
     services.issue_opinion(Inspection.objects.get(pk=inspection.pk), by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“意见书已发”"):
         services.edit_opinion(inspection, by=cast.office, **TEXTS, items=[])
 
 

@@ -29,7 +29,7 @@ def keep_away(inspector: Inspector, unit: Any) -> Recusal:
 # --- draft -----------------------------------------------------------------------------------------------------------
 def test_only_the_office_prepares_a_draw(cast: Cast) -> None:
     for name in ("leader", "inspector", "school_head"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="此操作由督导办办理"):
             services.create_draw(by=getattr(cast, name), **walk.content())
     draw = walk.drafted(cast)
     edited = services.edit_draw(draw, by=cast.office, **walk.content(purpose="作业管理抽查", per_unit=1))
@@ -148,9 +148,9 @@ def test_units_on_the_task_already_are_not_drawn_again(cast: Cast) -> None:
 
 def test_after_the_commit_nothing_is_edited(cast: Cast) -> None:
     draw = walk.committed(cast)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“名录库已公布”"):
         services.edit_draw(draw, by=cast.office, **walk.content())
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“名录库已公布”"):
         services.commit_draw(draw, by=cast.office)
 
 
@@ -296,11 +296,11 @@ def test_two_draws_do_not_send_two_teams_to_one_unit(cast: Cast) -> None:
 
 
 def test_each_step_is_its_partys(cast: Cast) -> None:
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.commit_draw(walk.drafted(cast), by=cast.leader)
     drawn = walk.drawn(cast)
     for by in (cast.office, cast.leader, cast.inspector):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
             services.confirm_draw(drawn, by=by)
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由督导办主任办理"):
             services.void_draw(drawn, by=by, reason="不合意")

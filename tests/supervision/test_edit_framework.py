@@ -308,9 +308,9 @@ def test_only_the_office_edits(cast: Cast, browser: Browser) -> None:
         assert browser(name).post(f"{URL}indicators/{node.pk}/move/", {"up": "1"}).status_code == 403
     for name in ("school_head", "sysadmin"):
         assert [browser(name).get(address).status_code for address in pages] == [403] + [404] * 5
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.copy_version(version, by=cast.inspector)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.create_framework(by=cast.leader, name="甲")
     assert Framework.objects.count() == 1
 

@@ -49,7 +49,7 @@ def test_not_once_it_is_approved(cast: Cast, browser: Browser) -> None:
 
 def test_who(cast: Cast, browser: Browser) -> None:
     task = walk.make_task(cast)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.edit_task(task, by=cast.leader, **walk.task_content(cast))
     address = reverse("edit_task", args=[task.pk])
     assert browser("inspector").get(address).status_code == 403

@@ -137,9 +137,9 @@ def test_never_counts_to_the_team(cast: Cast) -> None:
 def test_refusals(cast: Cast) -> None:
     task = walk.approved(cast)
     until = calendar.today() + dt.timedelta(days=5)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.invite_expert(task, by=cast.inspector, user=cast.expert, until=until)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.end_expert(task, by=cast.inspector, user=cast.expert)
     with pytest.raises(Refused, match="没有可用的专家账号"):
         services.invite_expert(task, by=cast.office, user=cast.liaison, until=until)
@@ -150,7 +150,7 @@ def test_refusals(cast: Cast) -> None:
     with pytest.raises(Refused, match="即到期"):
         services.invite_expert(task, by=cast.office, user=expert, until=until)
     services.cancel_task(task, by=cast.office_head, reason="暴雨")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已撤销”"):
         services.invite_expert(walk.InspectionTask.objects.get(pk=task.pk), by=cast.office, user=expert, until=until)
 
 

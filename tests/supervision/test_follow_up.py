@@ -69,7 +69,7 @@ class TestAdvice:
 
     def test_returned_and_answered_again(self, cast: Cast) -> None:
         found = walk.answered(cast)
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理"):
             services.return_follow_up(found, by=cast.office, reason="不行")
         with pytest.raises(Refused, match="理由"):
             services.return_follow_up(found, by=cast.inspector, reason=" ")
@@ -100,7 +100,7 @@ class TestAdvice:
     def test_small_ones_are_over_at_once(self, cast: Cast) -> None:
         found = walk.follow_up(cast, "small")
         assert (found.state, found.outcome) == ("closed", walk.TOLD)
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为"):
             services.answer_follow_up(found, by=cast.school_head, text="好")
 
 
@@ -150,7 +150,7 @@ class TestTheLetter:
         found = walk.follow_up(cast, "complex")
         assert waiting(cast.office) == [found]
         assert waiting(cast.liaison) == waiting(cast.school_head) == []
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理"):
             services.answer_follow_up(found, by=cast.liaison, text="早了")
         address = reverse("issue_letter", args=[found.pk])
         assert browser("inspector").get(address).status_code == 403
@@ -185,7 +185,7 @@ class TestTheLetter:
             {"department": cast.education_bureau, "found": " ", "advice": "乙"},
             {"department": cast.education_bureau, "found": "甲", "advice": ""},
         ):
-            with pytest.raises(Refused):
+            with pytest.raises(Refused, match=r"应当发给县级部门|应当写明发现的问题"):
                 services.issue_letter(found, by=cast.office, **given)
         assert FollowUp.objects.get().number == ""
 

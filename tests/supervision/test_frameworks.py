@@ -118,7 +118,7 @@ def test_an_empty_version_is_not_put_in_force(cast):
 
 def test_someone_was_faster(cast, version):
     services.put_in_force(version, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已启用”"):
         services.put_in_force(version, by=cast.office)
 
 
@@ -128,7 +128,7 @@ def test_only_the_office_moves_versions(cast, sign_in, version):
         for step in ("put-in-force", "retire"):
             assert client.post(f"{URL}versions/{version.pk}/{step}/").status_code == 403
     for service in (services.put_in_force, services.retire):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="此操作由督导办办理"):
             service(version, by=cast.leader)
     assert states() == {1: VersionState.DRAFT}
 

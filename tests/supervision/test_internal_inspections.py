@@ -54,7 +54,7 @@ def test_the_school_records_by_browser(cast: Cast, browser: Browser) -> None:
 def test_only_schools_record(cast: Cast, browser: Browser) -> None:
     for person in ("office", "township", "inspector", "liaison"):
         assert browser(person).get(f"{LIST}record/").status_code == 403, person
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="内部督导由学校和幼儿园自行记录"):
         planning.internal(cast, unit=cast.other_school)
 
 
@@ -105,14 +105,14 @@ def test_removed_with_a_reason_it_stays_in_the_history(cast: Cast, browser: Brow
     assert browser("other_school_head").post(url, {"reason": "x"}).status_code == 404
     with pytest.raises(Refused, match="理由"):
         services.remove_internal_inspection(record, by=cast.school_head, reason=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="只有学校自己可以更改记录"):
         services.remove_internal_inspection(record, by=cast.office, reason="x")
     assert school.post(url, {"reason": "重复记录"}).status_code == 302
     office = browser("office")
     assert len(office.get(LIST).context["page"]) == 0
     assert len(office.get(LIST, {"removed": "on"}).context["page"]) == 1
     assert "重复记录" in office.get(record.get_absolute_url()).content.decode()
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="该记录已经撤除"):
         services.remove_internal_inspection(record, by=cast.school_head, reason="再撤")
     assert school.post(url, {"reason": "再撤"}).status_code == 409
 

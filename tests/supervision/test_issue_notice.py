@@ -106,7 +106,7 @@ def test_team_and_recusals_are_checked_at_the_gate(cast: Cast) -> None:
 
 def test_who_and_when(cast: Cast, browser: Browser) -> None:
     inspection = planned(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.issue_notice(inspection, by=cast.inspector)
     address = reverse("issue_notice", args=[inspection.pk])
     assert browser("school_head").get(address).status_code == 404
@@ -119,7 +119,7 @@ def test_who_and_when(cast: Cast, browser: Browser) -> None:
         assert words in text
     assert office.post(address)["Location"] == inspection.get_absolute_url()
     assert office.post(address).status_code == 409
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已通知”"):
         services.issue_notice(inspection, by=cast.office)
 
 

@@ -46,7 +46,7 @@ def test_fed_back(cast: Cast) -> None:
 
 def test_feeding_back_is_the_offices(cast: Cast, browser: Browser) -> None:
     inspection = walk.opinion_drafted(cast).inspection
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.feed_back(inspection, by=cast.inspector)
     address = reverse("feed_back", args=[inspection.pk])
     assert browser("other_school_head").get(address).status_code == 404
@@ -77,9 +77,9 @@ def test_defence_refusals(cast: Cast) -> None:
     inspection = walk.fed_back(cast)
     with pytest.raises(Refused, match="没有填写申辩"):
         services.state_defence(inspection, by=cast.school_head, text=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="申辩或放弃申辩由被督导单位办理"):
         services.state_defence(inspection, by=cast.office, text="代写")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="申辩或放弃申辩由被督导单位办理"):
         services.waive_defence(inspection, by=cast.other_school_head)
     with after_the_window(inspection), pytest.raises(Refused, match="届满"):  # type: ignore[attr-defined]
         services.state_defence(inspection, by=cast.school_head, text="晚了")
@@ -87,7 +87,7 @@ def test_defence_refusals(cast: Cast) -> None:
     with pytest.raises(Refused, match="已经申辩或放弃"):
         services.state_defence(inspection, by=cast.school_head, text="反悔")
     services.issue_opinion(inspection, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“意见书已发”"):
         services.waive_defence(inspection, by=cast.school_head)
 
 

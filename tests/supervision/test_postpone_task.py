@@ -44,10 +44,10 @@ def test_refusals(cast: Cast) -> None:
         services.postpone_task(task, by=cast.office_head, starts_on=later(3), ends_on=later(4), reason=" ")
     with pytest.raises(Refused, match="末日早于首日"):
         services.postpone_task(task, by=cast.office_head, starts_on=later(3), ends_on=later(2), reason="冲突")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办主任办理"):
         services.postpone_task(task, by=cast.office, starts_on=later(3), ends_on=later(4), reason="冲突")
     services.issue_notice(walk.inspection_of(task, cast.school), by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已通知”"):
         services.postpone_task(task, by=cast.office_head, starts_on=later(3), ends_on=later(4), reason="冲突")
 
 

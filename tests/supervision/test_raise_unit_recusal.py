@@ -52,7 +52,7 @@ def test_nobody_else_and_about_the_team_only(cast: Cast, browser: Browser) -> No
     assert browser("inspector").get(address).status_code == 403
     assert browser("office").get(address).status_code == 403
     content = {"ground": "other", "reason": "不便"}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="只有被督导单位可以对督导小组成员提出"):
         services.raise_unit_recusal(inspection, by=cast.office, inspector=walk.team(cast)[0], **content)
     with pytest.raises(Refused, match="不在前来督导的小组中"):
         services.raise_unit_recusal(inspection, by=cast.school_head, inspector=teams.others(cast)[0], **content)
@@ -62,9 +62,9 @@ def test_from_the_notice_to_the_end_of_the_visit(cast: Cast) -> None:
     planned = walk.inspection_of(walk.approved(cast), cast.school)
     member = walk.team(cast)[0]
     content = {"inspector": member, "ground": "other", "reason": "不便"}
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“待通知”"):
         services.raise_unit_recusal(planned, by=cast.school_head, **content)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已评议”"):
         services.raise_unit_recusal(walk.deliberated(cast), by=cast.school_head, **content)
 
 

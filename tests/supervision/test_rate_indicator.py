@@ -103,7 +103,7 @@ def test_who_and_when(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="本人"):
         services.rate_indicator(visit, by=cast.other_inspector, indicator=leaf("C2"), grade="A")
     services.submit_visit(visit, by=cast.inspector, typed_name="督学甲", note="好")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已提交”"):
         services.rate_indicator(visit, by=cast.inspector, indicator=leaf("C2"), grade="A")
 
 

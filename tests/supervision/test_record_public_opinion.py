@@ -59,11 +59,11 @@ def test_refusals(cast: Cast, changes: dict[str, Any], refusal: str) -> None:
 
 def test_not_before_the_notice_nor_after_the_deliberation(cast: Cast) -> None:
     planned = walk.inspection_of(walk.approved(cast), cast.school)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="督导通知尚未发出"):
         services.record_public_opinion(planned, by=cast.office, **words())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="征求意见由督导小组和督导办记录"):
         services.record_public_opinion(planned, by=cast.leader, **words())
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已评议”"):
         services.record_public_opinion(walk.deliberated(cast), by=cast.office, **words())
 
 

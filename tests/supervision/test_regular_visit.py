@@ -209,7 +209,7 @@ class TestRecording:
         visit = walk.filled(cast)
         item = visit.items.first()
         assert item is not None
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="记录只能由填写的督学本人修改"):
             services.record_matter(item, by=cast.other_inspector, rating="none")
         walk.sign(visit)
         for late in (
@@ -286,9 +286,9 @@ class TestSubmitting:
 
     def test_twice_and_by_others(self, cast: Cast) -> None:
         visit = walk.submitted(cast, "general")
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为"):
             walk.sign(visit)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed, match="记录只能由填写的督学本人修改"):
             services.submit_regular_visit(visit, by=cast.office, told="好", told_to="校长", typed_name="督学甲")
         assert FollowUp.objects.count() == 1
 
@@ -306,7 +306,7 @@ class TestFiling:
         assert office.get(address).status_code == 200
         assert office.post(address)["Location"] == visit.get_absolute_url()
         assert office.post(address).status_code == 409
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理"):
             services.file_regular_visit(walk.submitted(cast, unit=cast.kindergarten), by=cast.inspector)
 
     def test_returned_and_mended(self, cast: Cast, browser: Browser) -> None:

@@ -85,20 +85,20 @@ def test_only_the_unit_and_only_until_it_is_handed_in(cast: Cast) -> None:
     inspection = notified(cast)
     leaf = evidence.leaf(inspection, "C1")
     for stranger in (cast.office, cast.inspector, cast.other_school_head):
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
             services.save_self_evaluation_item(inspection, by=stranger, indicator=leaf, text="代填")
     stale = Inspection.objects.get(pk=inspection.pk)
     evidence.evaluate(inspection, cast.school_head)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已自评”"):
         services.save_self_evaluation_item(stale, by=cast.school_head, indicator=leaf, text="另一个窗口")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已自评”"):
         services.add_evidence(stale, by=cast.school_head, indicator=leaf, files=[walk.picture()])
     assert evidence.item_of(inspection).text == "C1已对照落实，台账齐全。"
 
 
 def test_returned_by_the_team_with_a_date(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导小组办理"):
         services.return_self_evaluation(inspection, by=cast.office, reason="请补充")
     with pytest.raises(Refused, match="理由"):
         services.return_self_evaluation(inspection, by=cast.inspector, reason=" ")
@@ -123,7 +123,7 @@ def test_not_returned_once_on_site(cast: Cast) -> None:
     inspection = evidence.evaluated(cast)
     with clock.on(inspection.starts_on):
         services.begin_visit(inspection, by=cast.inspector, visited_on=inspection.starts_on)
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为“现场督导”"):
             services.return_self_evaluation(Inspection.objects.get(pk=inspection.pk), by=cast.inspector, reason="太晚")
 
 

@@ -104,13 +104,13 @@ def test_once_approved_the_head_changes_whole_teams_only(cast: Cast) -> None:
 
 def test_not_after_the_first_notice(cast: Cast) -> None:
     task = walk.notified(cast).task
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已通知”"):
         teams.second_team(task, cast, by=cast.office_head)
 
 
 @pytest.mark.parametrize("who", ["inspector", "leader", "school_head"])
 def test_only_the_office(cast: Cast, who: str) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         teams.second_team(walk.make_task(cast), cast, by=getattr(cast, who))
 
 
@@ -314,7 +314,7 @@ def test_whoever_must_keep_away_takes_no_place(cast: Cast) -> None:
     services_recuse(joining, cast)
     with pytest.raises(Refused, match="督学丁应当回避第一示例中学"):
         services.replace_member(task, by=cast.office_head, leaving=second, joining=joining, reason="换人")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“草稿”"):
         services.replace_member(
             walk.make_task(cast), by=cast.office_head, leaving=second, joining=joining, reason="换人"
         )

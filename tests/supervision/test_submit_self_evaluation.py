@@ -44,12 +44,12 @@ def test_refusals(cast: Cast) -> None:
     inspection = evidence.fill_items(walk.notified(cast, announced=True), cast.school_head)
     with pytest.raises(Refused, match="没有填写自评"):
         services.submit_self_evaluation(inspection, by=cast.school_head, text="  ")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
         services.submit_self_evaluation(inspection, by=cast.office, text="代填")
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由被督导单位办理"):
         services.submit_self_evaluation(inspection, by=cast.other_school_head, text="别人的")
     services.submit_self_evaluation(inspection, by=cast.school_head, text="自评")
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已自评”"):
         services.submit_self_evaluation(inspection, by=cast.school_head, text="再来")
 
 

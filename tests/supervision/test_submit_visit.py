@@ -56,7 +56,7 @@ def test_refusals(cast: Cast) -> None:
     broken = SimpleUploadedFile("签名.png", b"not a picture", "image/png")
     with pytest.raises(Refused, match=r"签名\.png"):
         services.submit_visit(visit, by=cast.inspector, note="好", signature=broken)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="记录只能由填写的督学本人修改"):
         services.submit_visit(visit, by=cast.other_inspector, note="好", typed_name="督学乙")
     assert Visit.objects.get().state == "draft"
 
@@ -81,12 +81,12 @@ def test_an_inspector_without_account_is_told_nothing(cast: Cast) -> None:
 
 def test_filing_and_returning_are_the_offices(cast: Cast) -> None:
     visit = walk.visited(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理，应由督导办办理"):
         services.file_visit(visit, by=cast.inspector)
     with pytest.raises(Refused, match="理由"):
         services.return_visit(visit, by=cast.office, reason=" ")
     services.file_visit(visit, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已归档”"):
         services.return_visit(visit, by=cast.office, reason="晚了")
 
 

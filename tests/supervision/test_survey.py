@@ -28,17 +28,17 @@ Counting = Callable[[Client, str], int]
 
 def test_office_and_leader_prepare_from_notice_to_deliberation(cast: Cast) -> None:
     planned = walk.inspection_of(walk.approved(cast), cast.school)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“待通知”"):
         surveys.drafted(cast, inspection=planned)
     inspection = services.issue_notice(planned, by=cast.office)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="只有督导小组组长和督导办可以开展问卷"):
         services.create_survey(inspection, by=cast.other_inspector, audiences=["parents"], classes={"g7": 1})
     survey = services.create_survey(inspection, by=cast.inspector, audiences=["parents"], classes={"g7": 1})
     assert survey.state == "drafted"
     with pytest.raises(Refused, match="已有拟定或开放") as refusal:
         surveys.drafted(cast, inspection=inspection)
     assert "第十九条" in str(refusal.value.rule)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已评议”"):
         surveys.drafted(cast, inspection=walk.deliberated(cast, name="第二次"))
 
 
@@ -88,9 +88,9 @@ def test_chance_picks_and_everybody_can_recompute_it(cast: Cast) -> None:
     assert survey.due_basis["policy"] == "survey_days"
     assert survey.due_on == calendar.today() + calendar.ONE_DAY * 7
     assert Notification.objects.filter(kind="open_survey", recipient=cast.third_inspector).exists()
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“答卷中”"):
         services.open_survey(survey, by=cast.office)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“答卷中”"):
         services.edit_survey(survey, by=cast.office, audiences=["parents"], classes={"g7": 1})
 
 
@@ -195,10 +195,10 @@ def test_enough_answers_count_as_hearing(cast: Cast) -> None:
 
 def test_who_closes(cast: Cast) -> None:
     survey = surveys.opened(cast)
-    with pytest.raises(NotYourTurn):
+    with pytest.raises(NotYourTurn, match="不由您办理"):
         services.close_survey(survey, by=cast.other_inspector)
     services.close_survey(survey, by=cast.office_head)
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(TransitionRefused, match="目前为“已关闭”"):
         services.close_survey(survey, by=cast.office)
 
 

@@ -56,7 +56,7 @@ def test_the_pages(cast: Cast, browser: Browser) -> None:
     assert browser("school_head").get(address).status_code == 404
     assert "你对在学校的学习生活是否满意" in browser("inspector").get(listing).content.decode()
     assert browser("inspector").get(address).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.edit_survey_template("pupils", by=cast.inspector, questions=OWN)
     office = browser("office")
     assert office.get(reverse("edit_survey_template", args=["cooks"])).status_code == 404

@@ -57,14 +57,14 @@ class TestReporting:
 
     def test_refusals(self, cast: Cast, browser: Browser) -> None:
         visit = walk.begun(cast)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="没有这个选项"):
             services.report_urgent(visit, by=cast.inspector, text="围墙", kind="boring")
         paper = picture("现场.png")
         paper.name = "现场.pdf"
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="不是图片"):
             services.report_urgent(visit, by=cast.inspector, text="围墙", photos=[paper])
         for user in (cast.office, cast.other_inspector, cast.school_head):
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed, match="只有本次入校的督学可以上报"):
                 services.report_urgent(visit, by=user, text="围墙")
         address = reverse("report_urgent", args=[visit.pk])
         assert browser("other_inspector").get(address).status_code == 404
@@ -97,12 +97,12 @@ class TestHandling:
         report.refresh_from_db()
         assert (report.pressed_whom, report.pressed_what) == ("王校长", "立即封闭通道")
         assert AuditEvent.objects.get(action="press_school").reason == "立即封闭通道"
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="没有填写告知了谁"):
             services.press_school(report, by=cast.inspector, whom=" ", what="好")
         services.handle_urgent_report(report, by=cast.office, done="已封闭")
         report.refresh_from_db()
         assert inspector.get(address).status_code == 409
-        with pytest.raises(TransitionRefused):
+        with pytest.raises(TransitionRefused, match="目前为"):
             services.press_school(report, by=cast.inspector, whom="王校长", what="好")
 
     def test_handled(self, cast: Cast, browser: Browser) -> None:
@@ -112,9 +112,9 @@ class TestHandling:
         assert browser("school_head").get(address).status_code == 404
         office = browser("office")
         assert office.post(address, {"done": " "}).status_code == 422
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="没有填写处理情况"):
             services.handle_urgent_report(report, by=cast.office, done=" ")
-        with pytest.raises(NotYourTurn):
+        with pytest.raises(NotYourTurn, match="不由您办理"):
             services.handle_urgent_report(report, by=cast.leader, done="好")
         assert office.post(address, {"done": "已到场封闭"}).status_code == 302
         assert office.post(address, {"done": "又"}).status_code == 409

@@ -30,7 +30,7 @@ def test_redraw_only_once_and_only_of_a_voided_one_and_with_a_reason(cast: Cast)
     voided = walk.voided(cast)
     with pytest.raises(Refused, match="理由"):
         services.redraw(voided, by=cast.office, reason=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="此操作由督导办办理"):
         services.redraw(voided, by=cast.leader, reason="再来")
     services.redraw(voided, by=cast.office, reason="再来")
     with pytest.raises(Refused, match="已经重新抽取过"):
