@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 GET = "GET"
@@ -58,3 +59,11 @@ def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: boo
     if WRITES.match(sql):
         raise WroteOnGet(sql[:80])
     return execute(sql, params, many, context)
+
+
+def visible_or_404(request: HttpRequest, rows: Any, pk: Any) -> Any:
+    """The record `pk` among `rows` (a manager or query set with `visible_to`) where the person may see it.
+
+    Raises Http404 for a stranger to it, as if there were nothing.
+    """
+    return get_object_or_404(rows.visible_to(request.user), pk=pk)

@@ -25,6 +25,10 @@ AFTER_OPINION = ("opinion_issued", "rectifying", "verified", "reported", "archiv
 class InspectionQuerySet(WorkflowedQuerySet):
     """Words for lists of inspections."""
 
+    def whole(self) -> Self:
+        """With all that a page about one inspection shows of its task, team and unit."""
+        return self.select_related("task__framework_version__framework", "team", "unit__zone", "unit__governing")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; the team's, a zone's, the unit's own once notified, its governing body's once decided."""
         if user.has_role(*COUNTY_ROLES):

@@ -6,19 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page
 from supervision import permissions, services
 from supervision.forms.proposal import AnswerForm
-from supervision.models import Defence
-from supervision.views.inspection import visible
+from supervision.models import Defence, Inspection
 
 
 @allow(GET, POST)
 def answer_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Each point of the defence, what became of it, and why; then on to the letter."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_is_office(request.user)
     if found.state != "defence_open":
         raise permissions.moved_on(found)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused, wants_fragment
 from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
@@ -21,7 +21,6 @@ from supervision.forms.self_evaluation import AssignmentForm, DeskReviewForm, Qu
 from supervision.models import DeskAssignment, DeskQuestion, Inspection, SelfEvaluationItem
 from supervision.services.desk_review import Desk, desk_of
 from supervision.services.score import leaves_of
-from supervision.views.inspection import visible
 from supervision.views.self_evaluation import evidence_of
 from supervision.views.visit import grouped
 
@@ -31,7 +30,7 @@ PAGE = "supervision/desk_review.html"
 @allow(GET)
 def desk_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The items with their evidence, verdicts and questions; a reviewer sees and judges what was assigned."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_read_desk_review(request.user, found)
     return render_page(request, PAGE, _page(request, found))
 
@@ -147,7 +146,7 @@ def _answer(request: HttpRequest, found: Inspection, item: SelfEvaluationItem, *
 @allow(POST)
 def review_item(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Save the verdict on one item."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     item = _item(request, found, indicator_pk)
     permissions.check_can_review(request.user, item)
     form = DeskReviewForm(request.POST, indicator=item.indicator, auto_id=f"desk-{item.indicator_id.hex}-%s")
@@ -159,7 +158,7 @@ def review_item(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRespo
 @allow(POST)
 def ask_question(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Ask the unit about one item."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     item = _item(request, found, indicator_pk)
     permissions.check_can_review(request.user, item)
     form = QuestionForm(request.POST, auto_id=f"ask-{item.indicator_id.hex}-%s")
@@ -171,7 +170,7 @@ def ask_question(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResp
 @allow(GET, POST)
 def assign_desk_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who reviews which groups of indicators, and until when."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_assign_review(request.user, found)
     posted = request.method == "POST"
     form = AssignmentForm(request.POST if posted else None, inspection=found, leaves=leaves_of(found))

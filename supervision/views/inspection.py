@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_has_business
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
@@ -17,14 +16,6 @@ from supervision.models import Inspection
 from supervision.services import gate, staffing
 from supervision.services.sequence import check_reached, check_turn
 from supervision.views.inspection_page import page_of
-
-
-def visible(request: HttpRequest, pk: UUID) -> Inspection:
-    """The inspection `pk`, where the person may see it; else 404."""
-    rows = Inspection.objects.visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related("task__framework_version__framework", "team", "unit__zone", "unit__governing"), pk=pk
-    )
 
 
 @allow(GET)
@@ -41,14 +32,14 @@ def inspections(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The procedure on one screen; a unit sees what it is told, the office and the team see all."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     return render_page(request, "supervision/inspection.html", page_of(request, found))
 
 
 @allow(GET, POST)
 def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will go into the notice, its gates, and the button."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_step(found, "issue_notice", by=request.user)
     gates = [gate.notice_gate(found), staffing.team_gate_of(found), staffing.recusal_gate_of(found)]
     return take_step(
@@ -68,7 +59,7 @@ def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def record_public_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The team or the office records whom it heard."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_reached(found, "record_public_opinion", by=request.user)
     permissions.check_can_record_public_opinion(request.user, found)
     return take_step(
@@ -87,7 +78,7 @@ def record_public_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def archive_inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office archives the inspection."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "archive_inspection", by=request.user)
     title = _("Archive the inspection")
     text = _("The report has been formed, filed and published; the procedure is over.")

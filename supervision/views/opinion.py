@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.calendar import deadline, load_days
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
@@ -26,13 +26,12 @@ from supervision.models.visits import DONE_VISITS
 from supervision.services.gate import defence_gate
 from supervision.services.opinion import opinion_limit, proposed_items
 from supervision.services.sequence import check_reached, check_turn
-from supervision.views.inspection import visible
 
 
 @allow(GET, POST)
 def draft_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office drafts the opinion; the team's deliberation and findings are there to begin with."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "draft_opinion", by=request.user)
     held = Deliberation.objects.filter(inspection=found).first()
     words = _known(found)
@@ -64,7 +63,7 @@ def _known(found: Inspection) -> dict[str, Any]:
 @allow(GET, POST)
 def edit_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office changes the opinion until the letter is issued."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_edit_opinion(request.user, found)
     opinion = found.opinion
     initial = {name: getattr(opinion, name) for name in ("evaluation", "facts", "advice")}
@@ -124,7 +123,7 @@ def _dates(found: Inspection) -> dict[str, Any]:
 @allow(GET, POST)
 def feed_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preliminary opinion as the unit will read it, and until when it may answer."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "feed_back", by=request.user)
     window = deadline(calendar.today(), *policy.days("defence_days"))
     return take_step(
@@ -143,7 +142,7 @@ def feed_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def state_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The unit states its defence, the preliminary opinion beside it."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_reached(found, "state_defence", by=request.user)
     permissions.check_can_defend(request.user, found)
     posted = request.method == "POST"
@@ -164,7 +163,7 @@ def state_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def waive_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The unit waives its defence in writing."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_reached(found, "waive_defence", by=request.user)
     permissions.check_can_defend(request.user, found)
     return take_step(
@@ -193,7 +192,7 @@ def _then(found: Inspection, take: Callable[..., Any]) -> Callable[..., Inspecti
 @allow(GET, POST)
 def issue_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter as it will go out, the defence with its answer, the deadline of each problem."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "issue_opinion", by=request.user)
     opinion = Opinion.objects.get(inspection=found)
     defence = Defence.objects.filter(inspection=found).first()

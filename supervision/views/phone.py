@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.audit import events_about
 from core.errors import NotAllowed, Refused, wants_fragment
 from core.htmx import refuse, render_page
@@ -21,7 +21,6 @@ from supervision.forms.visit import BeginVisitForm, FindingForm, RatingForm, Sig
 from supervision.models import Finding, Indicator, Inspection, Visit
 from supervision.services import staffing
 from supervision.services.desk_review import desk_of
-from supervision.views.inspection import visible as visible_inspection
 from supervision.views.self_evaluation import leaf_of
 from supervision.views.visit import grouped, sheet
 from supervision.views.visit import visible as visible_visit
@@ -63,7 +62,7 @@ def my_visits(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The day on site, and the button that begins its record."""
-    found = visible_inspection(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_visit(request.user, found)
     form = BeginVisitForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from supervision import services
 from supervision.enums import Ballot
@@ -17,7 +17,6 @@ from supervision.models.visits import DONE_VISITS
 from supervision.services import gate, staffing
 from supervision.services.proposal import Count, check_may_vote, count_votes, member_of
 from supervision.services.sequence import check_turn
-from supervision.views.inspection import visible as visible_inspection
 
 
 def visible(request: HttpRequest, pk: UUID) -> Proposal:
@@ -54,7 +53,7 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def propose_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The leader words the preliminary opinion, with what the team has found beside it."""
-    found = visible_inspection(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "deliberate", by=request.user)
     live = Proposal.objects.filter(inspection=found, state="voting").first()
     form = ProposalForm(request.POST if request.method == "POST" else None, initial={"text": live.text if live else ""})
@@ -107,7 +106,7 @@ def _then(found: Proposal) -> Any:
 @allow(GET, POST)
 def deliberate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The leader sees the votes come in and closes the vote."""
-    found = visible_inspection(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "deliberate", by=request.user)
     live = Proposal.objects.filter(inspection=found, state="voting").select_related("inspection__unit").first()
     return take_step(

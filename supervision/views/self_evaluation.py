@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused, wants_fragment
 from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
@@ -22,7 +22,6 @@ from supervision.services.evidence import offers_of
 from supervision.services.score import leaves_of
 from supervision.services.self_evaluation import empty_leaves, return_date
 from supervision.services.sequence import check_turn
-from supervision.views.inspection import visible
 from supervision.views.visit import grouped
 
 PAGE = "supervision/self_evaluation.html"
@@ -31,7 +30,7 @@ PAGE = "supervision/self_evaluation.html"
 @allow(GET)
 def self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every indicator that holds for the unit, with what is asked for; the unit writes until it hands it in."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_read_self_evaluation(request.user, found)
     return render_page(request, PAGE, page_of(request, found))
 
@@ -107,7 +106,7 @@ def leaf_of(found: Inspection, pk: Any) -> Indicator:
 @allow(POST)
 def save_self_evaluation_item(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Save one indicator as a draft."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     indicator = leaf_of(found, indicator_pk)
     form = ItemForm(request.POST, indicator=indicator, auto_id=f"item-{indicator.pk.hex}-%s")
     if form.is_valid():
@@ -135,7 +134,7 @@ def _answer(request: HttpRequest, found: Inspection, indicator: Indicator, form:
 @allow(POST)
 def add_evidence(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """File evidence for one indicator."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     indicator = leaf_of(found, indicator_pk)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
@@ -157,7 +156,7 @@ def reuse_evidence(request: HttpRequest, pk: UUID, indicator_pk: UUID, evidence_
 @allow(POST)
 def remove_evidence(request: HttpRequest, pk: UUID, indicator_pk: UUID, evidence_pk: UUID) -> HttpResponse:
     """Take evidence off an indicator."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     get_object_or_404(EvidenceUse, item__inspection=found, item__indicator=indicator_pk, evidence=evidence_pk)
     return _with_evidence(request, pk, indicator_pk, evidence_pk, services.remove_evidence)
 
@@ -165,7 +164,7 @@ def remove_evidence(request: HttpRequest, pk: UUID, indicator_pk: UUID, evidence
 def _with_evidence(
     request: HttpRequest, pk: UUID, indicator_pk: UUID, evidence_pk: UUID, take: Callable[..., Any]
 ) -> HttpResponse:
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     indicator = leaf_of(found, indicator_pk)
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=evidence_pk)
     given: dict[str, Any] = {}
@@ -178,7 +177,7 @@ def _with_evidence(
 @allow(GET, POST)
 def submit_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The text as a whole, what is still empty, and the button that hands everything in."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "submit_self_evaluation", by=request.user)
     posted = request.method == "POST"
     form = SelfEvaluationForm(
@@ -201,7 +200,7 @@ def submit_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def return_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The team returns the self-evaluation, with its reason and a new date."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_step(found, "return_self_evaluation", by=request.user)
     doubted = SelfEvaluationItem.objects.visible_to(request.user).filter(inspection=found, review=ItemReview.DOUBTED)
     return take_step(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.calendar import deadline
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
@@ -25,7 +25,6 @@ from supervision.models import Inspection, Survey, SurveyGroup
 from supervision.models.surveys import class_label
 from supervision.services.survey_results import audiences_in
 from supervision.services.survey_template import questions_of
-from supervision.views.inspection import visible as visible_inspection
 
 
 def visible(request: HttpRequest, pk: UUID) -> Survey:
@@ -127,7 +126,7 @@ def _may_prepare(user: Any, inspection: Inspection) -> bool:
 @allow(GET, POST)
 def create_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Whom to ask, and how many classes each grade has."""
-    found = visible_inspection(request, pk)
+    found = visible_or_404(request, Inspection.objects.whole(), pk)
     permissions.check_can_survey(request.user, found)
     return _write(request, found, None)
 
