@@ -8,26 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import DayInput
 from accounts.models import Zone
 from core import calendar
 from reports.documents.kinds import KINDS
 from reports.models import InspectionReport
 from reports.workflow import REPORT
-
-
-class DateInput(forms.DateInput):
-    """A date field of the browser."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class ReasonForm(forms.Form):
-    """A reason, in words."""
-
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class InspectionReportForm(forms.ModelForm):
@@ -56,7 +42,7 @@ class InspectionReportForm(forms.ModelForm):
 class FilingForm(forms.Form):
     """When and with which higher body the report was filed."""
 
-    filed_on = forms.DateField(label=_("Filed on"), widget=DateInput(), initial=calendar.today)
+    filed_on = forms.DateField(label=_("Filed on"), widget=DayInput(), initial=calendar.today)
     filed_with = forms.CharField(label=_("Filed with"), max_length=80, initial=partial(policy.text, "higher_body"))
 
 

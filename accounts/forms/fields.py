@@ -1,4 +1,4 @@
-"""Fields that several forms of accounts share."""
+"""What forms of every app share: the browser's day, a unit by its name, several files, a reason, a choice of states."""
 
 import datetime as dt
 from typing import Any
@@ -10,8 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from core.files import ACCEPT
+from core.workflow import Workflow
 
+ANY = [("", gettext_lazy("All"))]
 LISTED = 5
+
+
+def state_choices(table: Workflow) -> list[tuple[str, Any]]:
+    """The states of a workflow table for a filter, all of them first."""
+    return [*ANY, *((state.code, _(state.label)) for state in table.states)]
+
+
+def long_text(label: Any, *, rows: int = 5, required: bool = True, **kwargs: Any) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(label=label, required=required, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class DayInput(forms.DateInput):
@@ -64,7 +77,30 @@ class UnitField(forms.CharField):
         return found[0]
 
 
-class ReasonForm(forms.Form):
-    """A reason in words."""
+class ManyFilesInput(forms.FileInput):
+    """A file field that takes several files."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files, or none. Cleans to a list."""
+
+    def __init__(self, *, accept: str = ACCEPT, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=ManyFilesInput({"accept": accept}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file by itself; an empty one is left for the store to refuse with its name."""
+        return [file for file in data or [] if file]
+
+
+class ReasonForm(forms.Form):
+    """A reason, in words."""
+
+    reason = long_text(gettext_lazy("Reason"), rows=4)
+
+
+class ShortReasonForm(forms.Form):
+    """A reason that fits into a line of a register."""
+
+    reason = long_text(gettext_lazy("Reason"), rows=3, max_length=200)

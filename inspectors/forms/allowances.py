@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import DayInput, state_choices
 from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.enums import InspectorKind, RateBasis, WorkKind
-from inspectors.forms.fields import ANY, day_input
 from inspectors.models import AllowanceStatement
 from inspectors.months import month_after, month_of, parse_month
 from inspectors.workflow import ALLOWANCE_STATEMENT
@@ -44,7 +44,7 @@ class StatementFilter(MonthForm):
     """What the statements of a month may be narrowed by."""
 
     q = forms.CharField(label=_("Name or certificate"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(ALLOWANCE_STATEMENT))
     zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
 
     def narrow(self, statements: QuerySet[AllowanceStatement]) -> QuerySet[AllowanceStatement]:
@@ -72,8 +72,8 @@ class RateForm(forms.Form):
     for_kind = forms.ChoiceField(
         label=_("Kind of inspector"), choices=InspectorKind.choices, initial=InspectorKind.PART_TIME
     )
-    valid_from = forms.DateField(label=_("Valid from"), widget=day_input())
-    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=day_input())
+    valid_from = forms.DateField(label=_("Valid from"), widget=DayInput())
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DayInput())
     band = forms.CharField(
         label=_("Distance band"), required=False, max_length=40, help_text=_("For travel only, such as “over 20 km”.")
     )
@@ -90,7 +90,7 @@ class RateForm(forms.Form):
 class EndRateForm(forms.Form):
     """The last day of a rate."""
 
-    valid_until = forms.DateField(label=_("Valid until"), widget=day_input())
+    valid_until = forms.DateField(label=_("Valid until"), widget=DayInput())
 
 
 class BudgetForm(forms.Form):
@@ -125,8 +125,4 @@ class CorrectForm(forms.Form):
 class PayForm(forms.Form):
     """The day on which the finance bureau paid."""
 
-    paid_on = forms.DateField(label=_("Paid on"), widget=day_input())
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, _(state.label)) for state in ALLOWANCE_STATEMENT.states)]
+    paid_on = forms.DateField(label=_("Paid on"), widget=DayInput())

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ManyFilesField, ShortReasonForm, state_choices
 from accounts.models import Organisation, User, Zone
 from accounts.roles import Role
 from core import calendar
 from inspectors.enums import DISMISSALS, EndGround, InspectorKind, ObjectionFinding
-from inspectors.forms.fields import ANY, ManyFilesField, ReasonForm, day_input
 from inspectors.models import Appointment
 from inspectors.services.appointment import TERM
 from inspectors.services.roster import PERSON
@@ -32,9 +32,9 @@ class RecommendForm(forms.ModelForm):
         model = Appointment
         fields = ("organisation", *PERSON, *TERM, "recommendation")
         widgets = {
-            "born": day_input(),
-            "term_from": day_input(),
-            "term_until": day_input(),
+            "born": DayInput(),
+            "term_from": DayInput(),
+            "term_until": DayInput(),
             "recommendation": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
@@ -84,9 +84,9 @@ class RecommendAgainForm(RecommendForm):
 class RenewForm(forms.Form):
     """A new term for somebody on the roster."""
 
-    term_from = forms.DateField(label=_("Term from"), widget=day_input())
+    term_from = forms.DateField(label=_("Term from"), widget=DayInput())
     term_until = forms.DateField(
-        label=_("Term until"), required=False, widget=day_input(), help_text=_("Blank: the usual term of the kind.")
+        label=_("Term until"), required=False, widget=DayInput(), help_text=_("Blank: the usual term of the kind.")
     )
     recommendation = forms.CharField(
         label=_("Recommendation"),
@@ -129,7 +129,7 @@ class AppointForm(forms.Form):
     """The first day of the term."""
 
     term_from = forms.DateField(
-        label=_("First day of the term"), widget=day_input(), help_text=_("A term keeps its length in years.")
+        label=_("First day of the term"), widget=DayInput(), help_text=_("A term keeps its length in years.")
     )
 
 
@@ -162,13 +162,13 @@ class AnswerForm(forms.Form):
     )
 
 
-class EndTermForm(ReasonForm):
+class EndTermForm(ShortReasonForm):
     """The end of an appointment: ground, day, reason; `seen` carries what the person had on the screen."""
 
     ground = forms.ChoiceField(label=_("Ground"), choices=lambda: _grounds())
     on = forms.DateField(
         label=_("Ended on"),
-        widget=day_input(),
+        widget=DayInput(),
         help_text=_("A resignation, a transfer or another reason without fault may be entered before its day."),
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -187,7 +187,7 @@ class AppointmentFilter(forms.Form):
     """What the list of appointments may be narrowed by."""
 
     q = forms.CharField(label=_("Name or employer"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(APPOINTMENT))
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
     zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
     renewal = forms.ChoiceField(
@@ -202,10 +202,6 @@ class AppointmentFilter(forms.Form):
         if given.get("renewal"):
             appointments = appointments.filter(is_renewal=given["renewal"] == "yes")
         return appointments.filter(**{name: given[name] for name in ("state", "kind", "zone") if given.get(name)})
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, gettext(state.label)) for state in APPOINTMENT.states)]
 
 
 def _plain_grounds() -> list[tuple[str, Any]]:

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, state_choices
 from accounts.models import Zone
 from core import calendar
 from inspectors.enums import AppraisalGrade, AppraisalKind
-from inspectors.forms.fields import ANY
 from inspectors.forms.training import FIRST_YEAR, YearForm
 from inspectors.models import Appraisal
 from inspectors.models.appraisals import AppraisalQuerySet
@@ -91,7 +91,7 @@ class AppraisalFilter(forms.Form):
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=9998)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *AppraisalKind.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(APPRAISAL))
     grade = forms.ChoiceField(label=_("Appraisal grade"), required=False, choices=[*ANY, *AppraisalGrade.choices])
     zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
@@ -132,7 +132,3 @@ class TableFilter(YearForm):
         found = appraisals.filter(year=self.chosen(), kind=self.chosen_kind)
         zone = self.cleaned_data.get("zone")
         return found.filter(inspector__zone=zone) if zone else found
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, _(state.label)) for state in APPRAISAL.states)]

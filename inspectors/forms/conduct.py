@@ -6,11 +6,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ManyFilesField
 from accounts.models import Organisation, User
 from accounts.roles import OFFICE_ROLES, Role
 from core import calendar
 from inspectors.enums import ConductCategory, ConductFinding, MeasureKind
-from inspectors.forms.fields import ANY, ManyFilesField, day_input
 from inspectors.models import ConductReport, Inspector
 from inspectors.workflow import CONDUCT_REPORT
 
@@ -55,7 +55,7 @@ class ConductForm(forms.Form):
     happened_on = forms.DateField(
         label=_("Day on which it happened"),
         required=False,
-        widget=day_input(),
+        widget=DayInput(),
         help_text=_("Leave it blank if you do not remember."),
     )
     place = forms.CharField(label=_("Place where it happened"), required=False, max_length=80)
@@ -119,7 +119,7 @@ class FoundForm(forms.Form):
         empty_label=_("Not one school"),
     )
     category = forms.ChoiceField(label=_("What it is about"), choices=ConductCategory.choices)
-    happened_on = forms.DateField(label=_("Day on which it happened"), required=False, widget=day_input())
+    happened_on = forms.DateField(label=_("Day on which it happened"), required=False, widget=DayInput())
     place = forms.CharField(label=_("Place where it happened"), required=False, max_length=80)
     text = forms.CharField(label=_("What happened?"), max_length=2000, widget=long_text(6))
     evidence = ManyFilesField(label=_("Pictures or papers"))
@@ -239,7 +239,7 @@ class DecisionForm(forms.Form):
         help_text=_("Needed with a measure. The inspector reads this; it names nobody who reported."),
     )
     correct_by = forms.DateField(
-        label=_("To be corrected by"), required=False, widget=day_input(), help_text=_("For an order to correct.")
+        label=_("To be corrected by"), required=False, widget=DayInput(), help_text=_("For an order to correct.")
     )
 
     def __init__(self, *args: Any, upheld: bool, **kwargs: Any) -> None:

@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ManyFilesField
 from inspectors.enums import CommendationKind, MeasureKind
 from inspectors.forms.conduct import long_text
-from inspectors.forms.fields import ANY, ManyFilesField, day_input
 from inspectors.models import ConductMeasure, Inspector, InspectorCommendation
 from inspectors.workflow import CONDUCT_MEASURE, INSPECTOR_COMMENDATION
 
@@ -41,7 +41,7 @@ class ReturnCorrectionForm(forms.Form):
     """Why the correction is not enough, and the new day."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=long_text(3))
-    correct_by = forms.DateField(label=_("To be corrected by"), widget=day_input())
+    correct_by = forms.DateField(label=_("To be corrected by"), widget=DayInput())
 
 
 class MeasureFilter(forms.Form):
@@ -70,7 +70,7 @@ class CommendationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of commendation"), choices=CommendationKind.choices)
     given_by = forms.CharField(label=_("Commended by"), max_length=80, help_text=_("The body that commends."))
     number = forms.CharField(label=_("Number of the document"), required=False, max_length=40)
-    given_on = forms.DateField(label=_("Commended on"), widget=day_input())
+    given_on = forms.DateField(label=_("Commended on"), widget=DayInput())
     text = forms.CharField(label=_("Commended for"), max_length=1000, widget=long_text())
     evidence = ManyFilesField(label=_("The document"))
 

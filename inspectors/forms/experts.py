@@ -7,12 +7,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
+from accounts.forms.fields import ANY, DayInput, ShortReasonForm, state_choices
 from accounts.models import User
 from accounts.phones import mask_phone
 from accounts.roles import Role
 from core import calendar
 from inspectors.enums import Education, ExpertCategory
-from inspectors.forms.fields import ANY, ReasonForm, day_input
 from inspectors.models import Expert, PartnerCounty
 from inspectors.services.expert_pool import term_end
 from inspectors.workflow import EXPERT
@@ -26,7 +26,7 @@ class ExpertFilter(forms.Form):
 
     q = forms.CharField(label=_("Name, employer or speciality"), required=False, max_length=40)
     category = forms.ChoiceField(label=_("Field"), required=False, choices=[*ANY, *ExpertCategory.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(EXPERT))
     origin = forms.ChoiceField(label=_("Origin"), required=False, choices=ORIGINS)
     partner = forms.ModelChoiceField(
         label=_("Partner county"), required=False, queryset=PartnerCounty.objects.all(), empty_label=_("All")
@@ -107,8 +107,8 @@ class PoolExpertForm(forms.Form):
 class SelectExpertForm(forms.Form):
     """From when to when a new member is in the pool."""
 
-    term_from = forms.DateField(label=_("First day of the term"), widget=day_input())
-    term_until = forms.DateField(label=_("Last day of the term"), widget=day_input())
+    term_from = forms.DateField(label=_("First day of the term"), widget=DayInput())
+    term_until = forms.DateField(label=_("Last day of the term"), widget=DayInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = calendar.today()
@@ -137,7 +137,7 @@ class SelectExpertsForm(SelectExpertForm):
 class RenewExpertForm(forms.Form):
     """Until when the new term runs."""
 
-    term_until = forms.DateField(label=_("Last day of the new term"), widget=day_input())
+    term_until = forms.DateField(label=_("Last day of the new term"), widget=DayInput())
 
     def __init__(self, *args: Any, expert: Expert, **kwargs: Any) -> None:
         last = max(expert.term_until or calendar.today(), calendar.today())
@@ -177,12 +177,8 @@ __all__ = [
     "ExpertFilter",
     "NoteForm",
     "PoolExpertForm",
-    "ReasonForm",
     "RenewExpertForm",
     "SelectExpertForm",
     "SelectExpertsForm",
+    "ShortReasonForm",
 ]
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, _(state.label)) for state in EXPERT.states)]

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput
 from core.files import ACCEPT
 from inspectors.enums import CareerKind, PaperKind
-from inspectors.forms.fields import day_input
 
 
 class PhotoForm(forms.Form):
@@ -30,5 +30,5 @@ class CareerForm(forms.Form):
     """A line of the career."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=CareerKind.choices)
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = forms.DateField(label=_("Day"), widget=DayInput())
     text = forms.CharField(label=_("Event of the career"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

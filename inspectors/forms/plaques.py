@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
 from accounts.enums import CAMPUS_KINDS, OrganisationKind
+from accounts.forms.fields import ANY, DayInput
 from accounts.models import Organisation, Zone
 from core import calendar
-from inspectors.forms.fields import ANY, day_input
 from inspectors.models import Inspector, PlaqueAssignment
 from inspectors.services import Proposed, rotation_fingerprint
 
@@ -83,7 +83,7 @@ class PlaqueForm(forms.Form):
     """Who answers for a unit, and since when."""
 
     inspector = forms.ModelChoiceField(label=_("Inspector"), queryset=Inspector.objects.none())
-    began_on = forms.DateField(label=_("Plaque since"), widget=day_input())
+    began_on = forms.DateField(label=_("Plaque since"), widget=DayInput())
 
     def __init__(self, *args: Any, choices: list[Inspector], **kwargs: Any) -> None:
         super().__init__(*args, initial={"began_on": calendar.today()}, **kwargs)
@@ -134,7 +134,7 @@ class RotationScope(forms.Form):
 class RotationForm(forms.Form):
     """The day of the change, and for each due plaque the new inspector or nobody."""
 
-    on = forms.DateField(label=_("Day of the change"), widget=day_input())
+    on = forms.DateField(label=_("Day of the change"), widget=DayInput())
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, rows: Sequence[Proposed], **kwargs: Any) -> None:

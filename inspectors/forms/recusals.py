@@ -1,14 +1,12 @@
 """Forms of recusals: recorded at once, raised, decided; the filter of requests."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, state_choices
 from accounts.models import Organisation
 from inspectors.enums import RecusalGround, Side
-from inspectors.forms.fields import ANY, day_input
 from inspectors.models import RecusalRequest
 from inspectors.workflow import RECUSAL_REQUEST
 
@@ -20,7 +18,7 @@ class RecusalForm(forms.Form):
     ground = forms.ChoiceField(label=_("Ground"), choices=RecusalGround.choices)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
     until = forms.DateField(
-        label=_("Last day"), required=False, widget=day_input(), help_text=_("Blank: until it is lifted.")
+        label=_("Last day"), required=False, widget=DayInput(), help_text=_("Blank: until it is lifted.")
     )
 
 
@@ -49,7 +47,7 @@ class RequestFilter(forms.Form):
     """What the list of requests for recusal may be narrowed by."""
 
     q = forms.CharField(label=_("Unit or inspector"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(RECUSAL_REQUEST))
     side = forms.ChoiceField(label=_("Raised for"), required=False, choices=[*ANY, *Side.choices])
 
     def narrow(self, requests: QuerySet[RecusalRequest]) -> QuerySet[RecusalRequest]:
@@ -58,7 +56,3 @@ class RequestFilter(forms.Form):
         if words := given.get("q", "").strip():
             requests = requests.filter(Q(inspector__name__icontains=words) | Q(unit__name__icontains=words))
         return requests.filter(**{name: given[name] for name in ("state", "side") if given.get(name)})
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, _(state.label)) for state in RECUSAL_REQUEST.states)]

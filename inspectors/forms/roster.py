@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ShortReasonForm
 from accounts.identity import mask_identity, normal_identity
 from accounts.models import User, Zone
 from accounts.phones import mask_phone
 from accounts.roles import Role
 from core import calendar
 from inspectors.enums import Education, InspectorKind
-from inspectors.forms.fields import ANY, ReasonForm, day_input
 from inspectors.models import Inspector
 from inspectors.models.inspectors import ends_by
 from inspectors.services import ending_days
@@ -90,7 +90,7 @@ class InspectorForm(forms.ModelForm):
     class Meta:
         model = Inspector
         fields = EDITABLE
-        widgets = {"born": day_input(), "term_from": day_input(), "term_until": day_input()}
+        widgets = {"born": DayInput(), "term_from": DayInput(), "term_until": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +123,7 @@ class InspectorForm(forms.ModelForm):
         """Leave the record alone: the service holds the new facts against the rules."""
 
 
-class RosterReasonForm(ReasonForm):
+class RosterReasonForm(ShortReasonForm):
     """Why an inspector leaves the roster or comes back; `seen` carries what the person had on the screen."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

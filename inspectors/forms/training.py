@@ -1,16 +1,15 @@
 """Forms of training: courses, sessions, reports, records; the filters of hours, records and reports."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ManyFilesField, state_choices
 from accounts.models import Zone
 from core import calendar
 from inspectors.enums import InspectorKind, TrainingKind, TrainingMode, TrainingSource
-from inspectors.forms.fields import ANY, ManyFilesField, day_input
 from inspectors.models import Inspector, TrainingRecord, TrainingReport
 from inspectors.services.training_report import REPORTED_MODES
 from inspectors.workflow import TRAINING_REPORT
@@ -43,7 +42,7 @@ class CourseForm(forms.Form):
 class SessionForm(forms.Form):
     """A day of a course."""
 
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     place = forms.CharField(label=_("Place"), max_length=80)
     hours = hours_field()
 
@@ -54,7 +53,7 @@ class RecordForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=TrainingKind.choices)
     mode = forms.ChoiceField(label=_("Mode of training"), choices=TrainingMode.choices)
     title = forms.CharField(label=_("Content of the training"), max_length=80)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     hours = hours_field()
 
 
@@ -67,7 +66,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect(),
     )
     title = forms.CharField(label=_("Content of the training"), max_length=80)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     hours = hours_field()
     kind = forms.ChoiceField(label=_("Kind"), choices=TrainingKind.choices, initial=TrainingKind.YEARLY)
     note = forms.CharField(label=_("Note"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
@@ -137,7 +136,7 @@ class ReportFilter(forms.Form):
     """What the reported training may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector or content"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: _states())
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(TRAINING_REPORT))
     mode = forms.ChoiceField(label=_("Mode of training"), required=False, choices=[*ANY, *TrainingMode.choices])
 
     def narrow(self, reports: QuerySet[TrainingReport]) -> QuerySet[TrainingReport]:
@@ -146,7 +145,3 @@ class ReportFilter(forms.Form):
         if words := given.get("q", "").strip():
             reports = reports.filter(Q(inspector__name__icontains=words) | Q(title__icontains=words))
         return reports.filter(**{name: given[name] for name in ("state", "mode") if given.get(name)})
-
-
-def _states() -> list[tuple[str, Any]]:
-    return [*ANY, *((state.code, _(state.label)) for state in TRAINING_REPORT.states)]

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput
 from accounts.models import Zone
 from core import calendar
 from inspectors.enums import InspectorKind, WorkKind
-from inspectors.forms.fields import ANY, day_input
 from inspectors.models import Inspector
 from inspectors.months import WEEK, month_after, month_of, month_words, week_of, week_words
 
@@ -21,7 +21,7 @@ class SpanForm(forms.Form):
     """A month or an ISO week, by any of its days."""
 
     span = forms.ChoiceField(label=_("Period"), required=False, choices=SPANS)
-    on = forms.DateField(label=_("A day in it"), required=False, widget=day_input())
+    on = forms.DateField(label=_("A day in it"), required=False, widget=DayInput())
 
     def chosen(self, name: str) -> Any:
         """The value of the field `name`, None where it makes no sense."""

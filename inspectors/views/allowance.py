@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from accounts.roles import Role
 from core import calendar
 from core.access import GET, POST, allow
@@ -24,7 +25,6 @@ from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.forms.allowances import ConfirmForm, CorrectForm, MonthForm, PayForm, StatementFilter
-from inspectors.forms.fields import ReasonForm
 from inspectors.models import AllowanceLine, AllowanceStatement, Inspector
 from inspectors.months import month_after, month_words
 from inspectors.resources.allowances import allowances_workbook, title_of
@@ -137,7 +137,7 @@ def record_confirmation(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Record a confirmation on paper"),
         submit=_("Record the confirmation"),
         take=services.record_confirmation,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("For an inspector who signed on paper: write when, and where the paper is kept."),
         template="inspectors/decide_allowance.html",
         statement=found,
@@ -156,7 +156,7 @@ def object_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Object to the statement"),
         submit=_("Send the objection"),
         take=services.object_statement,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("Write what is missing or wrong. Only filed work is paid: hand in what is still a draft."),
         template="inspectors/decide_allowance.html",
         statement=found,
@@ -175,7 +175,7 @@ def answer_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Answer the objection"),
         submit=_("Answer, and compute it anew"),
         take=services.answer_statement,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("Objection: %(text)s") % {"text": found.objection},
         template="inspectors/decide_allowance.html",
         statement=found,
@@ -215,7 +215,7 @@ def return_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Return the statement"),
         submit=_("Return the statement"),
         take=services.return_statement,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("It is corrected or computed anew, and %(name)s confirms it again.") % {"name": found.inspector.name},
         template="inspectors/decide_allowance.html",
         statement=found,

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from core import calendar
 from core.access import GET, POST, allow
 from core.calendar import deadline
@@ -14,7 +15,6 @@ from core.htmx import take_step
 from core.transitions import check_step
 from inspectors import services
 from inspectors.forms.appointments import AppointForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.views.appointment import appointment_context, get_appointment
 
 FACTS = "inspectors/decide_appointment.html"
@@ -70,7 +70,7 @@ def decline_appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Decide not to appoint"),
         submit=_("Decide not to appoint"),
         take=services.decline_appointment,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("It comes off the portal at once. Whoever recommended reads the reason."),
         danger=True,
     )

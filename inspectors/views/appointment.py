@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from accounts.identity import mask_identity
 from accounts.phones import mask_phone
 from accounts.roles import COUNTY_ROLES, Role
@@ -20,7 +21,6 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.forms.appointments import AppointmentFilter, RecommendAgainForm, RecommendForm, RenewForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.models import Appointment, VettingLine
 from inspectors.resources.appointments import appointments_sheet, title_of
 from inspectors.services.appointment import PURPOSE
@@ -155,7 +155,7 @@ def withdraw_appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Withdraw the recommendation"),
         submit=_("Withdraw the recommendation"),
         take=services.withdraw_appointment,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("It then comes to nothing, and stays on record; a publicity ends at once."),
         danger=True,
     )

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from accounts.roles import COUNTY_ROLES
 from core import calendar
 from core.access import GET, POST, allow
@@ -16,7 +17,6 @@ from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.enums import AppraisalKind, EndGround
 from inspectors.forms.appraisals import GradeForm, SummaryForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.models import Appraisal
 
 RELATED = ("inspector__zone", "inspector__user", "graded_by", "confirmed_by", "employer_unit")
@@ -121,7 +121,7 @@ def waive_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.waive_summary,
         title=_("Go on without a self-summary"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("Possible once the day for it is past; the inspector reads the reason."),
     )
 
@@ -135,7 +135,7 @@ def return_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.return_summary,
         title=_("Return the self-summary"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("The inspector reads the reason and mends the text; the time for it runs anew."),
     )
 
@@ -181,7 +181,7 @@ def return_grade(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.return_grade,
         title=_("Return the grade"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("The office grades anew, with the figures of that day."),
     )
 
@@ -195,7 +195,7 @@ def cancel_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.cancel_appraisal,
         title=_("Cancel the appraisal"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("It stays on record as cancelled; another may be opened for the same year."),
         danger=True,
     )

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from inspectors import services
 from inspectors.forms.appraisals import AnswerForm, ReplyForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.views.appraisal import get_appraisal, step_page
 
 
@@ -71,7 +71,7 @@ def lapse_reply(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.lapse_reply,
         title=_("Close the time for a reply"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("Once the time is over, or where an inspector without an account has answered on paper: say what."),
     )
 
@@ -100,7 +100,7 @@ def regrade_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
         found,
         services.regrade_appraisal,
         title=_("Grade anew"),
-        form=ReasonForm,
+        form=ShortReasonForm,
         text=_("The inspector reads the reason. The grade goes to the head again and is told anew."),
     )
 

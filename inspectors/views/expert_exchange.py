@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.excel.writing import xlsx_response
@@ -17,7 +18,6 @@ from core.htmx import Place, render_page, take_step
 from core.transitions import check_step
 from inspectors import exchange, permissions, services
 from inspectors.forms.expert_exchange import NewPartnerForm, PartnerForm, ReceiveForm, SendForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.models import ExpertExport, ExpertReceipt, PartnerCounty
 from inspectors.resources.exchange import exchange_workbook
 from inspectors.services.exchange_key import own_public_key
@@ -198,7 +198,7 @@ def drop_expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Drop the file"),
         submit=_("Drop the file"),
         take=services.drop_expert_receipt,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("Nothing of it goes into the pool; the same file may be received again."),
         danger=True,
     )

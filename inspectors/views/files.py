@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from core.htmx import take_step
 from inspectors import permissions, services
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.files import CareerForm, PaperForm, PhotoForm
 from inspectors.models import InspectorFile
 from inspectors.views.roster import get_inspector
@@ -63,7 +63,7 @@ def remove_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Remove the file"),
         submit=_("Remove the file"),
         take=services.remove_inspector_file,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(kind)s: %(caption)s. The log keeps who removed it and why.")
         % {"kind": paper.get_kind_display(), "caption": paper.caption},
         danger=True,

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from accounts.models import Organisation
 from core import audit, calendar
 from core.access import GET, POST, allow
@@ -20,7 +21,6 @@ from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
 from inspectors import permissions, services
 from inspectors.enums import Bar
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.plaques import PlaqueFilter, PlaqueForm
 from inspectors.models import PlaqueAssignment, Recusal
 from inspectors.resources.plaques import plaques_title, plaques_workbook
@@ -138,7 +138,7 @@ def end_plaque(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("End the plaque"),
         submit=_("End the plaque"),
         take=services.end_plaque,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(unit)s then has no responsible inspector until one is assigned.") % {"unit": plaque.unit.name},
         danger=True,
     )

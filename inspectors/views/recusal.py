@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from core.htmx import take_step
 from inspectors import permissions, services
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.recusals import RecusalForm
 from inspectors.models import Recusal
 from inspectors.views.roster import get_inspector
@@ -47,7 +47,7 @@ def lift_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Lift the recusal"),
         take=lambda _obj, **fields: services.lift_recusal(recusal, **fields),
         stay=True,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(inspector)s may then inspect %(unit)s again.")
         % {"inspector": recusal.inspector.name, "unit": recusal.unit.name},
     )

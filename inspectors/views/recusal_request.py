@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from accounts.roles import COUNTY_ROLES, Role
 from core import calendar
 from core.access import GET, POST, allow
@@ -17,7 +18,6 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from inspectors import permissions, services
 from inspectors.enums import Side
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.recusals import DecisionForm, RaiseForm, RequestFilter
 from inspectors.models import Inspector, Recusal, RecusalRequest
 from inspectors.views.roster import get_inspector
@@ -126,7 +126,7 @@ def dismiss_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Dismiss the request"),
         submit=_("Dismiss the request"),
         take=services.dismiss_recusal,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(inspector)s may go to %(unit)s. Whoever raised it reads the reason.")
         % {"inspector": found.inspector.name, "unit": found.unit.name},
         template="inspectors/decide_recusal.html",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from accounts.roles import Role
 from core import audit, calendar
 from core.access import GET, POST, allow
@@ -20,7 +21,6 @@ from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from inspectors import permissions, services
 from inspectors.enums import TrainingKind, TrainingMode
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.training import HoursFilter, RecordFilter, RecordForm, YearForm
 from inspectors.models import Inspector, TrainingRecord, TrainingReport
 from inspectors.resources.training import TrainingResource
@@ -159,7 +159,7 @@ def strike_training(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Strike out the training"),
         submit=_("Strike it out"),
         take=services.strike_training,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_strike_text(found),
         danger=True,
     )

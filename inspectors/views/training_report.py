@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core import files
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from inspectors import permissions, services
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.training import ReportFilter, ReportForm
 from inspectors.models import Inspector, TrainingReport
 from inspectors.services.training_year import year_of
@@ -120,7 +120,7 @@ def return_training(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Return the training"),
         submit=_("Return the training"),
         take=services.return_training,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("%(name)s reads the reason, mends the report and sends it again.") % {"name": found.inspector.name},
         template="inspectors/decide_training.html",
         **_facts(request, found),

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from core.htmx import take_step
 from core.transitions import check_step
 from inspectors import services
 from inspectors.forms.appointments import VetForm
-from inspectors.forms.fields import ReasonForm
 from inspectors.models import Appointment
 from inspectors.services.vetting import fact_lines, judged_rules
 from inspectors.views.appointment import appointment_context, get_appointment
@@ -51,7 +51,7 @@ def return_appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Return the recommendation"),
         submit=_("Return the recommendation"),
         take=services.return_appointment,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("Whoever recommended reads the reason, puts it right and recommends again."),
     )
 
@@ -67,7 +67,7 @@ def refuse_appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Refuse the candidate"),
         submit=_("Refuse the candidate"),
         take=services.refuse_appointment,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("The candidate is vetted as unfit. The rules stay on record; whoever recommended reads the reason."),
         danger=True,
     )

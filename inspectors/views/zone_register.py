@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ShortReasonForm
 from accounts.models import Organisation, Zone
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from inspectors import permissions, services
-from inspectors.forms.fields import ReasonForm
 from inspectors.forms.zones import NO_ZONE, EditZoneForm, MoveForm, OriginForm, TownshipMapForm, ZoneFactsForm
 from inspectors.services.township_map import COLUMNS, ROWS
 
@@ -72,7 +72,7 @@ def close_zone(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Close the zone"),
         submit=_("Close the zone"),
         take=services.close_zone,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm(request.POST if request.method == "POST" else None),
         text=_("It stays on record. Its leader and deputy may no longer act for it."),
         danger=True,
     )

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, long_text
 from rectification.models import PlanItem, RectificationPlan
-from supervision.forms.fields import DateInput, long_text
 
 
 class PlanForm(forms.Form):
@@ -26,7 +26,7 @@ class PlanForm(forms.Form):
             )
             limits = {"max": item.problem.deadline_on.isoformat()} if item.problem.deadline_on else {}
             self.fields[f"finish_on-{key}"] = forms.DateField(
-                label=_("To be finished by"), required=False, initial=item.finish_on, widget=DateInput(limits)
+                label=_("To be finished by"), required=False, initial=item.finish_on, widget=DayInput(attrs=limits)
             )
 
     def rows(self) -> list[dict[str, Any]]:

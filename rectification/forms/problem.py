@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import DayInput, long_text
 from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.models import Inspector
 from rectification import workflow
 from rectification.enums import Source
 from supervision.enums import Severity
-from supervision.forms.fields import DateInput, long_text
 
 STANDINGS = (("open", _("Open")), ("overdue", _("Overdue")))
 ANY = [("", _("Any"))]
@@ -53,10 +53,10 @@ class LedgerFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of unit"), required=False, choices=[*ANY, *OrganisationKind.choices])
     zone = forms.ChoiceField(label=_("Zone"), required=False, widget=QuickSelect)
     township = forms.ChoiceField(label=_("Township"), required=False, widget=QuickSelect)
-    registered_from = forms.DateField(label=_("Registered from"), required=False, widget=DateInput)
-    registered_to = forms.DateField(label=_("Registered until"), required=False, widget=DateInput)
-    deadline_from = forms.DateField(label=_("Deadline from"), required=False, widget=DateInput)
-    deadline_to = forms.DateField(label=_("Deadline until"), required=False, widget=DateInput)
+    registered_from = forms.DateField(label=_("Registered from"), required=False, widget=DayInput)
+    registered_to = forms.DateField(label=_("Registered until"), required=False, widget=DayInput)
+    deadline_from = forms.DateField(label=_("Deadline from"), required=False, widget=DayInput)
+    deadline_to = forms.DateField(label=_("Deadline until"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +128,7 @@ class RegisterProblemForm(forms.Form):
     deadline_on = forms.DateField(
         label=_("To be put right by"),
         required=False,
-        widget=DateInput,
+        widget=DayInput,
         help_text=_("Leave it blank and the deadline follows from the severity, in working days from today."),
     )
     lead = UnitField(label=_("Lead unit"), required=False, help_text=_("The department that leads, if one is named."))
@@ -154,6 +154,6 @@ class RegisterFollowUpForm(forms.Form):
     deadline_on = forms.DateField(
         label=_("To be put right by"),
         required=False,
-        widget=DateInput,
+        widget=DayInput,
         help_text=_("Leave it blank and the deadline follows from the severity, in working days from today."),
     )

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
 from core import calendar
 from inspectors.models import Inspector
 from rectification.enums import RecheckResult
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
 
 PHOTOS = ".jpg,.jpeg,.png,.webp"
 
@@ -22,7 +22,7 @@ class AssignRecheckForm(forms.Form):
 class RecordRecheckForm(forms.Form):
     """What was seen on site, and what it came to."""
 
-    held_on = forms.DateField(label=_("Date on site"), widget=DateInput)
+    held_on = forms.DateField(label=_("Date on site"), widget=DayInput)
     note = long_text(_("What was seen"), rows=5)
     result = forms.ChoiceField(label=_("Result"), choices=RecheckResult.choices, widget=forms.RadioSelect)
     photos = ManyFilesField(label=_("Photographs"), accept=PHOTOS)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ManyFilesField, long_text
 from core.models import StoredFile
-from supervision.forms.fields import ManyFilesField, long_text
 
 
 class ReportForm(forms.Form):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, long_text
 from rectification import workflow
 from rectification.enums import UrgingGround
-from supervision.forms.fields import DateInput, long_text
 
 
 class UrgingFilter(forms.Form):
@@ -28,10 +28,10 @@ class IssueUrgingForm(forms.Form):
     """The facts as the document will state them, and the new deadline."""
 
     facts = long_text(_("Facts"), rows=4)
-    new_deadline_on = forms.DateField(label=_("New deadline"), widget=DateInput)
+    new_deadline_on = forms.DateField(label=_("New deadline"), widget=DayInput)
 
 
 class IssueUrgingsForm(forms.Form):
     """One new deadline for all that are urged together."""
 
-    new_deadline_on = forms.DateField(label=_("New deadline for all of them"), widget=DateInput)
+    new_deadline_on = forms.DateField(label=_("New deadline for all of them"), widget=DayInput)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.models import Organisation
 from core import calendar, files, notifications
 from core.access import GET, POST, allow
@@ -28,7 +29,6 @@ from rectification.models import (
     RectificationReport,
     UrgingNotice,
 )
-from supervision.forms.fields import ReasonForm
 from supervision.models import FollowUp, Inspection
 
 # Events of the problem's companions that its own log does not tell, and its own that a companion tells better.

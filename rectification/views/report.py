@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from core import files
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -15,7 +16,6 @@ from core.transitions import check_step
 from rectification import permissions, services
 from rectification.forms.report import ReportForm
 from rectification.models import Problem, RectificationReport
-from supervision.forms.fields import ReasonForm
 
 
 @allow(GET)

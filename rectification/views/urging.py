@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow
@@ -18,7 +19,6 @@ from rectification import permissions, services
 from rectification.forms.urging import IssueUrgingForm, IssueUrgingsForm, UrgingFilter
 from rectification.models import Problem, UrgingNotice
 from rectification.views.order import chosen_problems
-from supervision.forms.fields import ReasonForm
 
 
 @allow(GET)

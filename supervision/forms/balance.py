@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY
 from accounts.models import Zone
 from supervision.services.balance import Row
 
-ANY = [("", _("All"))]
 STAGES = [*ANY, ("primary", _("Primary lines")), ("junior", _("Junior lines"))]
 RESULTS = [
     *ANY,

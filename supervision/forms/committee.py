@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput
 from accounts.models import Organisation, User
 from core import calendar
-from supervision.forms.fields import DateInput
 from supervision.models import CommitteePost
 from supervision.services.committee import FIELDS
 
@@ -18,7 +18,7 @@ class PostForm(forms.ModelForm):
     class Meta:
         model = CommitteePost
         fields = FIELDS
-        widgets = {"began_on": DateInput(), "organisation_name": forms.TextInput(attrs={"list": "organisations"})}
+        widgets = {"began_on": DayInput(), "organisation_name": forms.TextInput(attrs={"list": "organisations"})}
         labels = {"order": _("Place in the list")}
         help_texts = {"order": _("Where it stands in the list; blank: last.")}
 
@@ -41,4 +41,4 @@ class PostForm(forms.ModelForm):
 class EndPostForm(forms.Form):
     """The last day of a post."""
 
-    ended_on = forms.DateField(label=_("Last day"), widget=DateInput(), initial=calendar.today)
+    ended_on = forms.DateField(label=_("Last day"), widget=DayInput(), initial=calendar.today)

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from core import calendar
 from inspectors.enums import ExpertCategory, RecusalGround
 from inspectors.models import Expert, Inspector
 from supervision.enums import ExpertGrade
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.models import Inspection, InspectionTask
 from supervision.services import staffing
 
@@ -28,7 +28,7 @@ class ExpertForm(forms.Form):
         queryset=User.objects.none(),
         help_text=_("Members of the pool with an account, by field; one with several fields stands under each."),
     )
-    until = forms.DateField(label=_("Last day"), widget=DateInput())
+    until = forms.DateField(label=_("Last day"), widget=DayInput())
     purpose = forms.CharField(label=_("What the expert is asked to do"), max_length=200)
 
     def __init__(self, *args: Any, task: InspectionTask, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ class UnitRecusalForm(forms.Form):
 class ConsultationForm(forms.Form):
     """When and where, who was present, what was discussed and agreed."""
 
-    held_on = forms.DateField(label=_("Date"), widget=DateInput())
+    held_on = forms.DateField(label=_("Date"), widget=DayInput())
     place = forms.CharField(label=_("Place"), max_length=80)
     units = forms.ModelMultipleChoiceField(
         label=_("Member units present"),

@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import ANY, DayInput, long_text, state_choices
 from accounts.models import Organisation, Zone
 from inspectors.enums import InspectorKind
 from supervision import workflow
 from supervision.enums import Ownership, SeedKind, ZoneRule
-from supervision.forms.fields import DateInput, long_text
-from supervision.forms.task import ANY, state_choices
 from supervision.models import Draw, InspectionTask
 
 KINDS = [("", _("All schools and kindergartens")), ("schools", _("All schools")), *OrganisationKind.choices]
@@ -61,13 +60,13 @@ class DrawForm(forms.Form):
         label=_("What is drawn, and what for"), max_length=100, help_text=_("Published with the pools.")
     )
     first_on = forms.DateField(
-        label=_("First day on site"), required=False, widget=DateInput(), help_text=_("Only without a task.")
+        label=_("First day on site"), required=False, widget=DayInput(), help_text=_("Only without a task.")
     )
-    last_on = forms.DateField(label=_("Last day on site"), required=False, widget=DateInput())
+    last_on = forms.DateField(label=_("Last day on site"), required=False, widget=DayInput())
     result_public_on = forms.DateField(
         label=_("Publish seed and result only from"),
         required=False,
-        widget=DateInput(),
+        widget=DayInput(),
         help_text=_("Empty: at once. For an unannounced task it is the day after the last day on site, or later."),
     )
     per_unit = forms.IntegerField(
@@ -114,7 +113,7 @@ class StratumForm(forms.Form):
     township = forms.ChoiceField(label=_("Township"), required=False, choices=lambda: [*ANY, *_townships()])
     zone = forms.ChoiceField(label=_("Zone"), required=False, choices=lambda: [*ANY, *_zones()])
     private = forms.ChoiceField(label=_("Ownership"), required=False, choices=OWNERSHIP)
-    not_since = forms.DateField(label=_("Not inspected since"), required=False, widget=DateInput())
+    not_since = forms.DateField(label=_("Not inspected since"), required=False, widget=DayInput())
     codes = forms.CharField(
         label=_("Only these unit codes (risk)"),
         required=False,

@@ -6,12 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, ManyFilesField, long_text, state_choices
 from accounts.models import Organisation, Zone
 from core import calendar
 from supervision import workflow
 from supervision.enums import MatterRating
-from supervision.forms.fields import ManyFilesField, long_text
-from supervision.forms.task import ANY, state_choices
 from supervision.models import FollowUp
 
 KINDS = [choice for choice in MatterRating.choices if choice[0] != MatterRating.NONE]

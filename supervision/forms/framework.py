@@ -9,10 +9,10 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import long_text
 from core.excel.reasons import reason_of, reason_text
 from supervision import thresholds
 from supervision.enums import Cap, Method, Rule
-from supervision.forms.fields import long_text
 from supervision.models import FrameworkVersion, Indicator
 from supervision.services.framework import LevelRow
 from supervision.services.indicator import Content

@@ -4,12 +4,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, long_text, state_choices
 from accounts.models import Zone
 from core import calendar
 from supervision import workflow
 from supervision.enums import Mode
-from supervision.forms.fields import DateInput, long_text
-from supervision.forms.task import ANY, state_choices
 from supervision.models import Inspection
 
 
@@ -35,7 +34,7 @@ class InspectionFilter(forms.Form):
 class PublicOpinionForm(forms.Form):
     """Whom the team heard, how they were picked, and what they said."""
 
-    held_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=calendar.today)
+    held_on = forms.DateField(label=_("Date"), widget=DayInput(), initial=calendar.today)
     method = forms.CharField(
         label=_("How they were heard"), max_length=80, help_text=_("Meeting, interviews, questionnaire …")
     )

@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
 from accounts.models import Organisation, Zone
 from core import calendar
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.models import InternalInspection
 from supervision.services.internal import FIELDS
 
@@ -18,8 +18,8 @@ class InternalFilter(forms.Form):
 
     q = forms.CharField(label=_("School or title"), required=False, max_length=60)
     zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
-    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
     removed = forms.BooleanField(label=_("With removed ones"), required=False)
 
     def narrow(self, records: QuerySet[InternalInspection]) -> QuerySet[InternalInspection]:
@@ -37,7 +37,7 @@ class InternalForm(forms.Form):
     """What a school writes about an inspection of itself."""
 
     unit = forms.ModelChoiceField(label=_("School"), queryset=Organisation.objects.none(), empty_label=None)
-    held_on = forms.DateField(label=_("Held on"), widget=DateInput(), initial=calendar.today)
+    held_on = forms.DateField(label=_("Held on"), widget=DayInput(), initial=calendar.today)
     title = forms.CharField(label=_("Title"), max_length=100)
     matters = long_text(_("Matters"), rows=3, help_text=_("One matter a line."))
     who = forms.CharField(label=_("Who inspected"), max_length=200, help_text=_("Posts, not names of pupils."))

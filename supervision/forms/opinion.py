@@ -6,8 +6,8 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ManyFilesField, long_text
 from supervision.enums import Severity
-from supervision.forms.fields import ManyFilesField, long_text
 from supervision.models import Finding, Inspection
 
 SEVERITIES = [("", _("Choose")), *Severity.choices]

@@ -10,14 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import CAMPUS_KINDS, OrganisationKind
+from accounts.forms.fields import ANY, DayInput, long_text
 from accounts.models import Organisation, Zone
 from accounts.terms import Term, term_from, term_of
 from core import calendar
 from supervision.enums import Mode, Ownership
-from supervision.forms.fields import DateInput, long_text
 from supervision.models import Framework, PlanItem
 
-ANY = [("", _("All"))]
 STAND_CHOICES = (
     ("gap", _("No comprehensive inspection")),
     ("planned", _("Arranged")),
@@ -62,8 +61,8 @@ class PlanItemForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("Mode"), choices=Mode.choices)
     name = forms.CharField(label=_("Name"), max_length=100)
-    starts_on = forms.DateField(label=_("Begins on"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Ends on"), widget=DateInput())
+    starts_on = forms.DateField(label=_("Begins on"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Ends on"), widget=DayInput())
     framework = forms.ModelChoiceField(
         label=_("Framework"),
         required=False,
@@ -212,8 +211,8 @@ class MergeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least two.")},
     )
-    starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
+    starts_on = forms.DateField(label=_("First day on site"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day on site"), widget=DayInput())
     reason = long_text(_("Reason"), rows=3)
 
     def __init__(self, *args: Any, offered: QuerySet[Any], **kwargs: Any) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, long_text
 from core import calendar
 from supervision.enums import Ballot, Outcome
-from supervision.forms.fields import DateInput, long_text
 from supervision.models import Defence
 
 VOTES = [(Ballot.AGREES, _("I agree")), (Ballot.DISAGREES, _("I disagree")), (Ballot.ABSTAINS, _("I abstain"))]
@@ -34,7 +34,7 @@ class VoteForm(forms.Form):
 class DeliberationForm(forms.Form):
     """The day on which the team deliberated."""
 
-    held_on = forms.DateField(label=_("Date"), widget=DateInput(), initial=calendar.today)
+    held_on = forms.DateField(label=_("Date"), widget=DayInput(), initial=calendar.today)
 
 
 class AnswerForm(forms.Form):

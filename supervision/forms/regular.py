@@ -8,12 +8,11 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ANY, DayInput, ManyFilesField, long_text, state_choices
 from accounts.models import Organisation, Zone
 from core import calendar
 from supervision import workflow
 from supervision.enums import MatterRating, UrgentKind
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
-from supervision.forms.task import ANY, state_choices
 from supervision.forms.visit import PICTURES
 from supervision.models import RegularItem, RegularVisit
 
@@ -29,7 +28,7 @@ class MonthInput(forms.TextInput):
 class BeginRegularVisitForm(forms.Form):
     """The day, how it was begun, and why somebody stands in."""
 
-    visited_on = forms.DateField(label=_("Day of the visit"), widget=DateInput(), initial=calendar.today)
+    visited_on = forms.DateField(label=_("Day of the visit"), widget=DayInput(), initial=calendar.today)
     began_at = forms.TimeField(
         label=_("Arrived at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

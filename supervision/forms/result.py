@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import ANY
 from accounts.models import Organisation, Zone
 from supervision.models import InspectionResult
-
-ANY = [("", gettext_lazy("All"))]
 
 
 def year_words(year: int) -> str:

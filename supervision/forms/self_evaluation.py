@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, ManyFilesField, ReasonForm, long_text
 from supervision.enums import DeskVerdict
-from supervision.forms.fields import DateInput, ManyFilesField, ReasonForm, long_text
 from supervision.forms.value import ValueForm
 from supervision.models import DeskReview, Indicator, Inspection, SelfEvaluationItem
 from supervision.services.desk_review import possible_reviewers
@@ -53,7 +53,7 @@ class SelfEvaluationForm(forms.Form):
 class ReturnForm(ReasonForm):
     """Why the self-evaluation is returned, and until when it is awaited."""
 
-    due_on = forms.DateField(label=_("Awaited by"), widget=DateInput())
+    due_on = forms.DateField(label=_("Awaited by"), widget=DayInput())
 
 
 class DeskReviewForm(ValueForm):
@@ -89,7 +89,7 @@ class AssignmentForm(forms.Form):
     indicators = forms.MultipleChoiceField(
         label=_("Groups of indicators"), widget=forms.CheckboxSelectMultiple(), required=False
     )
-    due_on = forms.DateField(label=_("Deadline"), widget=DateInput(), required=False)
+    due_on = forms.DateField(label=_("Deadline"), widget=DayInput(), required=False)
 
     def __init__(self, *args: Any, inspection: Inspection, leaves: list[Indicator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

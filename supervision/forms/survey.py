@@ -8,10 +8,10 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import state_choices
 from accounts.models import Organisation
 from supervision import workflow
 from supervision.enums import Audience, QuestionKind
-from supervision.forms.task import state_choices
 from supervision.models import Survey, SurveyGroup
 from supervision.models.surveys import TEXT_LENGTH
 from supervision.questions import Question

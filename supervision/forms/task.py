@@ -8,23 +8,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import ANY, DayInput, long_text, state_choices
 from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.enums import InspectorKind
 from inspectors.models import Inspector
 from supervision import workflow
 from supervision.enums import Mode, VersionState
-from supervision.forms.fields import DateInput, long_text
 from supervision.models import FrameworkVersion, InspectionTask
 
-ANY = [("", _("All"))]
 FOUND = 200  # shown by name
 ALL = 2000  # chosen at once
-
-
-def state_choices(table: Any) -> list[tuple[str, Any]]:
-    """The states of a workflow table for a filter."""
-    return [*ANY, *((state.code, _(state.label)) for state in table.states)]
 
 
 class TaskFilter(forms.Form):
@@ -62,9 +56,9 @@ class TaskForm(forms.Form):
         help_text=_("The version in force is kept for this task, even when a newer one follows."),
     )
     needs_self_evaluation = forms.BooleanField(label=_("Units evaluate themselves first"), required=False, initial=True)
-    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DateInput())
-    starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
+    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DayInput())
+    starts_on = forms.DateField(label=_("First day on site"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day on site"), widget=DayInput())
     joint_with = forms.ModelMultipleChoiceField(
         label=_("Member units that inspect with the office"),
         required=False,
@@ -171,9 +165,9 @@ class MemberSearch(forms.Form):
 class PostponeForm(forms.Form):
     """New dates of an approved task, and why."""
 
-    starts_on = forms.DateField(label=_("First day on site"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Last day on site"), widget=DateInput())
-    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DateInput())
+    starts_on = forms.DateField(label=_("First day on site"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day on site"), widget=DayInput())
+    self_evaluation_due_on = forms.DateField(label=_("Self-evaluation due"), required=False, widget=DayInput())
     reason = long_text(_("Reason"), rows=3)
 
     def __init__(self, *args: Any, task: InspectionTask, **kwargs: Any) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
 from core import calendar
 from supervision.enums import Severity
-from supervision.forms.fields import DateInput, ManyFilesField, long_text
 from supervision.forms.value import ValueForm
 from supervision.models import Indicator, Rating
 
@@ -17,7 +17,7 @@ PICTURES = "image/*"
 class BeginVisitForm(forms.Form):
     """The day on site."""
 
-    visited_on = forms.DateField(label=_("Day of the visit"), widget=DateInput(), initial=calendar.today)
+    visited_on = forms.DateField(label=_("Day of the visit"), widget=DayInput(), initial=calendar.today)
 
 
 class RatingForm(ValueForm):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from core import files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused, wants_fragment
@@ -16,7 +17,6 @@ from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
 from supervision import permissions, services
 from supervision.enums import DeskVerdict
-from supervision.forms.fields import ReasonForm
 from supervision.forms.self_evaluation import AssignmentForm, DeskReviewForm, QuestionForm
 from supervision.models import DeskAssignment, DeskQuestion, Inspection, SelfEvaluationItem
 from supervision.services.desk_review import Desk, desk_of

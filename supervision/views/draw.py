@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core.access import GET, POST, allow
 from core.errors import Refused
@@ -16,7 +17,6 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from supervision import drawing, permissions, services
 from supervision.forms.draw import DrawFilter, DrawSheet, SeedForm
-from supervision.forms.fields import ReasonForm
 from supervision.models import Draw
 from supervision.services.draw_pool import build_pool, check_pool, inspectors_of
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import files
 from core.access import GET, POST, allow
@@ -14,7 +15,6 @@ from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from supervision import services
-from supervision.forms.fields import ReasonForm
 from supervision.forms.follow_up import AcceptForm, AnswerForm, FollowUpFilter, LetterForm
 from supervision.models import FollowUp, RegularVisit
 

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from core import calendar, files
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
 from supervision import permissions, services
-from supervision.forms.fields import ReasonForm
 from supervision.forms.internal import InternalFilter, InternalForm
 from supervision.models import InternalInspection
 from supervision.services.internal import editable_until

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
+from accounts.forms.fields import ReasonForm
 from core import calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from supervision import permissions, services
-from supervision.forms.fields import ReasonForm
 from supervision.forms.plan import MergeForm
 from supervision.models import Inspection, JointVisit, Plan
 from supervision.services import collision

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core import calendar
@@ -17,7 +18,6 @@ from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from supervision import permissions, services
-from supervision.forms.fields import ReasonForm
 from supervision.forms.plan import PlanForm, SubmitPlanForm
 from supervision.models import InspectionTask, Plan, PlanItem
 from supervision.services import collision, coverage

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import audit, files
 from core.access import GET, POST, allow
@@ -20,7 +21,6 @@ from core.keyset import keyset_page
 from core.transitions import check_step
 from supervision import permissions, services
 from supervision.enums import MatterRating
-from supervision.forms.fields import ReasonForm
 from supervision.forms.regular import GRAVE, RegularVisitFilter
 from supervision.models import FollowUp, RegularItem, RegularVisit, UrgentReport
 from supervision.views.regular_phone import sheet

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from accounts.phones import mask_phone
 from core import calendar
@@ -20,7 +21,6 @@ from core.transitions import check_step
 from core.workflow import PARTY_LABELS
 from inspectors.permissions import check_can_see_corps, may
 from supervision import law, permissions, services
-from supervision.forms.fields import ReasonForm
 from supervision.forms.task import PostponeForm, TaskFilter, TaskForm
 from supervision.models import Consultation, Draw, InspectionTask, TeamMember
 from supervision.services import staffing

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from core import files
 from core.access import GET, POST, allow
 from core.htmx import render_page, take_step
 from core.transitions import check_step
 from supervision import permissions, services
-from supervision.forms.fields import ReasonForm
 from supervision.models import Visit
 from supervision.services.visit import indicators_for
 
