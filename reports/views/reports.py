@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ReasonForm
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
@@ -14,7 +15,7 @@ from core.transitions import check_step
 from reports import services
 from reports.documents.render import render_fragment
 from reports.facts import report_content
-from reports.forms import FilingForm, InspectionReportForm, ReasonForm, ReportFilter
+from reports.forms import FilingForm, InspectionReportForm, ReportFilter
 from reports.models import InspectionReport
 from reports.models.wording import PAIRS, titled
 from reports.permissions import check_can_draft_reports, check_can_list_reports
