@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
-from accounts.forms.fields import ANY, DayInput, ShortReasonForm, state_choices
+from accounts.forms.fields import ANY, DayInput, state_choices
 from accounts.models import User
 from accounts.phones import mask_phone
 from accounts.roles import Role
@@ -180,5 +180,4 @@ __all__ = [
     "RenewExpertForm",
     "SelectExpertForm",
     "SelectExpertsForm",
-    "ShortReasonForm",
 ]

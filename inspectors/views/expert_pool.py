@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from core.htmx import Place, take_step
 from core.transitions import check_step
 from inspectors import permissions, services
-from inspectors.forms.experts import ReasonForm, RenewExpertForm, SelectExpertForm, SelectExpertsForm
+from inspectors.forms.experts import RenewExpertForm, SelectExpertForm, SelectExpertsForm
 from inspectors.views.expert import get_expert
 
 
@@ -109,6 +110,6 @@ def _with_reason(
 ) -> HttpResponse:
     found = get_expert(request, pk)
     check_step(found, action, by=request.user)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ShortReasonForm(request.POST if request.method == "POST" else None)
     take = getattr(services, action)
     return take_step(request, found, title=title, submit=title, take=take, form=form, text=text, danger=danger)
