@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from accounts.middleware import SECOND_FACTOR, SEEN_AT
 from core import calendar
-from tests.people import Cast, make_cast
+from tests.people import Cast, repeat_cast
 from tests.walk import clock
 
 NO_TRUNCATE = (("core_auditevent", "no_truncate"), ("core_auditlink", "link_no_truncate"))
@@ -56,7 +56,7 @@ def _fresh_cache() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody, with their units."""
-    return make_cast()
+    return repeat_cast()
 
 
 @pytest.fixture
