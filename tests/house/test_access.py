@@ -1,10 +1,12 @@
 """Every address × every person: the answers stand in a committed table, and the wrong person changes nothing."""
 
+import copy
 import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,10 +57,23 @@ def lasting_writes(statements: list[str]) -> list[str]:
 
 @pytest.fixture
 def client_of(county: County, sign_in: SignIn) -> Callable[[str], Callable[[], Client]]:
-    """From a person's name to a maker of fresh clients."""
+    """From a person's name to a function that gives that person's browser as it was after signing in.
+
+    What a request did to the session's row is undone with the rest; its cookies and the cached copy are put back here.
+    """
 
     def make(person: str) -> Callable[[], Client]:
-        return Client if person == "anonymous" else lambda: sign_in(getattr(county.cast, person))
+        client = Client() if person == "anonymous" else sign_in(getattr(county.cast, person))
+        cookies = copy.deepcopy(client.cookies)
+        cached = client.session.cache_key if cookies else None
+
+        def again() -> Client:
+            client.cookies = copy.deepcopy(cookies)
+            if cached:
+                cache.delete(cached)
+            return client
+
+        return again
 
     return make
 
@@ -67,9 +82,10 @@ def client_of(county: County, sign_in: SignIn) -> Callable[[str], Callable[[], C
 def test_every_address(person: str, county: County, client_of: Any, request: pytest.FixtureRequest) -> None:
     """The answers are those of the table, and a refusal has changed nothing."""
     found, broken = {}, {}
+    signed_in = client_of(person)
     for name in sorted(set(addresses()) - UNTOUCHED):
-        got, _written = ask("get", name, county, client_of(person)())
-        posted, written = ask("post", name, county, client_of(person)())
+        got, _written = ask("get", name, county, signed_in())
+        posted, written = ask("post", name, county, signed_in())
         found[name] = f"{got}/{posted}"
         if written and (posted in REFUSALS or (person == "anonymous" and name not in OPEN_TO_POST)):
             broken[name] = written
