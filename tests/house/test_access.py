@@ -10,7 +10,6 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.house import access
 from tests.house.conftest import County
@@ -30,15 +29,10 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 HARMLESS = ('"core_audit', '"django_session"', '"usersessions_', '"django_content_type"')
 
 
-def url_of(name: str, county: County) -> str:
-    """The address with its arguments."""
-    return reverse(name, kwargs=county.targets.get(name, {}))
-
-
 def ask(method: str, name: str, county: County, client: Client) -> tuple[str, list[str]]:
     """Call an address and undo it again: the status, and the statements that changed anything."""
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        response = getattr(client, method)(url_of(name, county))
+        response = getattr(client, method)(county.url(name))
         list(response)  # a file is closed when it has been read
         transaction.set_rollback(True)
     return str(response.status_code), lasting_writes([query["sql"] for query in queries])
@@ -76,6 +70,23 @@ def client_of(county: County, sign_in: SignIn) -> Callable[[str], Callable[[], C
         return again
 
     return make
+
+
+def test_every_address_has_a_case(county: County) -> None:
+    """All that lack one are named at once."""
+    lacking = []
+    for name in sorted(set(addresses()) - UNTOUCHED):
+        try:
+            county.url(name)
+        except AssertionError as error:
+            lacking.append(str(error))
+    assert not lacking, "\n".join(lacking)
+
+
+def test_an_address_without_a_case_is_named(county: County) -> None:
+    without = dataclasses.replace(county, targets={})
+    with pytest.raises(AssertionError, match=r"The address `unit` lacks a case: .* tests/house/targets"):
+        without.url("unit")
 
 
 @pytest.mark.parametrize("person", PEOPLE)
