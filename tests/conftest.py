@@ -15,10 +15,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from accounts.middleware import SECOND_FACTOR, SEEN_AT
 from core import calendar
-from tests.people import Cast, make_cast
+from tests.people import Cast, repeat_cast
+from tests.template import template
 from tests.walk import clock
 
 NO_TRUNCATE = (("core_auditevent", "no_truncate"), ("core_auditlink", "link_no_truncate"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Let each worker's database begin as a copy of the schema, instead of running all migrations."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +64,7 @@ def _fresh_cache() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody, with their units."""
-    return make_cast()
+    return repeat_cast()
 
 
 @pytest.fixture

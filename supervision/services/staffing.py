@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -82,17 +84,22 @@ def team_of(inspection: Inspection) -> list[Inspector]:
 
 def conflicts_of(task: InspectionTask) -> list[Conflict]:
     """The recusals in force between each team of `task` and the units that it goes to (REG 10)."""
-    found: list[Conflict] = []
-    for team in task.teams.prefetch_related("members__inspector"):
-        units = Organisation.objects.filter(inspections__in=team.inspections.exclude(state="cancelled"))
-        found += check_recusals([member.inspector for member in team.members.all()], units)
-    return found
+    going = Prefetch("inspections", Inspection.objects.exclude(state="cancelled").select_related("unit"))
+    crews = [
+        (
+            [member.inspector for member in team.members.all()],
+            [inspection.unit for inspection in team.inspections.all()],
+        )
+        for team in task.teams.prefetch_related("members__inspector", going)
+    ]
+    known = check_recusals(chain(*(crew for crew, _units in crews)), chain(*(units for _crew, units in crews)))
+    return [one for crew, units in crews for one in known if one[0] in crew and one[1] in units]
 
 
 def team_gate(task: InspectionTask, teams: Iterable[Team] | None = None) -> Gate:
     """REG 16: enough inspectors and one leader in each of `teams` (default: all of the task's)."""
     least = policy.number("team_minimum") if task.mode in TEAM_MODES else 1
-    asked = task.teams.all() if teams is None else teams
+    asked = task.teams.prefetch_related("members") if teams is None else teams
     crews = [(team, [member for member in team.members.all() if member.missing_since is None]) for team in asked]
     several = task.teams.count() > 1
     met, details = bool(crews), []

@@ -10,7 +10,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from core.calendar import today
+from supervision import services
+from supervision.models import Draw, InspectionTask
 from tests.people import Cast, make_inspector, make_unit, make_user
+from tests.walk import draws
+from tests.walk import supervision as walk
 
 
 def more_rows(label: str, cast: Cast, count: int) -> None:
@@ -217,3 +221,19 @@ _MAKERS = {
     "supervision.InspectionResult": _result,
     "supervision.Plan": _plan,
 }
+
+
+def task_of(cast: Cast, teams: int) -> InspectionTask:
+    """A draft task with as many teams, each of an inspector and a unit of its own."""
+    units = [_unit(cast, n) for n in range(teams)]
+    crew = [make_inspector(None, f"督学{n}", 100 + n, zone=cast.zone) for n in range(teams)]
+    task = walk.make_task(cast, name=f"{teams}个小组的督导", units=units, members=crew[:1], leader=crew[0])
+    for n in range(1, teams):
+        services.set_team(task, by=cast.office, number=n + 1, members=[crew[n]], leader=crew[n], units=[units[n]])
+    return task
+
+
+def draw_of(cast: Cast, units: int) -> Draw:
+    """A drawn draw of as many units."""
+    draws.more(cast, units=units)
+    return draws.drawn(cast, strata=[draws.stratum(quota=units)])

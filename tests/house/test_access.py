@@ -1,14 +1,15 @@
 """Every address × every person: the answers stand in a committed table, and the wrong person changes nothing."""
 
+import copy
 import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.house import access
 from tests.house.conftest import County
@@ -28,15 +29,10 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 HARMLESS = ('"core_audit', '"django_session"', '"usersessions_', '"django_content_type"')
 
 
-def url_of(name: str, county: County) -> str:
-    """The address with its arguments."""
-    return reverse(name, kwargs=county.targets.get(name, {}))
-
-
 def ask(method: str, name: str, county: County, client: Client) -> tuple[str, list[str]]:
     """Call an address and undo it again: the status, and the statements that changed anything."""
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        response = getattr(client, method)(url_of(name, county))
+        response = getattr(client, method)(county.url(name))
         list(response)  # a file is closed when it has been read
         transaction.set_rollback(True)
     return str(response.status_code), lasting_writes([query["sql"] for query in queries])
@@ -55,21 +51,52 @@ def lasting_writes(statements: list[str]) -> list[str]:
 
 @pytest.fixture
 def client_of(county: County, sign_in: SignIn) -> Callable[[str], Callable[[], Client]]:
-    """From a person's name to a maker of fresh clients."""
+    """From a person's name to a function that gives that person's browser as it was after signing in.
+
+    What a request did to the session's row is undone with the rest; its cookies and the cached copy are put back here.
+    """
 
     def make(person: str) -> Callable[[], Client]:
-        return Client if person == "anonymous" else lambda: sign_in(getattr(county.cast, person))
+        client = Client() if person == "anonymous" else sign_in(getattr(county.cast, person))
+        cookies = copy.deepcopy(client.cookies)
+        cached = client.session.cache_key if cookies else None
+
+        def again() -> Client:
+            client.cookies = copy.deepcopy(cookies)
+            if cached:
+                cache.delete(cached)
+            return client
+
+        return again
 
     return make
+
+
+def test_every_address_has_a_case(county: County) -> None:
+    """All that lack one are named at once."""
+    lacking = []
+    for name in sorted(set(addresses()) - UNTOUCHED):
+        try:
+            county.url(name)
+        except AssertionError as error:
+            lacking.append(str(error))
+    assert not lacking, "\n".join(lacking)
+
+
+def test_an_address_without_a_case_is_named(county: County) -> None:
+    without = dataclasses.replace(county, targets={})
+    with pytest.raises(AssertionError, match=r"The address `unit` lacks a case: .* tests/house/targets"):
+        without.url("unit")
 
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_every_address(person: str, county: County, client_of: Any, request: pytest.FixtureRequest) -> None:
     """The answers are those of the table, and a refusal has changed nothing."""
     found, broken = {}, {}
+    signed_in = client_of(person)
     for name in sorted(set(addresses()) - UNTOUCHED):
-        got, _written = ask("get", name, county, client_of(person)())
-        posted, written = ask("post", name, county, client_of(person)())
+        got, _written = ask("get", name, county, signed_in())
+        posted, written = ask("post", name, county, signed_in())
         found[name] = f"{got}/{posted}"
         if written and (posted in REFUSALS or (person == "anonymous" and name not in OPEN_TO_POST)):
             broken[name] = written

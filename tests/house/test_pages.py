@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from tests.house import access
 from tests.house.conftest import County
-from tests.house.rows import more_rows
+from tests.house.rows import draw_of, more_rows, task_of
+from tests.people import Cast
 
 SignIn = Callable[[Any], Client]
 pytestmark = pytest.mark.django_db  # inside the county's own transaction: each test is undone
@@ -77,7 +78,7 @@ def page_of(county: County, sign_in: SignIn, name: str, person: str, language: s
     client = Client() if person == "anonymous" else sign_in(getattr(county.cast, person))
     client.cookies["django_language"] = language
     with transaction.atomic():
-        response = client.get(reverse(name, kwargs=county.targets.get(name, {})))
+        response = client.get(county.url(name))
         transaction.set_rollback(True)
     content = b"".join(response)  # a file is closed when it has been read
     return content.decode() if response["Content-Type"].startswith("text/html") else ""
@@ -191,3 +192,24 @@ def test_a_list_asks_no_more_for_fifty_rows_than_for_few(county: County, sign_in
         transaction.set_rollback(True)
     assert many <= few, f"{few} statements before, {many} with 50 rows more"
     assert few <= MOST_STATEMENTS
+
+
+# Pages of one record: the address, and what makes a record with so many parts.
+RECORDS: dict[str, Callable[[Cast, int], Any]] = {"task": task_of, "draw": draw_of}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_asks_no_more_for_fifty_parts_than_for_two(county: County, sign_in: SignIn, name: str) -> None:
+    client = sign_in(county.cast.office)
+
+    def statements(parts: int) -> int:
+        with transaction.atomic():
+            address = reverse(name, kwargs={"pk": RECORDS[name](county.cast, parts).pk})
+            assert client.get(address).status_code == 200
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            transaction.set_rollback(True)
+        return len(queries)
+
+    few, many = statements(2), statements(50)
+    assert many <= few, f"{few} statements with 2 parts, {many} with 50"
