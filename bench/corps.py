@@ -30,8 +30,11 @@ from django.urls import reverse  # noqa: E402
 from accounts.models import Organisation, User, Zone  # noqa: E402
 from bench.inspections import make_inspectors, make_regular, make_units, measure, write  # noqa: E402
 from core import calendar  # noqa: E402
-from inspectors import enums, models, services  # noqa: E402
+from inspectors import models  # noqa: E402
+from inspectors.allowance import services as allowance_services  # noqa: E402
+from inspectors.appraisal import services as appraisal_services  # noqa: E402
 from inspectors.months import month_after  # noqa: E402
+from inspectors.plaque import services as plaque_services  # noqa: E402
 
 PAGES: tuple[str, ...] = ("my_turn", "inspectors", "staffing", "appointments", "terms_ending", "zones", "plaques")
 PAGES += ("plaque_loads", "propose_rotation", "training_hours", "training_records", "appraisals", "appraisal_table")
@@ -47,25 +50,25 @@ def make_years(people: list[models.Inspector], years: int) -> None:
     write(
         models.TrainingRecord(
             inspector=one,
-            mode=enums.TrainingMode.CENTRALISED,
+            mode=models.TrainingMode.CENTRALISED,
             title=f"基准培训{number}",
             day=dt.date(year, 1 + number, 5),
             hours=Decimal(8),
-            source=enums.TrainingSource.OFFICE,
+            source=models.TrainingSource.OFFICE,
         )
         for one in people
         for year in spans
         for number in range(5)
     )
     write(
-        models.CareerEvent(inspector=one, kind=enums.CareerKind.OTHER, on=dt.date(year, 6, 1), text="基准经历")
+        models.CareerEvent(inspector=one, kind=models.CareerKind.OTHER, on=dt.date(year, 6, 1), text="基准经历")
         for one in people
         for year in spans
     )
     write(
         models.Appraisal(
             inspector=one,
-            kind=enums.AppraisalKind.YEARLY,
+            kind=models.AppraisalKind.YEARLY,
             year=year - 10,  # the demo's own are of these years
             period_from=dt.date(year - 10, 1, 1),
             period_until=dt.date(year - 10, 12, 31),
@@ -91,7 +94,9 @@ def measure_opening(office: User) -> None:
     """Print how long a year's appraisals take to open for all, and with how many statements."""
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as captured:
-        done = services.open_appraisals(by=office, kind=enums.AppraisalKind.YEARLY, year=calendar.today().year)
+        done = appraisal_services.open_appraisals(
+            by=office, kind=models.AppraisalKind.YEARLY, year=calendar.today().year
+        )
         written = time.perf_counter() - start
         connection.check_constraints()
     seconds = time.perf_counter() - start
@@ -116,7 +121,7 @@ def make_money(people: list[models.Inspector], months: int) -> None:
 def make_files(people: list[models.Inspector], office: User, count: int) -> None:
     """Appointments, reports about inspectors and experts, `count` of each."""
     today = calendar.today()
-    facts = {"education": enums.Education.BACHELOR, "experience_years": 15, "kind": enums.InspectorKind.PART_TIME}
+    facts = {"education": models.Education.BACHELOR, "experience_years": 15, "kind": models.InspectorKind.PART_TIME}
     write(
         models.Appointment(
             name=f"基准人选{n}",
@@ -131,9 +136,9 @@ def make_files(people: list[models.Inspector], office: User, count: int) -> None
     write(
         models.ConductReport(
             inspector=people[n % len(people)],
-            category=enums.ConductCategory.OTHER,
+            category=models.ConductCategory.OTHER,
             text="基准反映",
-            source=enums.ConductSource.PUBLIC,
+            source=models.ConductSource.PUBLIC,
             received_on=today,
             state="closed",
         )
@@ -143,8 +148,8 @@ def make_files(people: list[models.Inspector], office: User, count: int) -> None
         models.Expert(
             name=f"基准专家{n}",
             employer="基准单位",
-            categories=[enums.ExpertCategory.COMPULSORY.value],
-            education=enums.Education.BACHELOR,
+            categories=[models.ExpertCategory.COMPULSORY.value],
+            education=models.Education.BACHELOR,
             state="selected",
             term_from=today,
             term_until=today.replace(year=today.year + 3, day=1),
@@ -190,8 +195,8 @@ def measure_rotation(office: User) -> None:
             row.zone = zones[number % len(zones)]
         type(rows[0])._base_manager.bulk_update(rows, ["zone"], batch_size=1000)
     models.PlaqueAssignment.objects.filter(unit__in=units).update(began_on=dt.date(2020, 9, 1))
-    rows = timed("rotation proposed", lambda: services.propose_rotation(by=office))
-    timed("rotation of one zone proposed", lambda: services.propose_rotation(by=office, zone=zones[0].pk))
+    rows = timed("rotation proposed", lambda: plaque_services.propose_rotation(by=office))
+    timed("rotation of one zone proposed", lambda: plaque_services.propose_rotation(by=office, zone=zones[0].pk))
     found = [(row.plaque, row.inspector) for row in rows if row.inspector is not None]
     print(f"{len(rows)} plaques due, {len(found)} with a successor", flush=True)
     client = Client()
@@ -200,7 +205,7 @@ def measure_rotation(office: User) -> None:
     print(f"{len(page.content) / 1e6:.1f} MB", flush=True)
     address = f"{reverse('propose_rotation')}?zone={zones[0].pk}"
     timed("page of one zone's rotation", lambda: client.get(address))
-    timed("500 plaques rotated", lambda: services.rotate_plaques(found[:500], by=office))
+    timed("500 plaques rotated", lambda: plaque_services.rotate_plaques(found[:500], by=office))
 
 
 def measure_statements(office: User) -> None:
@@ -210,10 +215,10 @@ def measure_statements(office: User) -> None:
         models.AllowanceRate.objects.create(
             basis=basis, work=work, for_kind="full_time", amount=Decimal(50), valid_from=dt.date(2020, 1, 1)
         )
-    done = timed("month computed", lambda: services.compute_statements(month, by=office))
+    done = timed("month computed", lambda: allowance_services.compute_statements(month, by=office))
     lines = models.AllowanceLine.objects.filter(statement__in=done.new).count()
     print(f"{len(done.new)} statements, {lines} lines", flush=True)
-    timed("month computed again", lambda: services.compute_statements(month, by=office))
+    timed("month computed again", lambda: allowance_services.compute_statements(month, by=office))
 
 
 def main(share: float) -> None:

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from supervision import drawing
+from supervision.draw import drawing
 
 SEED = "61244325136141225364"
 TARGET = 3.0

@@ -30,10 +30,18 @@ from django.urls import reverse  # noqa: E402
 from accounts.enums import OrganisationKind  # noqa: E402
 from accounts.models import Organisation, User, Zone  # noqa: E402
 from core import calendar  # noqa: E402
-from inspectors.enums import Education, InspectorKind  # noqa: E402
-from inspectors.models import Inspector, PlaqueAssignment  # noqa: E402
+from inspectors.models import (  # noqa: E402
+    Education,
+    Inspector,
+    InspectorKind,
+    PlaqueAssignment,
+)
 from supervision import models  # noqa: E402
-from supervision.enums import Audience, MatterRating, Mode  # noqa: E402
+from supervision.models import (  # noqa: E402
+    Audience,
+    MatterRating,
+    Mode,
+)
 
 PAGES: tuple[str, ...] = ("my_turn", "tasks", "inspections", "inspection_calendar", "coverage", "burden", "collisions")
 PAGES += ("regular_coverage", "regular_visits", "results", "balance", "surveys", "draws", "follow_ups")

@@ -15,10 +15,14 @@ from rest_framework.views import exception_handler
 
 from accounts.api import UnitViewSet
 from core.errors import NotAllowed, Refused, note_denial
-from inspectors.api import InspectorViewSet
-from rectification.api import ProblemViewSet, RectificationReportViewSet
-from reports.api import InspectionReportViewSet, PublicProblemViewSet, PublicReportViewSet, PublicUnitViewSet
-from supervision.api import RegularVisitViewSet, TaskViewSet, VisitViewSet
+from inspectors.roster.api import InspectorViewSet
+from rectification.problem.api import ProblemViewSet
+from rectification.report.api import RectificationReportViewSet
+from reports.portal.api import PublicProblemViewSet, PublicReportViewSet, PublicUnitViewSet
+from reports.report.api import InspectionReportViewSet
+from supervision.regular.api import RegularVisitViewSet
+from supervision.task.api import TaskViewSet
+from supervision.visit.api import VisitViewSet
 
 router = SimpleRouter()
 router.register("units", UnitViewSet, "api_units")

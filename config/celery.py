@@ -5,11 +5,13 @@ from typing import Any
 
 from celery import Celery, signals
 
+from core.apps import places
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(places)
 
 
 @signals.setup_logging.connect

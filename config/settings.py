@@ -222,20 +222,23 @@ CELERY_TASK_TIME_LIMIT = 1800  # seconds, of a task that sets none of its own; n
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "build-waiting-documents": {"task": "reports.tasks.build_waiting_documents", "schedule": 60.0},
-    "close-due-surveys": {"task": "supervision.tasks.close_due_surveys", "schedule": crontab(minute="*/15")},
-    "compute-allowances": {"task": "inspectors.tasks.compute_allowances", "schedule": crontab(hour=5, minute=20)},
-    "end-expert-terms": {"task": "inspectors.tasks.end_expert_terms", "schedule": crontab(hour=0, minute=20)},
-    "lapse-replies": {"task": "inspectors.tasks.lapse_replies", "schedule": crontab(hour=0, minute=20)},
-    "remind": {"task": "rectification.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
-    "remind-at-start-of-day": {"task": "rectification.tasks.remind", "schedule": crontab(hour="7", minute="50")},
-    "remind-conduct": {"task": "inspectors.tasks.remind_conduct", "schedule": crontab(hour=8, minute=5)},
-    "remind-summaries": {"task": "inspectors.tasks.remind_summaries", "schedule": crontab(hour=8, minute=0)},
-    "remind-training": {"task": "inspectors.tasks.remind_training", "schedule": crontab(hour=7, minute=55)},
+    "build-waiting-documents": {"task": "reports.plaque.tasks.build_waiting_documents", "schedule": 60.0},
+    "close-due-surveys": {"task": "supervision.survey.tasks.close_due_surveys", "schedule": crontab(minute="*/15")},
+    "compute-allowances": {
+        "task": "inspectors.allowance.tasks.compute_allowances",
+        "schedule": crontab(hour=5, minute=20),
+    },
+    "end-expert-terms": {"task": "inspectors.expert.tasks.end_expert_terms", "schedule": crontab(hour=0, minute=20)},
+    "lapse-replies": {"task": "inspectors.appraisal.tasks.lapse_replies", "schedule": crontab(hour=0, minute=20)},
+    "remind": {"task": "rectification.urging.tasks.remind", "schedule": crontab(hour="8-17", minute="*/15")},
+    "remind-at-start-of-day": {"task": "rectification.urging.tasks.remind", "schedule": crontab(hour="7", minute="50")},
+    "remind-conduct": {"task": "inspectors.conduct.tasks.remind_conduct", "schedule": crontab(hour=8, minute=5)},
+    "remind-summaries": {"task": "inspectors.appraisal.tasks.remind_summaries", "schedule": crontab(hour=8, minute=0)},
+    "remind-training": {"task": "inspectors.training.tasks.remind_training", "schedule": crontab(hour=7, minute=55)},
     "remove-expired-grants": {"task": "accounts.tasks.remove_expired_grants", "schedule": crontab(hour=0, minute=10)},
     "resume-imports": {"task": "core.tasks.resume_imports", "schedule": crontab(minute="*/10")},
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60.0},
-    "watch-terms": {"task": "inspectors.tasks.watch_terms", "schedule": crontab(hour="0,8", minute=20)},
+    "watch-terms": {"task": "inspectors.appointment.tasks.watch_terms", "schedule": crontab(hour="0,8", minute=20)},
 }
 
 # --- the key under files of experts for partner counties: 32 random bytes in base64, or a file that holds them -------

@@ -1,7 +1,37 @@
-"""The core app."""
+"""The core app, and the way in which every app loads what lies in its subjects."""
 
-from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+# Modules that nobody imports: what comes in as Excel, what is answered to the apps below, what is done at their news.
+LEAVES = ("resources", "answers", "receivers")
+
+
+def places() -> list[str]:
+    """The project's own apps and the subjects in them, as dotted names."""
+    found = []
+    for config in apps.get_app_configs():
+        folder = Path(config.path)
+        if folder.parent == settings.BASE_DIR:
+            found += [
+                config.name,
+                *(f"{config.name}.{path.parent.name}" for path in sorted(folder.glob("*/__init__.py"))),
+            ]
+    return found
+
+
+def load(leaf: str) -> list[ModuleType]:
+    """Import the module, or the package, `leaf` of every app and subject that has one; returns them."""
+    found = []
+    for place in places():
+        path = Path(settings.BASE_DIR, *place.split("."))
+        if (path / f"{leaf}.py").exists() or (path / leaf / "__init__.py").exists():
+            found.append(import_module(f"{place}.{leaf}"))
+    return found
 
 
 class CoreConfig(AppConfig):
@@ -11,5 +41,6 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every app register what may be imported from workbooks."""
-        autodiscover_modules("resources")
+        """Load the leaves of every app and subject, once all models are there."""
+        for leaf in LEAVES:
+            load(leaf)

@@ -7,9 +7,8 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation, User
 from core import calendar
 from demo.clock import as_of
-from inspectors import services
-from inspectors.enums import RateBasis, WorkKind
-from inspectors.models import AllowanceStatement
+from inspectors.allowance import services
+from inspectors.models import AllowanceStatement, RateBasis, WorkKind
 from inspectors.months import month_after, month_of
 
 DOCUMENT = "米财教〔示例〕12号"

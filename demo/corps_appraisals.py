@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from demo.clock import as_of, workday
-from inspectors import services
-from inspectors.enums import AppraisalGrade, AppraisalKind, RecordKind
-from inspectors.models import Appraisal
+from inspectors.appraisal import services
+from inspectors.models import Appraisal, AppraisalGrade, AppraisalKind, RecordKind
 
 SUMMARY = (
     "一年来按月到责任学校开展经常性督导，重点查看食堂、作业和课后服务，发现的问题均已反馈并跟踪整改；"

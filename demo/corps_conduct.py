@@ -6,9 +6,17 @@ from accounts.models import Organisation, User
 from core import calendar
 from demo import pictures
 from demo.clock import as_of, workday
-from inspectors import services
-from inspectors.enums import CommendationKind, ConductCategory, ConductFinding, MeasureKind
-from inspectors.models import ConductMeasure, ConductReport, Inspector, InspectorCommendation
+from inspectors.conduct import services
+from inspectors.models import (
+    CommendationKind,
+    ConductCategory,
+    ConductFinding,
+    ConductMeasure,
+    ConductReport,
+    Inspector,
+    InspectorCommendation,
+    MeasureKind,
+)
 
 FOUND_FACTS = "调阅门卫登记、询问值班教师和食堂管理员，情况与反映一致（示例）。"
 

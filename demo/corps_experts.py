@@ -14,10 +14,10 @@ from accounts.models import User
 from core import calendar
 from core.excel import confirm_import, run_import
 from demo.clock import as_of, workday
-from inspectors import exchange, services
-from inspectors.enums import Education, ExpertCategory
-from inspectors.models import Expert
-from inspectors.services.exchange_key import own_key
+from inspectors import exchange
+from inspectors.expert import services
+from inspectors.expert.services.key import own_key
+from inspectors.models import Education, Expert, ExpertCategory
 
 PARTNER, PARTNER_NAME = "510499", "邻县（示例）"
 FIRST, SECOND = 20, 2  # days ago: the partner's files

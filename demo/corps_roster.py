@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 from accounts.identity import CHECK_DIGITS, WEIGHTS
 from accounts.models import User
 from core import calendar
-from inspectors import services
-from inspectors.enums import CareerKind, PaperKind
-from inspectors.models import Inspector
+from inspectors.models import CareerKind, Inspector, PaperKind
+from inspectors.roster import services as roster_services
+from inspectors.term import services as term_services
 
 TINTS = ((203, 213, 222), (222, 211, 203), (208, 220, 205))
 NO_REGION = "000000"  # no place has this code, so that a made-up number is nobody's
@@ -21,8 +21,8 @@ def build(office: User) -> None:
     """The three inspectors with accounts have a whole file; one whose term is over stands among the former."""
     people = Inspector.objects.filter(user__username__startswith="inspector").order_by("user__username")
     for ordinal, inspector in enumerate(people):
-        services.edit_inspector(inspector, by=office, identity=_identity(inspector, ordinal + 1))
-        services.set_photo(inspector, by=office, photo=_portrait(TINTS[ordinal % len(TINTS)]))
+        roster_services.edit_inspector(inspector, by=office, identity=_identity(inspector, ordinal + 1))
+        roster_services.set_photo(inspector, by=office, photo=_portrait(TINTS[ordinal % len(TINTS)]))
         _papers(inspector, office)
         _career(inspector, office)
     _former(office)
@@ -61,7 +61,7 @@ def _papers(inspector: Inspector, office: User) -> None:
         data = io.BytesIO()
         image.save(data, "PNG")
         file = ContentFile(data.getvalue(), name=f"{caption}.png")
-        services.add_inspector_file(inspector, by=office, kind=kind.value, caption=caption, file=file)
+        roster_services.add_inspector_file(inspector, by=office, kind=kind.value, caption=caption, file=file)
 
 
 def _career(inspector: Inspector, office: User) -> None:
@@ -71,7 +71,7 @@ def _career(inspector: Inspector, office: User) -> None:
         (CareerKind.COMMENDED, first.replace(year=first.year - 2, month=9, day=10), "被评为全县优秀教育工作者（示例）"),
         (CareerKind.APPOINTED, first, "受聘为米易县督学（示例）"),
     ):
-        services.add_career_event(inspector, by=office, kind=kind.value, on=on, text=text)
+        roster_services.add_career_event(inspector, by=office, kind=kind.value, on=on, text=text)
 
 
 def _former(office: User) -> None:
@@ -79,4 +79,4 @@ def _former(office: User) -> None:
     over = Inspector.objects.filter(term_until__lte=calendar.today(), user=None, plaques=None, recusals=None)
     former = over.order_by("certificate").last()
     if former is not None:
-        services.remove_inspector(former, by=office, reason="聘期届满，不再续聘（示例）")
+        term_services.remove_inspector(former, by=office, reason="聘期届满，不再续聘（示例）")

@@ -7,9 +7,8 @@ from accounts.models import User
 from core import calendar
 from demo import pictures
 from demo.clock import as_of, workday
-from inspectors import services
-from inspectors.enums import TrainingKind, TrainingMode
-from inspectors.models import Inspector, TrainingReport
+from inspectors.models import Inspector, TrainingKind, TrainingMode, TrainingReport
+from inspectors.training import services
 
 HELD, PLANNED = 20, 7  # days ago, days ahead
 PLACE = "县教师进修学校二楼会议室（示例）"

@@ -6,10 +6,11 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation, User, Zone
 from core import calendar
 from demo import people, regular
-from inspectors import services
-from inspectors.enums import InspectorKind
-from inspectors.models import Inspector, PlaqueAssignment
-from reports.services import build_plaque_print, print_plaques
+from inspectors.models import Inspector, InspectorKind, PlaqueAssignment
+from inspectors.plaque import services as plaque_services
+from inspectors.roster import services as roster_services
+from inspectors.zone import services as zone_services
+from reports.plaque.services import build_plaque_print, print_plaques
 
 USUAL = 5
 LEADING = ("inspector", "inspector2", "inspector3")  # whose work the rest of the demo shows
@@ -51,7 +52,7 @@ def hang_plaques(office: User) -> None:
         if near:
             inspector = min(near, key=lambda one: (load[one.pk], one.certificate))
             since = max(inspector.term_from, regular.begun_on())
-            services.assign_plaque(unit, by=office, inspector=inspector, began_on=since)
+            plaque_services.assign_plaque(unit, by=office, inspector=inspector, began_on=since)
             load[inspector.pk] += 1
 
 
@@ -64,20 +65,20 @@ def _hang_long_ago(office: User, serving: list[Inspector]) -> list[PlaqueAssignm
     if inspector is None:
         return []
     now, before = inspector.term_from, calendar.today().replace(day=1) - dt.timedelta(days=3 * 366 + 30)
-    services.edit_inspector(inspector, by=office, term_from=before)
+    roster_services.edit_inspector(inspector, by=office, term_from=before)
     inspector.refresh_from_db()
     schools = Organisation.objects.active().campuses().filter(zone=inspector.zone).order_by("code")[:DUE]
-    made = [services.assign_plaque(unit, by=office, inspector=inspector, began_on=before) for unit in schools]
-    services.edit_inspector(inspector, by=office, term_from=now)  # renewed since
+    made = [plaque_services.assign_plaque(unit, by=office, inspector=inspector, began_on=before) for unit in schools]
+    roster_services.edit_inspector(inspector, by=office, term_from=now)  # renewed since
     return made
 
 
 def build(office: User) -> None:
     """Places on the map; a zone that was closed; a plaque that a successor took over; a print file."""
     towns = Organisation.objects.active().filter(kind=OrganisationKind.TOWNSHIP)
-    services.edit_township_map(by=office, places={town: PLACES.get(town.code[-3:]) for town in towns})
-    closed = services.add_zone(by=office, number=90, name="第七责任区（示例）")
-    services.close_zone(closed, by=office, reason="学校布局调整后并入第六责任区（示例）")
+    zone_services.edit_township_map(by=office, places={town: PLACES.get(town.code[-3:]) for town in towns})
+    closed = zone_services.add_zone(by=office, number=90, name="第七责任区（示例）")
+    zone_services.close_zone(closed, by=office, reason="学校布局调整后并入第六责任区（示例）")
     _succeed(office)
     _leave_gap_and_overload(office)
     made = print_plaques(by=office, zone=Zone.objects.open().earliest("number"))
@@ -88,10 +89,10 @@ def _succeed(office: User) -> None:
     """A kindergarten's plaque passes to another of the zone; its old QR code leads to the new one."""
     current = PlaqueAssignment.objects.current().filter(unit__kind=OrganisationKind.KINDERGARTEN)
     for plaque in current.select_related("unit", "inspector").order_by("-unit__code"):
-        offered, _barred = services.candidates(plaque.unit)
+        offered, _barred = plaque_services.candidates(plaque.unit)
         others = [one for one in offered if one.pk != plaque.inspector_id and one.zone_id == plaque.unit.zone_id]
         if others and plaque.began_on < calendar.today():
-            services.assign_plaque(plaque.unit, by=office, inspector=others[0])
+            plaque_services.assign_plaque(plaque.unit, by=office, inspector=others[0])
             return
 
 
@@ -101,12 +102,12 @@ def _leave_gap_and_overload(office: User) -> None:
     held = held.select_related("unit", "inspector").order_by("-unit__code")
     plaque = held.filter(unit__kind=OrganisationKind.PRIMARY).first()
     if plaque is not None:
-        services.end_plaque(plaque, by=office, reason="本人申请调整督导学校（示例）")
+        plaque_services.end_plaque(plaque, by=office, reason="本人申请调整督导学校（示例）")
     people_of_plaques = Inspector.objects.exclude(user__username__in=LEADING)
-    fullest = services.loads(people_of_plaques, on=calendar.today()).order_by("-held", "certificate").first()
+    fullest = plaque_services.loads(people_of_plaques, on=calendar.today()).order_by("-held", "certificate").first()
     if fullest is None:
         return
     for other in held.exclude(inspector=fullest).filter(unit__zone=fullest.zone, ended_on=None):
-        if any(one.pk == fullest.pk for one in services.candidates(other.unit)[0]):
-            services.assign_plaque(other.unit, by=office, inspector=fullest)
+        if any(one.pk == fullest.pk for one in plaque_services.candidates(other.unit)[0]):
+            plaque_services.assign_plaque(other.unit, by=office, inspector=fullest)
             return

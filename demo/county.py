@@ -27,9 +27,9 @@ from demo import (
     surveys,
     teams,
 )
-from rectification.services import remind
+from rectification.urging.services import remind
+from supervision.framework.services import copy_version, put_in_force
 from supervision.models import FrameworkVersion
-from supervision.services import copy_version, put_in_force
 
 SHEETS = Path(__file__).parent
 WORKBOOKS = (

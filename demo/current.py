@@ -20,11 +20,14 @@ from demo.procedure import (
     team,
     visit,
 )
-from rectification import services as ledger
 from rectification.models import UrgingNotice
-from supervision import services
-from supervision.enums import Mode
-from supervision.models import InspectionTask
+from rectification.urging import services as urging_services
+from supervision.inspection import services as inspection_services
+from supervision.models import InspectionTask, Mode
+from supervision.opinion import services as opinion_services
+from supervision.task import services as task_services
+from supervision.team import services as team_services
+from supervision.visit import services as visit_services
 
 # How far each kindergarten of the running task has come.
 STAGES = (
@@ -46,11 +49,11 @@ def build() -> None:
     expert = User.objects.get(username="expert")
     first, last = workday(12), workday(8)
     with as_of(first):
-        services.invite_expert(running, by=crew.office, user=expert, until=last, purpose="审阅自评材料")
-    services.invite_expert(running, by=crew.office, user=expert, until=running.ends_on + dt.timedelta(days=30))
+        team_services.invite_expert(running, by=crew.office, user=expert, until=last, purpose="审阅自评材料")
+    team_services.invite_expert(running, by=crew.office, user=expert, until=running.ends_on + dt.timedelta(days=30))
     reviewed = running.expert_invitations.get(ended_on__isnull=False)
     words = "自评材料审阅细致，指出三处佐证不足，意见被小组采纳（示例）。"
-    services.assess_expert(reviewed, by=crew.office, grade="excellent", assessment=words)
+    team_services.assess_expert(reviewed, by=crew.office, grade="excellent", assessment=words)
     _waiting(crew)
     _dismissed_proposal(crew)
 
@@ -69,10 +72,10 @@ def _running(crew: Team) -> InspectionTask:
             ends_on=last,
             self_evaluation_due_on=first,
         )
-        task = services.approve_task(task, by=crew.head)
+        task = task_services.approve_task(task, by=crew.head)
     for unit in units:
         with as_of(workday(20)):
-            services.issue_notice(inspection_of(task, unit), by=crew.office)
+            inspection_services.issue_notice(inspection_of(task, unit), by=crew.office)
     for number, (unit, stage) in enumerate(zip(units, STAGES, strict=True)):
         _advance(task, unit, stage, crew, number)
     return InspectionTask.objects.get(pk=task.pk)
@@ -95,17 +98,19 @@ def _advance(task: InspectionTask, unit: Organisation, stage: str, crew: Team, n
         hear(inspection_of(task, unit), by=crew.leader)
     with as_of(workday(4)):
         if stage == "visit_returned":
-            services.return_visit(record, by=crew.office, reason="第三项指标的评分缺少说明，请补充现场情况后重新提交。")
+            visit_services.return_visit(
+                record, by=crew.office, reason="第三项指标的评分缺少说明，请补充现场情况后重新提交。"
+            )
         if stage in {"visit_submitted", "visit_returned"}:
             return
-        services.file_visit(record, by=crew.office)
+        visit_services.file_visit(record, by=crew.office)
         deliberate(inspection_of(task, unit), crew)
     if stage == "deliberated":
         return
     with as_of(workday(3)):
         draft_opinion(inspection_of(task, unit), crew)
         if stage == "defence_open":
-            services.feed_back(inspection_of(task, unit), by=crew.office)
+            opinion_services.feed_back(inspection_of(task, unit), by=crew.office)
 
 
 def _waiting(crew: Team) -> None:
@@ -124,19 +129,19 @@ def _waiting(crew: Team) -> None:
     with as_of(workday(3)):
         task(f"{term}控辍保学专项督导", 0, mode=Mode.SPECIAL)
         approved = task(f"{term}“五项管理”专项督导", 2, mode=Mode.SPECIAL, self_evaluation_due_on=start)
-        services.approve_task(approved, by=crew.head)
-        notified = services.approve_task(task(f"{term}校园安全专项督导", 4, mode=Mode.SPECIAL), by=crew.head)
+        task_services.approve_task(approved, by=crew.head)
+        notified = task_services.approve_task(task(f"{term}校园安全专项督导", 4, mode=Mode.SPECIAL), by=crew.head)
         for unit in schools[4:6]:
-            services.issue_notice(inspection_of(notified, unit), by=crew.office)
+            inspection_services.issue_notice(inspection_of(notified, unit), by=crew.office)
         unannounced = task(f"{term}食堂管理随机抽查", 6, mode=Mode.SPECIAL, announced=False)
-        services.approve_task(unannounced, by=crew.head)
+        task_services.approve_task(unannounced, by=crew.head)
         cancelled = task(f"{term}体育工作专项督导", 8, mode=Mode.SPECIAL)
-        services.cancel_task(cancelled, by=crew.head, reason="与市级专项督导时间重合，合并开展，减轻学校负担。")
+        task_services.cancel_task(cancelled, by=crew.head, reason="与市级专项督导时间重合，合并开展，减轻学校负担。")
 
 
 def _dismissed_proposal(crew: Team) -> None:
     """The platform proposed to urge; the office saw no ground. Today's proposals are left for the visitor."""
-    ledger.remind(calendar.today() - calendar.ONE_DAY)
+    urging_services.remind(calendar.today() - calendar.ONE_DAY)
     proposal = UrgingNotice.objects.filter(state="proposed").order_by("created_at").first()
     if proposal is not None:
-        ledger.dismiss_urging(proposal, by=crew.office, reason=texts.DISMISSED)
+        urging_services.dismiss_urging(proposal, by=crew.office, reason=texts.DISMISSED)

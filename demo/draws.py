@@ -10,9 +10,9 @@ from accounts.enums import OrganisationKind
 from demo import people, texts
 from demo.clock import as_of, workday
 from demo.procedure import Team, in_force, team
-from supervision import services
-from supervision.enums import Mode, SeedKind, ZoneRule
-from supervision.models import Draw, InspectionTask
+from supervision.draw import services as draw_services
+from supervision.models import Draw, InspectionTask, Mode, SeedKind, ZoneRule
+from supervision.task import services as task_services
 
 STRATA = (
     {"name": "小学", "kind": OrganisationKind.PRIMARY, "quota": 2},
@@ -56,19 +56,19 @@ def _draft(crew: Team, purpose: str, *, days: int, task: InspectionTask | None =
         "result_public_on": None,
     }
     with as_of(workday(days), 9):
-        return services.create_draw(by=crew.office, **content | changes)
+        return draw_services.create_draw(by=crew.office, **content | changes)
 
 
 def _commit(draw: Draw, crew: Team, *, days: int, hour: int = 10) -> Draw:
     with as_of(workday(days), hour):
-        return services.commit_draw(draw, by=crew.office)
+        return draw_services.commit_draw(draw, by=crew.office)
 
 
 def _seed(draw: Draw, crew: Team, *, days: int, throws: int = 30) -> Draw:
     digits = "".join(str(DICE.randint(1, 6)) for _throw in range(throws))
     thrown = dt.datetime.combine(workday(days), dt.time(14, 30), tzinfo=timezone.get_default_timezone())
     with as_of(workday(days), 15):
-        return services.seed_draw(
+        return draw_services.seed_draw(
             draw,
             by=crew.office,
             kind=SeedKind.DICE,
@@ -82,13 +82,13 @@ def _seed(draw: Draw, crew: Team, *, days: int, throws: int = 30) -> Draw:
 
 def _run(draw: Draw, crew: Team, *, days: int) -> Draw:
     with as_of(workday(days), 16):
-        return services.run_draw(draw, by=crew.office)
+        return draw_services.run_draw(draw, by=crew.office)
 
 
 def _task(crew: Team, name: str, *, days: int, announced: bool) -> InspectionTask:
     """A draft task whose units are drawn."""
     with as_of(workday(days), 8):
-        return services.create_task(
+        return task_services.create_task(
             by=crew.office,
             name=name,
             mode=Mode.SPECIAL,
@@ -114,7 +114,7 @@ def _with_task(crew: Team) -> None:
     draw = _commit(_draft(crew, purpose, days=12, task=task, strata=only_schools), crew, days=11)
     draw = _run(_seed(draw, crew, days=10), crew, days=10)
     with as_of(workday(9), 17):
-        services.confirm_draw(draw, by=crew.head)
+        draw_services.confirm_draw(draw, by=crew.head)
 
 
 def _unannounced(crew: Team) -> None:
@@ -129,8 +129,8 @@ def _voided_and_again(crew: Team) -> None:
     first = _commit(_draft(crew, "秋季学期作业管理抽查", days=18), crew, days=18)
     with as_of(workday(17), 11):
         reason = "名录库公布后发现一所学校办学性质登记有误，更正后重新抽取"
-        services.void_draw(first, by=crew.head, reason=reason)
-        again = services.redraw(first, by=crew.office, reason=reason)
+        draw_services.void_draw(first, by=crew.head, reason=reason)
+        again = draw_services.redraw(first, by=crew.office, reason=reason)
     again = _run(_seed(_commit(again, crew, days=16, hour=12), crew, days=15), crew, days=15)
     with as_of(workday(14), 17):
-        services.confirm_draw(again, by=crew.head)
+        draw_services.confirm_draw(again, by=crew.head)

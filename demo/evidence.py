@@ -4,10 +4,9 @@ from decimal import Decimal
 
 from accounts.models import User
 from demo import pictures
-from supervision import services
-from supervision.enums import Method
-from supervision.models import Indicator, Inspection
-from supervision.services.score import leaves_of
+from supervision.evidence import services
+from supervision.framework.services.score import leaves_of
+from supervision.models import Indicator, Inspection, Method
 
 WORDS = (
     "已制定制度并张榜公布，责任到人；本学期检查两次，台账齐全。",

@@ -9,12 +9,18 @@ from demo import people, pictures, texts
 from demo.clock import as_of, workday
 from demo.procedure import Days, Team, draft_task, in_force, inspection_of, run_to_opinion, team, unit_user
 from inspectors.models import Inspector
-from rectification import services as ledger
 from rectification.models import Problem, RectificationOrder, RectificationPlan
-from reports import services as reports
+from rectification.order import services as order_services
+from rectification.plan import services as plan_services
+from rectification.problem import services as problem_services
+from rectification.recheck import services as recheck_services
+from rectification.report import services as report_services
+from reports.document import services as document_services
 from reports.models import InspectionReport, OfficialDocument
-from supervision import services
+from reports.report import services as reports_report_services
+from supervision.inspection import services as inspection_services
 from supervision.models import Inspection, InspectionTask
+from supervision.task import services as task_services
 
 # For each unit of the autumn task: which findings (places in texts.FINDINGS), how far each comes, then the report.
 SCENES: tuple[tuple[tuple[tuple[int, str], ...], str], ...] = (
@@ -62,7 +68,7 @@ def _task(crew: Team, name: str, units: Sequence[Organisation], days: Days) -> I
             ends_on=days.visit + dt.timedelta(days=2),
             self_evaluation_due_on=days.visit - dt.timedelta(days=2),
         )
-        return services.approve_task(task, by=crew.head)
+        return task_services.approve_task(task, by=crew.head)
 
 
 def _long_ago(crew: Team, place: int, days_ago: int, *, archived: bool) -> None:
@@ -74,11 +80,11 @@ def _long_ago(crew: Team, place: int, days_ago: int, *, archived: bool) -> None:
     with as_of(workday(days_ago - 30)):
         _report(inspection, crew, "published", same_day=True)
         if archived:
-            services.archive_inspection(inspection_of(task, unit), by=crew.office)
+            inspection_services.archive_inspection(inspection_of(task, unit), by=crew.office)
         task.refresh_from_db()
-        task = services.conclude_task(task, by=crew.office)
+        task = task_services.conclude_task(task, by=crew.office)
         if archived:
-            services.archive_task(task, by=crew.office)
+            task_services.archive_task(task, by=crew.office)
 
 
 def _earlier_year(crew: Team, years_ago: int) -> None:
@@ -91,10 +97,10 @@ def _earlier_year(crew: Team, years_ago: int) -> None:
         inspection = run_to_opinion(task, unit, crew, days, [], lean=place + 2 * years_ago + 1)
         with as_of(workday(start - 30)):
             _report(inspection, crew, "published", same_day=True)
-            services.archive_inspection(inspection_of(task, unit), by=crew.office)
+            inspection_services.archive_inspection(inspection_of(task, unit), by=crew.office)
     with as_of(workday(start - 31)):
         task.refresh_from_db()
-        services.archive_task(services.conclude_task(task, by=crew.office), by=crew.office)
+        task_services.archive_task(task_services.conclude_task(task, by=crew.office), by=crew.office)
 
 
 def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None:
@@ -103,7 +109,7 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
     for problem, target in problems.items():
         if target == "withdrawn":
             with as_of(workday(50)):
-                ledger.withdraw_problem(problem, by=crew.head, reason="与上级已反馈的问题重复，合并处理。")
+                problem_services.withdraw_problem(problem, by=crew.head, reason="与上级已反馈的问题重复，合并处理。")
     order = RectificationOrder.objects.filter(inspection=inspection).first()
     if order is None:
         return
@@ -112,27 +118,29 @@ def _rectify(inspection: Inspection, crew: Team, targets: Sequence[str]) -> None
             _put_off(order, crew)
         return
     with as_of(workday(50)):
-        order = ledger.issue_order(order, by=crew.office)
+        order = order_services.issue_order(order, by=crew.office)
     unit = unit_user(inspection.unit)
     plan = order.plans.get(round=1)
     with as_of(workday(47)):
-        plan = ledger.submit_plan(_write_plan(plan, unit), by=unit)
+        plan = plan_services.submit_plan(_write_plan(plan, unit), by=unit)
     if "plan_submitted" in targets:
         return
     with as_of(workday(45)):
         if "plan_returned" in targets:
-            ledger.return_plan(plan, by=crew.office, reason=texts.PLAN_RETURN_REASON)
+            plan_services.return_plan(plan, by=crew.office, reason=texts.PLAN_RETURN_REASON)
             return
-        ledger.accept_plan(plan, by=crew.office)
+        plan_services.accept_plan(plan, by=crew.office)
     for problem, target in problems.items():
         _answer(problem, target, crew, unit)
 
 
 def _put_off(order: RectificationOrder, crew: Team) -> None:
     """The draft order is dropped; a new one for what is left waits to be issued."""
-    ledger.cancel_order(order, by=crew.office, reason="一个问题撤回后重新起草。")
+    order_services.cancel_order(order, by=crew.office, reason="一个问题撤回后重新起草。")
     left = [problem for problem in Problem.objects.filter(inspection=order.inspection) if problem.state == "registered"]
-    ledger.create_order(by=crew.office, unit=order.unit, problems=left, basis=order.basis, inspection=order.inspection)
+    order_services.create_order(
+        by=crew.office, unit=order.unit, problems=left, basis=order.basis, inspection=order.inspection
+    )
 
 
 def _write_plan(plan: RectificationPlan, unit: User) -> RectificationPlan:
@@ -145,19 +153,19 @@ def _write_plan(plan: RectificationPlan, unit: User) -> RectificationPlan:
         }
         for place, item in enumerate(plan.items.select_related("problem"))
     ]
-    return ledger.save_plan(plan, by=unit, arrangement=texts.ARRANGEMENT, items=rows)
+    return plan_services.save_plan(plan, by=unit, arrangement=texts.ARRANGEMENT, items=rows)
 
 
 def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
     """The unit's report on one problem and what came of it."""
     if target == "overdue":
         with as_of(workday(1)):
-            ledger.write_report(Problem.objects.get(pk=problem.pk), by=unit, text="已启动整改，课表正在调整。")
+            report_services.write_report(Problem.objects.get(pk=problem.pk), by=unit, text="已启动整改，课表正在调整。")
         return
     day = workday(40) if target != "reported" else workday(2)
     with as_of(day):
         problem = Problem.objects.get(pk=problem.pk)
-        report = ledger.write_report(
+        report = report_services.write_report(
             problem,
             by=unit,
             text=texts.REPORT,
@@ -166,12 +174,12 @@ def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
                 pictures.photograph("整改后.jpg", (92, 150, 110)),
             ],
         )
-        report = ledger.submit_report(report, by=unit)
+        report = report_services.submit_report(report, by=unit)
     if target == "reported":
         return
     if target == "returned":
         with as_of(workday(37)):
-            ledger.return_report(report, by=crew.office, reason=texts.RETURN_REASON)
+            report_services.return_report(report, by=crew.office, reason=texts.RETURN_REASON)
         return
     _recheck(problem, target, crew)
 
@@ -179,12 +187,12 @@ def _answer(problem: Problem, target: str, crew: Team, unit: User) -> None:
 def _recheck(problem: Problem, target: str, crew: Team) -> None:
     another = Inspector.objects.get(user=crew.second)
     with as_of(workday(36) if target != "rechecking" else workday(3)):
-        ledger.assign_recheck(Problem.objects.get(pk=problem.pk), by=crew.office, inspector=another)
+        recheck_services.assign_recheck(Problem.objects.get(pk=problem.pk), by=crew.office, inspector=another)
     if target == "rechecking":
         return
     passed = target == "struck_off"
     with as_of(workday(30) if passed else workday(6)):
-        ledger.record_recheck(
+        recheck_services.record_recheck(
             Problem.objects.get(pk=problem.pk),
             by=crew.second,
             held_on=calendar.today(),
@@ -201,24 +209,24 @@ def _report(inspection: Inspection, crew: Team, state: str, *, same_day: bool = 
         return calendar.today() if same_day else workday(days_ago)
 
     with as_of(day(28)):
-        report = reports.draft_inspection_report(inspection, by=crew.office)
+        report = reports_report_services.draft_inspection_report(inspection, by=crew.office)
         if state == "draft":
             return
-        report = reports.send_to_review(report, by=crew.office)
+        report = reports_report_services.send_to_review(report, by=crew.office)
     if state == "in_review":
         return
     with as_of(day(26)):
-        report = reports.approve_report(report, by=crew.head)
+        report = reports_report_services.approve_report(report, by=crew.head)
     if state == "approved":
         return
     with as_of(day(25)):
-        report = reports.issue_inspection_report(report, by=crew.office)
+        report = reports_report_services.issue_inspection_report(report, by=crew.office)
         # The worker builds PDFs after the commit; the demo is one transaction and publishes before it.
-        reports.build_pdf(OfficialDocument.objects.get(number=report.number).pk)
+        document_services.build_pdf(OfficialDocument.objects.get(number=report.number).pk)
     if state == "issued":
         return
     with as_of(day(22)):
-        report = reports.file_inspection_report(
+        report = reports_report_services.file_inspection_report(
             report, by=crew.office, filed_on=calendar.today(), filed_with="攀枝花市人民政府教育督导委员会办公室"
         )
     if state == "filed":
@@ -228,7 +236,7 @@ def _report(inspection: Inspection, crew: Team, state: str, *, same_day: bool = 
 
 def _publish(report: InspectionReport, crew: Team, day: dt.date, *, withdrawn: bool) -> None:
     with as_of(day):
-        report = reports.publish_report(report, by=crew.office)
+        report = reports_report_services.publish_report(report, by=crew.office)
     if withdrawn:
         with as_of(workday(15)):
-            reports.withdraw_report(report, by=crew.head, reason="报告中一处数据有误，核实后重新公开。")
+            reports_report_services.withdraw_report(report, by=crew.head, reason="报告中一处数据有误，核实后重新公开。")

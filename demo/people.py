@@ -9,8 +9,7 @@ from accounts.models import Organisation, OrganisationGrant, User, Zone, ZoneGra
 from accounts.passwords import DEMO_PASSWORD
 from accounts.roles import Role
 from core import calendar
-from inspectors.enums import InspectorKind
-from inspectors.models import Inspector
+from inspectors.models import Inspector, InspectorKind
 
 # user name, name, role, what the account is for (printed by bin/demo)
 ACCOUNTS = (

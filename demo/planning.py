@@ -11,9 +11,9 @@ from demo import people, pictures
 from demo.clock import as_of, workday
 from demo.finished import SCENES, term_of
 from demo.procedure import Team, draft_task, in_force, inspection_of, team, unit_user
-from supervision import services
-from supervision.enums import Mode
-from supervision.models import InspectionTask, Plan
+from supervision.internal import services as internal_services
+from supervision.models import InspectionTask, Mode, Plan
+from supervision.plan import services as plan_services
 
 COMPULSORY = [OrganisationKind.PRIMARY, OrganisationKind.JUNIOR, OrganisationKind.NINE_YEAR]
 PURPOSE = (
@@ -96,7 +96,7 @@ def _item(plan: Plan, crew: Team, name: str, mode: Mode, months: tuple[int, int]
         "named_units": [],
         "left_out_units": [],
     }
-    services.add_plan_item(plan, by=crew.office, **content | choice)
+    plan_services.add_plan_item(plan, by=crew.office, **content | choice)
 
 
 def _items(plan: Plan, crew: Team) -> None:
@@ -116,15 +116,17 @@ def _items(plan: Plan, crew: Team) -> None:
 
 
 def _begin(crew: Team, year: int) -> Plan:
-    plan = services.create_annual_plan(by=crew.office, year=year, title=f"{year}年度教育督导工作计划", purpose=PURPOSE)
+    plan = plan_services.create_annual_plan(
+        by=crew.office, year=year, title=f"{year}年度教育督导工作计划", purpose=PURPOSE
+    )
     _items(plan, crew)
     return plan
 
 
 def _decide(plan: Plan, crew: Team, leader: User, *, published: bool = True) -> Plan:
-    plan = services.submit_annual_plan(plan, by=crew.office, gap_reason=GAP_REASON)
-    plan = services.approve_annual_plan(plan, by=leader)
-    return services.publish_annual_plan(plan, by=crew.office) if published else plan
+    plan = plan_services.submit_annual_plan(plan, by=crew.office, gap_reason=GAP_REASON)
+    plan = plan_services.approve_annual_plan(plan, by=leader)
+    return plan_services.publish_annual_plan(plan, by=crew.office) if published else plan
 
 
 def _last_year(crew: Team, leader: User, year: int) -> None:
@@ -132,7 +134,9 @@ def _last_year(crew: Team, leader: User, year: int) -> None:
     with as_of(dt.date(year, 1, 13)):
         first = _decide(_begin(crew, year), crew, leader)
     with as_of(dt.date(year, 8, 20)):
-        second = services.revise_annual_plan(first, by=crew.office, reason="按照上级部署，秋季增加作业管理专项督导。")
+        second = plan_services.revise_annual_plan(
+            first, by=crew.office, reason="按照上级部署，秋季增加作业管理专项督导。"
+        )
         extra = {"matters": MATTERS["homework"], "kinds": COMPULSORY}
         _item(second, crew, "作业管理专项督导", Mode.SPECIAL, (10, 11), **extra)
         _decide(second, crew, leader)
@@ -141,16 +145,18 @@ def _last_year(crew: Team, leader: User, year: int) -> None:
 def _this_year(crew: Team, leader: User, year: int) -> None:
     """Published in January and carried out since; a new version is being drafted; the leaders sent it back once."""
     with as_of(dt.date(year, 1, 12)):
-        plan = services.submit_annual_plan(_begin(crew, year), by=crew.office, gap_reason=GAP_REASON)
+        plan = plan_services.submit_annual_plan(_begin(crew, year), by=crew.office, gap_reason=GAP_REASON)
     with as_of(dt.date(year, 1, 14)):
-        plan = services.return_annual_plan(plan, by=leader, reason="请与教体局核对开学时间，避免与期末考试冲突后再报。")
+        plan = plan_services.return_annual_plan(
+            plan, by=leader, reason="请与教体局核对开学时间，避免与期末考试冲突后再报。"
+        )
     with as_of(dt.date(year, 1, 19)):
-        plan = services.submit_annual_plan(plan, by=crew.office, gap_reason=GAP_REASON)
-        plan = services.approve_annual_plan(plan, by=leader)
+        plan = plan_services.submit_annual_plan(plan, by=crew.office, gap_reason=GAP_REASON)
+        plan = plan_services.approve_annual_plan(plan, by=leader)
     with as_of(dt.date(year, 1, 20)):
-        plan = services.publish_annual_plan(plan, by=crew.office)
+        plan = plan_services.publish_annual_plan(plan, by=crew.office)
     _carry_out(plan, crew)
-    services.revise_annual_plan(plan, by=crew.office, reason="拟增加校外培训治理专项督导，报领导审定。")
+    plan_services.revise_annual_plan(plan, by=crew.office, reason="拟增加校外培训治理专项督导，报领导审定。")
 
 
 def _carry_out(plan: Plan, crew: Team) -> None:
@@ -159,13 +165,13 @@ def _carry_out(plan: Plan, crew: Team) -> None:
     for word, start in words.items():
         item = plan.items.filter(name__contains=start).with_units().select_related("plan").get()
         for task in InspectionTask.objects.filter(name__contains=word, mode=item.mode, starts_on__year=plan.year):
-            services.link_plan_item(task, item, by=crew.office)
+            plan_services.link_plan_item(task, item, by=crew.office)
 
 
 def _coming(crew: Team, leader: User, this: int) -> None:
     """Next year's plan waits for the leaders; the year after next is approved in outline and not yet published."""
     with as_of(workday(6)):
-        services.submit_annual_plan(_begin(crew, this + 1), by=crew.office, gap_reason=GAP_REASON)
+        plan_services.submit_annual_plan(_begin(crew, this + 1), by=crew.office, gap_reason=GAP_REASON)
     with as_of(workday(4)):
         _decide(_begin(crew, this + 2), crew, leader, published=False)
 
@@ -190,7 +196,7 @@ def _pair(crew: Team, unit: Organisation, *, merged: bool) -> None:
         rows = [inspection_of(task, unit) for task in tasks]
         reason = "两项督导相隔不足两周，合并入校一次，材料只报一次，减轻学校负担。"
         days = {"starts_on": rows[1].starts_on, "ends_on": rows[1].ends_on}
-        services.merge_inspections(rows, by=crew.office, reason=reason, **days)
+        plan_services.merge_inspections(rows, by=crew.office, reason=reason, **days)
 
 
 def _internal() -> None:
@@ -200,7 +206,7 @@ def _internal() -> None:
         by = unit_user(unit)
         for title, matters, who, findings, measures, days_ago in INTERNAL[place % 2 :: 2] if place else INTERNAL:
             with as_of(workday(days_ago)):
-                record = services.record_internal_inspection(
+                record = internal_services.record_internal_inspection(
                     by=by,
                     unit=unit,
                     held_on=calendar.today(),
@@ -212,4 +218,4 @@ def _internal() -> None:
                     files=[pictures.photograph("内部督导记录.jpg")],
                 )
     with as_of(workday(2)):
-        services.remove_internal_inspection(record, by=by, reason="重复记录，以前一次为准。")
+        internal_services.remove_internal_inspection(record, by=by, reason="重复记录，以前一次为准。")

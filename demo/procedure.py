@@ -10,11 +10,14 @@ from core import calendar
 from demo import evidence, pictures, texts
 from demo.clock import as_of
 from inspectors.models import Inspector
-from supervision import services
-from supervision.enums import Cap, Method, Mode
-from supervision.models import Framework, FrameworkVersion, Inspection, InspectionTask, Visit
-from supervision.services.opinion import proposed_items
-from supervision.services.visit import indicators_for
+from supervision.evidence import services as evidence_services
+from supervision.inspection import services as inspection_services
+from supervision.models import Cap, Framework, FrameworkVersion, Inspection, InspectionTask, Method, Mode, Visit
+from supervision.opinion import services as opinion_services
+from supervision.opinion.services.opinion import proposed_items
+from supervision.task import services as task_services
+from supervision.visit import services as visit_services
+from supervision.visit.services.visit import indicators_for
 
 CAPPED = 4
 
@@ -69,7 +72,7 @@ def draft_task(
     self_evaluation_due_on: dt.date | None = None,
 ) -> InspectionTask:
     """A draft task by the office."""
-    return services.create_task(
+    return task_services.create_task(
         by=crew.office,
         name=name,
         mode=mode,
@@ -95,7 +98,9 @@ def evaluate(inspection: Inspection) -> None:
     """The unit evaluates itself."""
     evidence.fill_items(inspection, by=unit_user(inspection.unit))
     files = [pictures.photograph("自评佐证.jpg", (110, 140, 120))]
-    services.submit_self_evaluation(inspection, by=unit_user(inspection.unit), text=texts.SELF_EVALUATION, files=files)
+    evidence_services.submit_self_evaluation(
+        inspection, by=unit_user(inspection.unit), text=texts.SELF_EVALUATION, files=files
+    )
 
 
 def visit(
@@ -105,7 +110,7 @@ def visit(
 
     `lean` makes the ratings of one unit differ from another's; at `CAPPED` the situation of a cap is found.
     """
-    record = services.begin_visit(inspection, by=by, visited_on=calendar.today())
+    record = visit_services.begin_visit(inspection, by=by, visited_on=calendar.today())
     leaves = indicators_for(record)
     for place, leaf in enumerate(leaves if whole else leaves[:5], lean):
         rows = leaf.steps.rows if leaf.steps is not None else [(Decimal(0), Decimal(0))]
@@ -116,10 +121,10 @@ def visit(
             Method.MEASURED: {"measured": rows[min(place % 3, len(rows) - 1)][0]},
         }[Method(leaf.method)]
         found = lean == CAPPED and leaf.cap == Cap.CAP
-        services.rate_indicator(record, by=by, indicator=leaf, situation=found, **value)
+        visit_services.rate_indicator(record, by=by, indicator=leaf, situation=found, **value)
     for number in findings:
         text, requirement, severity = texts.FINDINGS[number % len(texts.FINDINGS)]
-        services.add_finding(
+        visit_services.add_finding(
             record,
             by=by,
             text=text,
@@ -133,12 +138,12 @@ def visit(
 
 def sign(record: Visit, *, by: User) -> Visit:
     """The inspector signs and submits."""
-    return services.submit_visit(record, by=by, signature=pictures.signature(), note="学校配合督导，材料较齐全。")
+    return visit_services.submit_visit(record, by=by, signature=pictures.signature(), note="学校配合督导，材料较齐全。")
 
 
 def hear(inspection: Inspection, *, by: User) -> None:
     """Pupils, parents and teachers are heard."""
-    services.record_public_opinion(
+    inspection_services.record_public_opinion(
         inspection,
         by=by,
         held_on=calendar.today(),
@@ -153,15 +158,15 @@ def hear(inspection: Inspection, *, by: User) -> None:
 
 def deliberate(inspection: Inspection, crew: Team) -> None:
     """The leader puts the wording to the vote, each member agrees, the leader records it."""
-    proposal = services.propose_opinion(inspection, by=crew.leader, text=texts.DELIBERATION)
+    proposal = opinion_services.propose_opinion(inspection, by=crew.leader, text=texts.DELIBERATION)
     for person in (crew.leader, crew.second, crew.third):
-        services.cast_vote(proposal, by=person, choice="agrees")
-    services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
+        opinion_services.cast_vote(proposal, by=person, choice="agrees")
+    opinion_services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
 
 
 def draft_opinion(inspection: Inspection, crew: Team) -> None:
     """The office drafts the opinion from the findings."""
-    services.draft_opinion(
+    opinion_services.draft_opinion(
         inspection,
         by=crew.office,
         evaluation=texts.EVALUATION,
@@ -176,7 +181,7 @@ def run_to_opinion(
 ) -> Inspection:
     """From the notice to the issued opinion letter, on the days given; `lean` as in `visit`."""
     with as_of(days.notice):
-        services.issue_notice(inspection_of(task, unit), by=crew.office)
+        inspection_services.issue_notice(inspection_of(task, unit), by=crew.office)
     if task.needs_self_evaluation:
         with as_of(days.self_evaluation):
             evaluate(inspection_of(task, unit))
@@ -185,16 +190,16 @@ def run_to_opinion(
         record = sign(record, by=crew.leader)
         hear(inspection_of(task, unit), by=crew.leader)
     with as_of(days.visit, 17):
-        services.file_visit(record, by=crew.office)
+        visit_services.file_visit(record, by=crew.office)
         deliberate(inspection_of(task, unit), crew)
     with as_of(days.feedback, 9):
         draft_opinion(inspection_of(task, unit), crew)
     with as_of(days.feedback, 15):
-        services.feed_back(inspection_of(task, unit), by=crew.office)
+        opinion_services.feed_back(inspection_of(task, unit), by=crew.office)
     with as_of(days.defence):
-        services.waive_defence(inspection_of(task, unit), by=unit_user(unit))
+        opinion_services.waive_defence(inspection_of(task, unit), by=unit_user(unit))
     with as_of(days.opinion):
-        return services.issue_opinion(inspection_of(task, unit), by=crew.office)
+        return opinion_services.issue_opinion(inspection_of(task, unit), by=crew.office)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from demo import pictures
 from demo.clock import as_of, workday
 from demo.procedure import unit_user
 from inspectors.models import Inspector, PlaqueAssignment
-from rectification import services as ledger
-from supervision import services
-from supervision.enums import MatterRating, Severity, UrgentKind
-from supervision.models import FollowUp, RegularVisit
+from rectification.problem import services as problem_services
+from supervision.models import FollowUp, MatterRating, RegularVisit, Severity, UrgentKind
+from supervision.regular import services as regular_services
 
 # One unit of so many is left out each month: the board shows gaps.
 GAP = 3
@@ -128,7 +127,7 @@ def _months(plaques: list[PlaqueAssignment], office: User) -> None:
                 visit = _visit(plaque, day, MatterRating.SMALL if place % 7 == number + 3 else None)
                 if over or place % 3:
                     with as_of(min(day + dt.timedelta(days=1), today)):
-                        services.file_regular_visit(visit, by=office)
+                        regular_services.file_regular_visit(visit, by=office)
 
 
 def _workday_of(month: dt.date, place: int) -> dt.date:
@@ -141,21 +140,21 @@ def _visit(plaque: PlaqueAssignment, day: dt.date, rating: MatterRating | None, 
     """One visit by the plaque's inspector, with one problem or none."""
     by = plaque.inspector.user
     with as_of(day, 9):
-        visit = services.begin_regular_visit(plaque.unit, by=by, visited_on=day)
+        visit = regular_services.begin_regular_visit(plaque.unit, by=by, visited_on=day)
     with as_of(day, 11):
         if rating is not None:
             note, advice = FOUND[rating]
             item = visit.items.get(code__in=MATTERS[rating])
             department = _department() if rating == MatterRating.COMPLEX else None
-            services.record_matter(item, by=by, rating=rating, note=note, advice=advice, department=department)
+            regular_services.record_matter(item, by=by, rating=rating, note=note, advice=advice, department=department)
             if rating != MatterRating.SMALL:
-                services.add_matter_photos(item, by=by, photos=[pictures.photograph("现场照片.jpg")])
-        services.record_methods(visit, by=by, lessons=2, papers=5, interviews=4, walks=1)
+                regular_services.add_matter_photos(item, by=by, photos=[pictures.photograph("现场照片.jpg")])
+        regular_services.record_methods(visit, by=by, lessons=2, papers=5, interviews=4, walks=1)
         if not sign:
             return visit
-        services.rate_rest(visit, by=by)
+        regular_services.rate_rest(visit, by=by)
         told = TOLD if rating is not None else NOTHING
-        return services.submit_regular_visit(
+        return regular_services.submit_regular_visit(
             visit, by=by, told=told, told_to="校长", highlights="校园整洁有序", typed_name=plaque.inspector.name
         )
 
@@ -180,27 +179,29 @@ def _play(scene: Scene, plaque: PlaqueAssignment, office: User) -> None:
         if scene.rating == MatterRating.COMPLEX:
             if scene.reaches == "opened":
                 return
-            found = services.issue_letter(
+            found = regular_services.issue_letter(
                 found, by=office, department=_department(), found=found.found, advice=found.advice
             )
             answered_by, answer = User.objects.get(username="liaison"), LETTER_ANSWER
     with as_of(min(day + dt.timedelta(days=2), calendar.today()), 16):
         if scene.reaches in {"answered", "returned", "closed"}:
             photo = pictures.photograph("整改照片.jpg", (120, 150, 110))
-            found = services.answer_follow_up(found, by=answered_by, text=answer, evidence=[photo])
+            found = regular_services.answer_follow_up(found, by=answered_by, text=answer, evidence=[photo])
         if scene.reaches == "returned":
-            services.return_follow_up(found, by=by, reason=UNCLEAR)
+            regular_services.return_follow_up(found, by=by, reason=UNCLEAR)
         elif scene.reaches == "closed":
-            services.accept_follow_up(found, by=by, outcome="现场核实，已按要求落实。")
+            regular_services.accept_follow_up(found, by=by, outcome="现场核实，已按要求落实。")
 
 
 def _serious(scene: Scene, found: FollowUp, office: User) -> None:
     if scene.reaches == "registered":
-        ledger.register_follow_up(
+        problem_services.register_follow_up(
             found, by=office, text=found.found, requirement=found.advice, severity=Severity.SERIOUS
         )
     elif scene.reaches == "closed":
-        services.close_follow_up(found, by=office, reason="经核实，学校当日已补齐记录并处理责任人，不再登记台账。")
+        regular_services.close_follow_up(
+            found, by=office, reason="经核实，学校当日已补齐记录并处理责任人，不再登记台账。"
+        )
 
 
 def _under_way(plaques: list[PlaqueAssignment], office: User) -> None:
@@ -212,7 +213,7 @@ def _under_way(plaques: list[PlaqueAssignment], office: User) -> None:
             continue
         visit = _visit(plaque, day, MatterRating.SMALL, sign=place == 1)
         if place == 1:
-            services.return_regular_visit(visit, by=office, reason="请补充听课的班级和学科，修改后重新提交。")
+            regular_services.return_regular_visit(visit, by=office, reason="请补充听课的班级和学科，修改后重新提交。")
 
 
 def _urgent(plaques: list[PlaqueAssignment], office: User) -> None:
@@ -222,7 +223,7 @@ def _urgent(plaques: list[PlaqueAssignment], office: User) -> None:
         visit = RegularVisit.objects.filter(unit=plaque.unit, visited_on=day).first()
         visit = visit or _visit(plaque, day, None, sign=False)
         with as_of(day, 14):
-            report = services.report_urgent(
+            report = regular_services.report_urgent(
                 visit,
                 by=plaque.inspector.user,
                 text="校门口围墙有明显裂缝，学生正从旁边通过" if place == 0 else "发现无证校外托管点在校内收费招生",
@@ -232,6 +233,10 @@ def _urgent(plaques: list[PlaqueAssignment], office: User) -> None:
             )
         if place:
             with as_of(day, 17):
-                services.press_school(report, by=plaque.inspector.user, whom="校长", what="立即停止招生收费，清退场所")
+                regular_services.press_school(
+                    report, by=plaque.inspector.user, whom="校长", what="立即停止招生收费，清退场所"
+                )
             with as_of(day + dt.timedelta(days=1)):
-                services.handle_urgent_report(report, by=office, done="会同有关部门到场查处，已清退并责令退费。")
+                regular_services.handle_urgent_report(
+                    report, by=office, done="会同有关部门到场查处，已清退并责令退费。"
+                )

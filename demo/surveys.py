@@ -8,9 +8,12 @@ from core import calendar
 from demo import people, pictures, texts
 from demo.clock import as_of, workday
 from demo.procedure import Team, draft_opinion, draft_task, hear, in_force, inspection_of, sign, team, unit_user, visit
-from supervision import services
-from supervision.enums import Audience, Mode, QuestionKind
-from supervision.models import Inspection, InspectionTask, Survey
+from supervision.inspection import services as inspection_services
+from supervision.models import Audience, Inspection, InspectionTask, Mode, QuestionKind, Survey
+from supervision.opinion import services as opinion_services
+from supervision.survey import services as survey_services
+from supervision.task import services as task_services
+from supervision.visit import services as visit_services
 
 CLASSES = {"g1": 4, "g2": 4, "g3": 4, "g4": 4, "g5": 4, "g6": 4, "g7": 6, "g8": 6, "g9": 6}
 # What the made-up people write, and how often each mark is given (in tenths).
@@ -54,16 +57,16 @@ def _task(crew: Team, units: Sequence[Organisation]) -> InspectionTask:
             ends_on=last,
             mode=Mode.SPECIAL,
         )
-        task = services.approve_task(task, by=crew.head)
+        task = task_services.approve_task(task, by=crew.head)
     with as_of(workday(22)):
         for unit in units:
-            services.issue_notice(inspection_of(task, unit), by=crew.office)
+            inspection_services.issue_notice(inspection_of(task, unit), by=crew.office)
     return task
 
 
 def _visited(task: InspectionTask, unit: Organisation, crew: Team) -> Inspection:
     with as_of(workday(10)):
-        services.file_visit(
+        visit_services.file_visit(
             sign(visit(inspection_of(task, unit), by=crew.leader, findings=[0, 3]), by=crew.leader), by=crew.office
         )
     return inspection_of(task, unit)
@@ -71,7 +74,7 @@ def _visited(task: InspectionTask, unit: Organisation, crew: Team) -> Inspection
 
 def prepare(inspection: Inspection, crew: Team) -> Survey:
     """A draft that asks parents, pupils and teachers, with the classes of the grades that the school has."""
-    return services.create_survey(inspection, by=crew.office, audiences=list(Audience.values), classes=CLASSES)
+    return survey_services.create_survey(inspection, by=crew.office, audiences=list(Audience.values), classes=CLASSES)
 
 
 def fill(survey: Survey, counts: dict[str, int]) -> None:
@@ -86,17 +89,17 @@ def fill(survey: Survey, counts: dict[str, int]) -> None:
                     QuestionKind.YES_NO: chance.choice(("yes", "yes", "yes", "no")),
                     QuestionKind.TEXT: WORDS[number % len(WORDS)] if number % 4 == 0 else "",
                 }[question["kind"]]
-            services.answer_survey(group, device=f"made-up-{group.pk}-{number}", answers=answers)
+            survey_services.answer_survey(group, device=f"made-up-{group.pk}-{number}", answers=answers)
 
 
 def _asked(inspection: Inspection, crew: Team, counts: dict[str, int]) -> None:
     """A questionnaire that was open for some days and is closed."""
     with as_of(workday(16)):
-        survey = services.open_survey(prepare(inspection, crew), by=crew.office)
+        survey = survey_services.open_survey(prepare(inspection, crew), by=crew.office)
     with as_of(workday(13)):
         fill(survey, counts)
     with as_of(workday(11)):
-        services.close_survey(survey, by=crew.leader)
+        survey_services.close_survey(survey, by=crew.leader)
 
 
 def _voting(task: InspectionTask, unit: Organisation, crew: Team) -> None:
@@ -104,11 +107,11 @@ def _voting(task: InspectionTask, unit: Organisation, crew: Team) -> None:
     _asked(inspection_of(task, unit), crew, {"parents": 14, "pupils": 11, "teachers": 19})
     inspection = _visited(task, unit, crew)
     with as_of(workday(3)):
-        first = services.propose_opinion(inspection, by=crew.leader, text=FIRST_WORDING)
-        services.cast_vote(first, by=crew.second, choice="disagrees", opinion="“突出问题”的提法过重。")
+        first = opinion_services.propose_opinion(inspection, by=crew.leader, text=FIRST_WORDING)
+        opinion_services.cast_vote(first, by=crew.second, choice="disagrees", opinion="“突出问题”的提法过重。")
     with as_of(workday(2)):
-        second = services.propose_opinion(inspection, by=crew.leader, text=SECOND_WORDING)
-        services.cast_vote(second, by=crew.leader, choice="agrees")
+        second = opinion_services.propose_opinion(inspection, by=crew.leader, text=SECOND_WORDING)
+        opinion_services.cast_vote(second, by=crew.leader, choice="agrees")
 
 
 def _dissent(task: InspectionTask, unit: Organisation, crew: Team) -> None:
@@ -118,18 +121,18 @@ def _dissent(task: InspectionTask, unit: Organisation, crew: Team) -> None:
     with as_of(workday(9)):
         hear(inspection, by=crew.leader)
     with as_of(workday(6)):
-        proposal = services.propose_opinion(inspection, by=crew.leader, text=SECOND_WORDING)
-        services.cast_vote(proposal, by=crew.leader, choice="agrees")
-        services.cast_vote(proposal, by=crew.second, choice="agrees", opinion="同意，建议增加整改时限。")
-        services.cast_vote(proposal, by=crew.third, choice="disagrees", opinion=DISSENT)
-        services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
+        proposal = opinion_services.propose_opinion(inspection, by=crew.leader, text=SECOND_WORDING)
+        opinion_services.cast_vote(proposal, by=crew.leader, choice="agrees")
+        opinion_services.cast_vote(proposal, by=crew.second, choice="agrees", opinion="同意，建议增加整改时限。")
+        opinion_services.cast_vote(proposal, by=crew.third, choice="disagrees", opinion=DISSENT)
+        opinion_services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
 
 
 def _open(task: InspectionTask, unit: Organisation, crew: Team) -> None:
     """Visited, and open to answers since yesterday."""
     _visited(task, unit, crew)
     with as_of(workday(1)):
-        survey = services.open_survey(prepare(inspection_of(task, unit), crew), by=crew.leader)
+        survey = survey_services.open_survey(prepare(inspection_of(task, unit), crew), by=crew.leader)
         fill(survey, {"parents": 3, "teachers": 4})
 
 
@@ -145,16 +148,16 @@ def _defended(task: InspectionTask, unit: Organisation, crew: Team) -> None:
     inspection = _visited(task, unit, crew)
     with as_of(workday(9)):
         hear(inspection, by=crew.leader)
-        proposal = services.propose_opinion(inspection, by=crew.leader, text=texts.DELIBERATION)
+        proposal = opinion_services.propose_opinion(inspection, by=crew.leader, text=texts.DELIBERATION)
         for person in (crew.leader, crew.second, crew.third):
-            services.cast_vote(proposal, by=person, choice="agrees")
-        services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
+            opinion_services.cast_vote(proposal, by=person, choice="agrees")
+        opinion_services.deliberate(inspection, by=crew.leader, held_on=calendar.today())
     with as_of(workday(8)):
         draft_opinion(inspection_of(task, unit), crew)
-        services.feed_back(inspection_of(task, unit), by=crew.office)
+        opinion_services.feed_back(inspection_of(task, unit), by=crew.office)
     with as_of(workday(6)):
         files = [pictures.photograph("停电通知.jpg", (150, 150, 140))]
-        services.state_defence(inspection_of(task, unit), by=unit_user(unit), text=DEFENCE, files=files)
+        opinion_services.state_defence(inspection_of(task, unit), by=unit_user(unit), text=DEFENCE, files=files)
     with as_of(workday(4)):
-        services.answer_defence(inspection_of(task, unit), by=crew.office, answers=ANSWERS)
-        services.issue_opinion(inspection_of(task, unit), by=crew.office)
+        opinion_services.answer_defence(inspection_of(task, unit), by=crew.office, answers=ANSWERS)
+        opinion_services.issue_opinion(inspection_of(task, unit), by=crew.office)

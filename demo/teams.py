@@ -9,12 +9,11 @@ from demo import people
 from demo.clock import as_of, workday
 from demo.finished import SCENES, term_of
 from demo.procedure import Team, draft_task, in_force, team, unit_user
-from inspectors import services as corps
-from inspectors.enums import RecusalGround, Side
-from inspectors.models import Inspector
-from supervision import services
-from supervision.enums import Mode
-from supervision.models import Inspection
+from inspectors.models import Inspector, RecusalGround, Side
+from inspectors.recusal import services as recusal_services
+from supervision.models import Inspection, Mode
+from supervision.task import services as task_services
+from supervision.team import services as team_services
 
 PURPOSE = "评审学校食堂和饮用水卫生管理。"
 
@@ -51,8 +50,8 @@ def _shared(crew: Team) -> None:
         )
         task.joint_with.set(partners)
         second = others(units, 3)
-        services.set_team(task, by=crew.office, number=2, members=second, leader=second[0], units=units[2:])
-        services.record_consultation(
+        team_services.set_team(task, by=crew.office, number=2, members=second, leader=second[0], units=units[2:])
+        task_services.record_consultation(
             task,
             by=crew.office,
             held_on=workday(5),
@@ -62,10 +61,10 @@ def _shared(crew: Team) -> None:
             agreed="由督导办牵头，成员单位各派一名工作人员随组检查；发现的问题按职责移交，整改情况互相通报。",
         )
     with as_of(workday(3)):
-        services.approve_task(task, by=crew.head)
+        task_services.approve_task(task, by=crew.head)
         until = task.ends_on + dt.timedelta(days=10)
         expert = User.objects.get(username="expert")
-        services.invite_expert(task, by=crew.office, user=expert, until=until, purpose=PURPOSE)
+        team_services.invite_expert(task, by=crew.office, user=expert, until=until, purpose=PURPOSE)
 
 
 def _recusals(crew: Team) -> None:
@@ -74,7 +73,7 @@ def _recusals(crew: Team) -> None:
     first, second = _running()
     with as_of(workday(12)):
         person = others([schools[0]], 9)[-1]
-        upheld = corps.raise_recusal(
+        upheld = recusal_services.raise_recusal(
             person,
             by=crew.office,
             unit=schools[0],
@@ -82,7 +81,7 @@ def _recusals(crew: Team) -> None:
             reason="经核对，其子女在该校就读。",
             side=Side.OFFICE,
         )
-        taken_back = corps.raise_recusal(
+        taken_back = recusal_services.raise_recusal(
             crew.inspectors[2],
             by=crew.third,
             unit=schools[1],
@@ -90,7 +89,7 @@ def _recusals(crew: Team) -> None:
             reason="曾与该校合作课题。",
             side=Side.INSPECTOR,
         )
-        dismissed = services.raise_unit_recusal(
+        dismissed = team_services.raise_unit_recusal(
             second,
             by=unit_user(second.unit),
             inspector=crew.inspectors[1],
@@ -98,12 +97,12 @@ def _recusals(crew: Team) -> None:
             reason="该督学曾在我园工作。",
         )
     with as_of(workday(11)):
-        corps.uphold_recusal(upheld, by=crew.head, reason="情况属实。")
-        corps.withdraw_recusal(taken_back, by=crew.third)
+        recusal_services.uphold_recusal(upheld, by=crew.head, reason="情况属实。")
+        recusal_services.withdraw_recusal(taken_back, by=crew.third)
         reason = "经查，该督学2019年调离，已超过三年，且无其他应当回避的情形。"
-        corps.dismiss_recusal(dismissed, by=crew.head, reason=reason)
+        recusal_services.dismiss_recusal(dismissed, by=crew.head, reason=reason)
     with as_of(workday(1)):
-        corps.raise_recusal(
+        recusal_services.raise_recusal(
             crew.inspectors[1],
             by=crew.second,
             unit=schools[2],
@@ -111,7 +110,7 @@ def _recusals(crew: Team) -> None:
             reason="与该校校长系表亲。",
             side=Side.INSPECTOR,
         )
-        services.raise_unit_recusal(
+        team_services.raise_unit_recusal(
             first,
             by=unit_user(first.unit),
             inspector=crew.inspectors[2],

@@ -1,6 +1,6 @@
 """What the made-up inspectors of the demo find, and what the made-up schools answer."""
 
-from supervision.enums import Severity
+from supervision.models import Severity
 
 # what was found, what is to be done, how grave
 FINDINGS = (

@@ -6,8 +6,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from inspectors.signals import term_ended
-from rectification import services
-from rectification.services.leaving import tell_of_open_rechecks
+from rectification.problem import services as problem_services
+from rectification.recheck.services import tell_of_open_rechecks
 from supervision.models import Opinion
 from supervision.signals import opinion_issued
 
@@ -16,7 +16,7 @@ from supervision.signals import opinion_issued
 def register_problems(sender: Any, *, opinion_id: Any, by_id: Any, **kwargs: Any) -> None:
     """The opinion letter is out: its problems stand on the ledger, in the same transaction."""
     opinion = Opinion.objects.select_related("inspection__unit", "inspection__task").get(pk=opinion_id)
-    services.register_opinion(opinion, by=User.objects.get(pk=by_id))
+    problem_services.register_opinion(opinion, by=User.objects.get(pk=by_id))
 
 
 @receiver(term_ended, dispatch_uid="say_which_rechecks_wait")

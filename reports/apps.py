@@ -1,7 +1,5 @@
 """The reports app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +10,3 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Connect the receivers; they import models, which are only ready now."""
-        import_module("reports.receivers")
-        import_module("reports.services.work")

@@ -1,7 +1,5 @@
 """The supervision app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +10,3 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
     verbose_name = _("Inspections")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Listen to the corps' news, once all models are there."""
-        import_module("supervision.receivers")
-        import_module("supervision.services.missing")
-        import_module("supervision.services.work")
-        import_module("supervision.services.record")

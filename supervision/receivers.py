@@ -7,11 +7,11 @@ from django.dispatch import receiver
 from accounts.models import User
 from inspectors.models import RecusalRequest
 from inspectors.signals import expert_left, recusal_upheld, term_ended, term_resumed
-from supervision.emails import teams
 from supervision.models import Inspection
-from supervision.services.expert import end_expert_work
-from supervision.services.load import OPEN
-from supervision.services.missing import mark_missing, unmark_missing
+from supervision.team import emails as team_emails
+from supervision.team.services.expert import end_expert_work
+from supervision.team.services.load import OPEN
+from supervision.team.services.missing import mark_missing, unmark_missing
 
 
 @receiver(recusal_upheld, dispatch_uid="tell_of_recusal")
@@ -22,7 +22,7 @@ def tell_of_recusal(request_id: Any, **_kwargs: Any) -> None:
         unit=request.unit_id, team__members__inspector=request.inspector_id, state__in=OPEN
     )
     for inspection in concerned.select_related("task", "unit"):
-        teams.member_recused(inspection, request.inspector)
+        team_emails.member_recused(inspection, request.inspector)
 
 
 @receiver(expert_left, dispatch_uid="end_work_of_expert")

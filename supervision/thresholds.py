@@ -7,13 +7,24 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
 
 from core.excel.reasons import wrong
 from core.workflow import gettext_noop as _
-from supervision.enums import Better
+
+
+class Better(TextChoices):
+    """Which way a measured value is better."""
+
+    HIGHER = "higher", gettext_lazy("Higher is better")
+    LOWER = "lower", gettext_lazy("Lower is better")
+
 
 NUMBER = r"-?\d{1,9}(?:\.\d{1,3})?"
+
 UNIT = r"(?:%|％|项|天|小时|门|人|次|所|平方米|元|册)?"
+
 SIGNS = {
     "≥": Better.HIGHER,
     ">=": Better.HIGHER,
@@ -24,13 +35,21 @@ SIGNS = {
     "不高于": Better.LOWER,
     "不超过": Better.LOWER,
 }
+
 STEP = re.compile(rf"({'|'.join(SIGNS)})\s*({NUMBER})\s*{UNIT}\s*(?:得|[:：→=])\s*({NUMBER})\s*分?")
+
 FULL = re.compile(rf"(≥|≤)?({NUMBER}){UNIT}(?:以上|及以上)?得?满分")
+
 OTHER = re.compile(rf"({NUMBER}){UNIT}得({NUMBER})分")
+
 LESS = re.compile(rf"每(低|少|缺|差|超|多|高|滞后)({NUMBER}){UNIT}扣({NUMBER})分")
+
 EACH = re.compile(rf"((?:{NUMBER}{UNIT}、)+{NUMBER}{UNIT})各({NUMBER})分")
+
 LIMITS = re.compile(r"[≤≥]")
+
 RISING = {"低", "少", "缺", "差"}
+
 MOST_STEPS = 40
 
 

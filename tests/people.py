@@ -14,8 +14,7 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation, OrganisationGrant, User, Zone, ZoneGrant
 from accounts.roles import Role
 from core.models import Notification
-from inspectors.enums import Education, InspectorKind
-from inspectors.models import Inspector
+from inspectors.models import Education, Inspector, InspectorKind
 from supervision.models import InspectionTask, TaskGrant
 
 PASSWORD = "Mi-yi 2026!"

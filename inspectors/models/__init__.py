@@ -1,54 +1,82 @@
 """The tables of the corps, one noun per file."""
 
-from inspectors.models.allowance_rates import AllowanceRate, BudgetLine
-from inspectors.models.allowances import AllowanceLine, AllowanceStatement
-from inspectors.models.appointments import Appointment, Objection, VettingLine
-from inspectors.models.appraisals import Appraisal
-from inspectors.models.career import CareerEvent
-from inspectors.models.commendations import InspectorCommendation
-from inspectors.models.conduct import ConductReport
-from inspectors.models.conduct_measures import ConductMeasure
-from inspectors.models.conduct_statements import ConductStatement
-from inspectors.models.expert_files import ExpertExport, ExpertReceipt
-from inspectors.models.experts import Expert, PartnerCounty
-from inspectors.models.files import InspectorFile
-from inspectors.models.inspectors import Inspector
-from inspectors.models.plaques import PlaqueAssignment
-from inspectors.models.recusals import Recusal, RecusalRequest
-from inspectors.models.terms import TermEnd, TermWarning
-from inspectors.models.tiles import TownshipTile
-from inspectors.models.training_courses import TrainingCourse, TrainingSession
-from inspectors.models.training_records import TrainingRecord
-from inspectors.models.training_reports import TrainingReport
+from inspectors.models.allowance import AllowanceLine, AllowanceStatement, LineKind
+from inspectors.models.allowance_rate import AllowanceRate, BudgetLine, RateBasis, WorkKind
+from inspectors.models.appointment import Appointment, Objection, ObjectionFinding, VettingLine
+from inspectors.models.appraisal import Appraisal, AppraisalGrade, AppraisalKind, ConductFigure, RecordKind
+from inspectors.models.career import CareerEvent, CareerKind
+from inspectors.models.commendation import CommendationKind, InspectorCommendation
+from inspectors.models.conduct import ConductCategory, ConductFinding, ConductReport, ConductSource
+from inspectors.models.conduct_measure import ConductMeasure, MeasureKind
+from inspectors.models.conduct_statement import ConductStatement
+from inspectors.models.expert import Expert, ExpertCategory, PartnerCounty
+from inspectors.models.expert_file import ExpertExport, ExpertReceipt
+from inspectors.models.inspector import DISMISSALS, FORESEEN, EndGround, Inspector
+from inspectors.models.paper import InspectorFile, PaperKind
+from inspectors.models.person import Education, InspectorKind
+from inspectors.models.plaque import Bar, PlaqueAssignment
+from inspectors.models.recusal import Recusal, RecusalGround, RecusalRequest, Side
+from inspectors.models.term import TermEnd, TermWarning
+from inspectors.models.tile import TownshipTile
+from inspectors.models.training_courses import TrainingCourse, TrainingKind, TrainingMode, TrainingSession
+from inspectors.models.training_record import TrainingRecord, TrainingSource
+from inspectors.models.training_report import TrainingReport
 
 __all__ = [
+    "DISMISSALS",
+    "FORESEEN",
     "AllowanceLine",
     "AllowanceRate",
     "AllowanceStatement",
     "Appointment",
     "Appraisal",
+    "AppraisalGrade",
+    "AppraisalKind",
+    "Bar",
     "BudgetLine",
     "CareerEvent",
+    "CareerKind",
+    "CommendationKind",
+    "ConductCategory",
+    "ConductFigure",
+    "ConductFinding",
     "ConductMeasure",
     "ConductReport",
+    "ConductSource",
     "ConductStatement",
+    "Education",
+    "EndGround",
     "Expert",
+    "ExpertCategory",
     "ExpertExport",
     "ExpertReceipt",
     "Inspector",
     "InspectorCommendation",
     "InspectorFile",
+    "InspectorKind",
+    "LineKind",
+    "MeasureKind",
     "Objection",
+    "ObjectionFinding",
+    "PaperKind",
     "PartnerCounty",
     "PlaqueAssignment",
+    "RateBasis",
+    "RecordKind",
     "Recusal",
+    "RecusalGround",
     "RecusalRequest",
+    "Side",
     "TermEnd",
     "TermWarning",
     "TownshipTile",
     "TrainingCourse",
+    "TrainingKind",
+    "TrainingMode",
     "TrainingRecord",
     "TrainingReport",
     "TrainingSession",
+    "TrainingSource",
     "VettingLine",
+    "WorkKind",
 ]

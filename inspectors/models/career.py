@@ -4,12 +4,26 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import COUNTY_ROLES
 from core.models import Record
-from inspectors.enums import CareerKind
-from inspectors.models.inspectors import Inspector
+from inspectors.models.inspector import Inspector
+
+
+class CareerKind(TextChoices):
+    """What a line of an inspector's career tells of (INSP)."""
+
+    APPOINTED = "appointed", _("Appointed as inspector")
+    RENEWED = "renewed", _("Term renewed")
+    ENDED = "ended", _("Appointment ended")
+    PLAQUE = "plaque", _("Plaque")
+    TRAINING = "training", _("Training")
+    APPRAISAL = "appraisal", _("Appraisal")
+    COMMENDED = "commended", _("Commended")
+    DISCIPLINED = "disciplined", _("Disciplined")
+    OTHER = "other", _("Other event")
 
 
 class CareerEventQuerySet(models.QuerySet):

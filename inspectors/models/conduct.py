@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, Q, TextChoices
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,10 +14,39 @@ from accounts.models import Organisation, Zone
 from accounts.roles import OFFICE_ROLES, Role
 from core.ids import READABLE_LENGTH, readable_code
 from core.models import Workflowed, WorkflowedQuerySet
-from inspectors.enums import ConductCategory, ConductFinding, ConductSource
-from inspectors.models.inspectors import Inspector
+from inspectors.models.inspector import Inspector
 from inspectors.sealing import keys_of, unseal
-from inspectors.workflow import CONDUCT_REPORT
+from inspectors.workflow.conduct import CONDUCT_REPORT
+
+
+class ConductCategory(TextChoices):
+    """What a report about an inspector is about."""
+
+    GIFTS = "gifts", _("Took gifts, meals or money")
+    ABUSE = "abuse", _("Abused the office, retaliated or disturbed the school's work")
+    RUDE = "rude", _("Rude or uncivil")
+    ABSENT = "absent", _("Did not come, or did not do the work")
+    LEAKED = "leaked", _("Gave away what was to be kept secret")
+    FALSE_RECORD = "false_record", _("Wrote a false record or favoured somebody")
+    CONFLICT = "conflict", _("Should have kept away: relative or own interest")
+    OTHER = "other", _("Other conduct")
+
+
+class ConductSource(TextChoices):
+    """From whom a report about an inspector came."""
+
+    UNIT = "unit", _("A school or unit")
+    PUBLIC = "public", _("Somebody of the public")
+    OFFICE = "office", _("Found by the office")
+
+
+class ConductFinding(TextChoices):
+    """What an inquiry into an inspector's conduct came to."""
+
+    UPHELD = "upheld", _("Report confirmed")
+    NOT_UPHELD = "not_upheld", _("Report not confirmed")
+    UNDECIDED = "undecided", _("Cannot be decided")
+
 
 USER = settings.AUTH_USER_MODEL
 

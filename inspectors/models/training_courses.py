@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, TextChoices
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts import parties
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
-from inspectors.enums import TrainingKind, TrainingMode
-from inspectors.workflow import TRAINING_SESSION
+from inspectors.workflow.training import TRAINING_SESSION
+
+
+class TrainingKind(TextChoices):
+    """What a training is for (INSP)."""
+
+    PRE_POST = "pre_post", _("Pre-post training")
+    YEARLY = "yearly", _("Yearly training")
+
+
+class TrainingMode(TextChoices):
+    """How a training is held (INSP)."""
+
+    CENTRALISED = "centralised", _("Centralised")
+    ONLINE = "online", _("Online")
+    SELF_STUDY = "self_study", _("Self-study")
 
 
 def sign_in_code() -> str:

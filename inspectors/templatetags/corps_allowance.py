@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from core import calendar
 from core.templatetags.house import chip
-from inspectors import permissions, services
-from inspectors.enums import WorkKind
-from inspectors.models import AllowanceStatement, Inspector
+from inspectors.allowance import permissions as allowance_permissions
+from inspectors.allowance import services as allowance_services
+from inspectors.allowance.services.workload import Workload
+from inspectors.models import AllowanceStatement, Inspector, WorkKind
 from inspectors.months import month_after, month_of
 from inspectors.months import month_words as words_of_month
 from inspectors.months import week_words as words_of_week
-from inspectors.services.workload import Workload
+from inspectors.roster import permissions as roster_permissions
 
 register = template.Library()
 
@@ -66,15 +67,15 @@ def budget_word(tone: str) -> str:
     return words.get(tone, _("Enough left"))
 
 
-@register.inclusion_tag("inspectors/on_inspector_workload.html", takes_context=True)
+@register.inclusion_tag("inspectors/allowance/on_inspector_workload.html", takes_context=True)
 def workload_section(context: Context, inspector: Inspector) -> dict[str, Any]:
     """This month's work and the newest allowance on an inspector's page, for those who may see them."""
     user = context["request"].user
-    if not permissions.may(permissions.check_can_see_workload_of, user, inspector):
+    if not roster_permissions.may(allowance_permissions.check_can_see_workload_of, user, inspector):
         return {"shown": False}
     today = calendar.today()
     since = month_of(today)
-    load = services.workload_of([inspector.pk], since=since, until=month_after(since))[inspector.pk]
+    load = allowance_services.workload_of([inspector.pk], since=since, until=month_after(since))[inspector.pk]
     statements = AllowanceStatement.objects.visible_to(user).filter(inspector=inspector)
     return {
         "shown": True,

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from core import calendar
 from core.templatetags.house import chip
 from core.workflow import PARTY_LABELS
-from inspectors import permissions
-from inspectors.enums import AppraisalGrade
-from inspectors.models import Appraisal, Inspector
-from inspectors.workflow import APPRAISAL
+from inspectors.appraisal import permissions as appraisal_permissions
+from inspectors.models import Appraisal, AppraisalGrade, Inspector
+from inspectors.roster import permissions as roster_permissions
+from inspectors.workflow.appraisal import APPRAISAL
 
 register = template.Library()
 
@@ -64,11 +64,11 @@ def _step_line(appraisal: Appraisal, action: str, user: Any) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse(action, args=[appraisal.pk]), words["step"])
 
 
-@register.inclusion_tag("inspectors/on_inspector_appraisals.html", takes_context=True)
+@register.inclusion_tag("inspectors/appraisal/on_inspector_appraisals.html", takes_context=True)
 def appraisals_of(context: Context, inspector: Inspector) -> dict[str, Any]:
     """The last appraisals on an inspector's page and the way to the growth file, for the county and the inspector."""
     user = context["request"].user
-    if not permissions.may(permissions.check_can_read_growth_file, user, inspector):
+    if not roster_permissions.may(appraisal_permissions.check_can_read_growth_file, user, inspector):
         return {"shown": False}
     found = Appraisal.objects.visible_to(user).standing().filter(inspector=inspector)
     rows = list(found.order_by("-period_until", "-pk")[:SHOWN])

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.phones import mask_phone
 from core.templatetags.house import chip, cn_date
 from core.workflow import gettext_noop
-from inspectors.enums import Education, ExpertCategory
-from inspectors.models import Expert
-from inspectors.services.expert_file import ExpertLine
-from inspectors.services.expert_receipt import Change
+from inspectors.expert.services.file import ExpertLine
+from inspectors.expert.services.receipt import Change
+from inspectors.models import Education, Expert, ExpertCategory
 
 register = template.Library()
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from core import calendar
 from core.templatetags.house import chip, state_chip
-from inspectors import permissions, services
-from inspectors.enums import TrainingMode
-from inspectors.models import Inspector, TrainingSession
-from inspectors.services.training_year import Year, year_of
+from inspectors.models import Inspector, TrainingMode, TrainingSession
+from inspectors.roster import permissions as roster_permissions
+from inspectors.training import permissions as training_permissions
+from inspectors.training import services as training_services
+from inspectors.training.services.year import Year, year_of
 
 register = template.Library()
 
@@ -48,15 +49,15 @@ def session_chip(session: TrainingSession) -> SafeString:
     return chip(_("Day to come"), "waiting") if session.day > today else chip(_("Day past"), "neutral")
 
 
-@register.inclusion_tag("inspectors/on_inspector_training.html", takes_context=True)
+@register.inclusion_tag("inspectors/training/on_inspector_training.html", takes_context=True)
 def training_of(context: Context, inspector: Inspector) -> dict[str, Any]:
     """This year's training on an inspector's page, for the county and the inspector."""
     user = context["request"].user
-    sees_all = permissions.may(permissions.check_can_see_training, user)
-    if not (sees_all or permissions.is_own(user, inspector)):
+    sees_all = roster_permissions.may(training_permissions.check_can_see_training, user)
+    if not (sees_all or roster_permissions.is_own(user, inspector)):
         return {"shown": False}
     year = year_of(calendar.today().year)
-    total = services.hours_of([inspector.pk], year.number).get(inspector.pk, services.NOTHING)
+    total = training_services.hours_of([inspector.pk], year.number).get(inspector.pk, training_services.NOTHING)
     return {
         "shown": True,
         "inspector": inspector,
@@ -64,5 +65,5 @@ def training_of(context: Context, inspector: Inspector) -> dict[str, Any]:
         "total": total,
         "short": max(year.asked - total, 0),
         "sees_all": sees_all,
-        "may_keep": permissions.may(permissions.check_can_keep_training, user),
+        "may_keep": roster_permissions.may(training_permissions.check_can_keep_training, user),
     }

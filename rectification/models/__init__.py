@@ -1,11 +1,11 @@
 """The tables of rectification, one noun per file."""
 
-from rectification.models.exports import LedgerExport
-from rectification.models.orders import RectificationOrder
-from rectification.models.plans import PlanItem, RectificationPlan
-from rectification.models.problems import CLOSED, UNIT_OWES, DueBy, Problem, Recheck
-from rectification.models.reports import RectificationReport
-from rectification.models.urging import UrgingNotice
+from rectification.models.export import LedgerExport
+from rectification.models.order import RectificationOrder
+from rectification.models.plan import PlanItem, RectificationPlan
+from rectification.models.problem import CLOSED, UNIT_OWES, DueBy, Problem, Recheck, RecheckResult, Source
+from rectification.models.report import RectificationReport
+from rectification.models.urging import UrgingGround, UrgingNotice
 
 __all__ = [
     "CLOSED",
@@ -15,8 +15,11 @@ __all__ = [
     "PlanItem",
     "Problem",
     "Recheck",
+    "RecheckResult",
     "RectificationOrder",
     "RectificationPlan",
     "RectificationReport",
+    "Source",
+    "UrgingGround",
     "UrgingNotice",
 ]

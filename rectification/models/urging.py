@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, TextChoices, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,16 @@ from accounts import parties
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.models import Workflowed, WorkflowedQuerySet
-from rectification import workflow
-from rectification.enums import UrgingGround
-from rectification.models.orders import of_units
-from rectification.models.problems import Problem
+from rectification.models.order import of_units
+from rectification.models.problem import Problem
+from rectification.workflow.urging import URGING
+
+
+class UrgingGround(TextChoices):
+    """Why an urging notice is proposed (domain §3, the ladder)."""
+
+    OVERDUE = "overdue", _("Overdue")
+    RECHECK_FAILED = "recheck_failed", _("Recheck not passed")
 
 
 class UrgingQuerySet(WorkflowedQuerySet):
@@ -31,7 +37,7 @@ class UrgingQuerySet(WorkflowedQuerySet):
 class UrgingNotice(Workflowed):
     """A notice that a problem is late or was not put right (督办通知)."""
 
-    workflow = workflow.URGING
+    workflow = URGING
     parties = {"office": parties.office}
     turn_title = Concat(F("problem__number"), Value(" "), Left("problem__text", 60))
     turn_unit = F("unit__name")

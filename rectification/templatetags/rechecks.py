@@ -10,7 +10,7 @@ from rectification.models import Problem
 register = template.Library()
 
 
-@register.inclusion_tag("rectification/my_rechecks.html", takes_context=True)
+@register.inclusion_tag("rectification/recheck/my_rechecks.html", takes_context=True)
 def my_rechecks(context: Context, user: Any) -> dict[str, Any]:
     """The problems that `user` is to recheck, by deadline; one statement."""
     waiting = Problem.objects.filter(

@@ -1,7 +1,14 @@
 """The tables of reports, one noun per file."""
 
-from reports.models.documents import DocumentReceipt, OfficialDocument
-from reports.models.plaques import PlaquePrint
-from reports.models.reports import InspectionReport, ReportProblem
+from reports.models.document import BuildState, DocumentReceipt, OfficialDocument
+from reports.models.plaque import PlaquePrint
+from reports.models.report import InspectionReport, ReportProblem
 
-__all__ = ["DocumentReceipt", "InspectionReport", "OfficialDocument", "PlaquePrint", "ReportProblem"]
+__all__ = [
+    "BuildState",
+    "DocumentReceipt",
+    "InspectionReport",
+    "OfficialDocument",
+    "PlaquePrint",
+    "ReportProblem",
+]

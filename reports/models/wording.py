@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from accounts.models import Organisation
-from rectification.models.problems import FEW_UNITS, letter_pairs, pairs_in
+from rectification.models.problem import FEW_UNITS, letter_pairs, pairs_in
 
 PAIRS = letter_pairs("number", "title")
 

@@ -8,14 +8,14 @@ from django.db.models import Model, Q
 from django.template import Context
 
 from rectification.models import Problem
-from reports.documents.kinds import KINDS
+from reports.layout.kinds import KINDS
 from reports.models import OfficialDocument
 from supervision.models import Inspection
 
 register = template.Library()
 
 
-@register.inclusion_tag("reports/documents_of.html", takes_context=True)
+@register.inclusion_tag("reports/unit/documents_of.html", takes_context=True)
 def documents_of(context: Context, record: Model) -> dict[str, Any]:
     """The documents about `record` that the reader may see, newest first; one statement.
 

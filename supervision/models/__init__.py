@@ -2,24 +2,38 @@
 
 from supervision.models.balance import BalanceFigure
 from supervision.models.committee import CommitteePost
-from supervision.models.consultations import Consultation
-from supervision.models.defences import DefencePoint
-from supervision.models.desk_assignments import DeskAssignment
-from supervision.models.desk_reviews import DeskQuestion, DeskReview, QuestionEntry
-from supervision.models.draws import Draw
-from supervision.models.experts import ExpertInvitation
-from supervision.models.follow_ups import FollowUp, FollowUpAnswer
-from supervision.models.frameworks import ConclusionLevel, Framework, FrameworkVersion, Indicator, Threshold
-from supervision.models.inspections import Defence, Deliberation, Inspection, PublicOpinion
+from supervision.models.consultation import Consultation
+from supervision.models.defence import DefencePoint, Outcome
+from supervision.models.desk_assignment import DeskAssignment
+from supervision.models.desk_review import DeskQuestion, DeskReview, DeskVerdict, QuestionEntry
+from supervision.models.draw import Draw, SeedKind, ZoneRule
+from supervision.models.expert import ExpertGrade, ExpertInvitation
+from supervision.models.follow_up import FollowUp, FollowUpAnswer
+from supervision.models.framework import (
+    Cap,
+    ConclusionLevel,
+    Framework,
+    FrameworkVersion,
+    Indicator,
+    Method,
+    Rule,
+    Threshold,
+    VersionState,
+)
+from supervision.models.inspection import Defence, Deliberation, Inspection, PublicOpinion
 from supervision.models.internal import InternalInspection
 from supervision.models.joint import JointVisit
-from supervision.models.opinions import Opinion, OpinionItem
-from supervision.models.plan import Plan, PlanItem
-from supervision.models.proposals import Proposal, Vote
-from supervision.models.regular import RegularItem, RegularVisit
-from supervision.models.results import InspectionResult
-from supervision.models.self_evaluations import Evidence, EvidenceUse, SelfEvaluationItem
-from supervision.models.surveys import (
+from supervision.models.opinion import Opinion, OpinionItem
+from supervision.models.plan import Mode, Ownership, Plan, PlanItem
+from supervision.models.proposal import Ballot, Proposal, Vote
+from supervision.models.regular import KINDERGARTEN_MATTERS, SCHOOL_MATTERS, MatterRating, RegularItem, RegularVisit
+from supervision.models.result import InspectionResult
+from supervision.models.score import Grade
+from supervision.models.self_evaluation import Evidence, EvidenceUse, ItemReview, SelfEvaluationItem
+from supervision.models.survey import (
+    Audience,
+    QuestionKind,
+    SchoolGrade,
     Survey,
     SurveyAnswer,
     SurveyDevice,
@@ -27,12 +41,17 @@ from supervision.models.surveys import (
     SurveyQuestion,
     SurveyTemplate,
 )
-from supervision.models.tasks import InspectionTask, TaskGrant, Team, TeamMember
-from supervision.models.urgent import UrgentReport
-from supervision.models.visits import Finding, Rating, Visit
+from supervision.models.task import InspectionTask, TaskGrant, Team, TeamMember
+from supervision.models.urgent import UrgentKind, UrgentReport
+from supervision.models.visit import Finding, Rating, Severity, Visit
 
 __all__ = [
+    "KINDERGARTEN_MATTERS",
+    "SCHOOL_MATTERS",
+    "Audience",
     "BalanceFigure",
+    "Ballot",
+    "Cap",
     "CommitteePost",
     "ConclusionLevel",
     "Consultation",
@@ -42,32 +61,46 @@ __all__ = [
     "DeskAssignment",
     "DeskQuestion",
     "DeskReview",
+    "DeskVerdict",
     "Draw",
     "Evidence",
     "EvidenceUse",
+    "ExpertGrade",
     "ExpertInvitation",
     "Finding",
     "FollowUp",
     "FollowUpAnswer",
     "Framework",
     "FrameworkVersion",
+    "Grade",
     "Indicator",
     "Inspection",
     "InspectionResult",
     "InspectionTask",
     "InternalInspection",
+    "ItemReview",
     "JointVisit",
+    "MatterRating",
+    "Method",
+    "Mode",
     "Opinion",
     "OpinionItem",
+    "Outcome",
+    "Ownership",
     "Plan",
     "PlanItem",
     "Proposal",
     "PublicOpinion",
     "QuestionEntry",
+    "QuestionKind",
     "Rating",
     "RegularItem",
     "RegularVisit",
+    "Rule",
+    "SchoolGrade",
+    "SeedKind",
     "SelfEvaluationItem",
+    "Severity",
     "Survey",
     "SurveyAnswer",
     "SurveyDevice",
@@ -78,7 +111,10 @@ __all__ = [
     "Team",
     "TeamMember",
     "Threshold",
+    "UrgentKind",
     "UrgentReport",
+    "VersionState",
     "Visit",
     "Vote",
+    "ZoneRule",
 ]

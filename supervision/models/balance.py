@@ -13,7 +13,7 @@ from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
-from supervision.balance import FIGURES, Amounts
+from supervision.balance_rules import FIGURES, Amounts
 
 COMPULSORY_KINDS = (OrganisationKind.PRIMARY, OrganisationKind.JUNIOR, OrganisationKind.NINE_YEAR)
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +17,30 @@ from accounts.models import Organisation, Zone
 from accounts.roles import ADMIN_ROLES, COUNTY_ROLES
 from core.ids import time_ordered_uuid
 from core.models import Record, Workflowed, WorkflowedQuerySet
-from supervision import workflow
-from supervision.enums import Mode, Ownership
-from supervision.models.frameworks import Framework
+from supervision.models.framework import Framework
+from supervision.workflow.plan import ANNUAL_PLAN
+
+
+class Mode(TextChoices):
+    """The four modes of inspection (PLAN 二（二）4)."""
+
+    COMPREHENSIVE = "comprehensive", _("Comprehensive inspection")
+    SPECIAL = "special", _("Special inspection")
+    REGULAR = "regular", _("Regular inspection")
+    INTERNAL = "internal", _("Internal inspection")
+
+
+class Ownership(TextChoices):
+    """Which units an item of the plan means by who runs them."""
+
+    ANY = "", _("Public and private")
+    PUBLIC = "public", _("Public only")
+    PRIVATE = "private", _("Private only")
+
 
 # The states in which everybody who works with the platform reads a plan.
 OPEN_PLAN = ("published", "revised")
+
 # The states in which a plan has been decided; of these the newest that a reader sees is the one that holds for them.
 STANDING_PLAN = ("published", "approved", "revised")
 
@@ -52,7 +70,7 @@ class AnnualPlanQuerySet(WorkflowedQuerySet):
 class Plan(Workflowed):
     """A version of the county's plan of inspections for one calendar year (督导计划)."""
 
-    workflow = workflow.ANNUAL_PLAN
+    workflow = ANNUAL_PLAN
     parties = {"office": parties.office, "leader": parties.leader}
     turn_title = F("title")
 

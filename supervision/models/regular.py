@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, TextChoices, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,9 +14,38 @@ from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from inspectors.models import Inspector
-from supervision import workflow
-from supervision.enums import MatterRating
-from supervision.models.frameworks import Indicator
+from supervision.models.framework import Indicator
+from supervision.workflow.regular import REGULAR_VISIT
+
+
+class MatterRating(TextChoices):
+    """What an inspector has to say to one matter of a regular visit; each problem has its own follow-up (PLATE)."""
+
+    NONE = "none", _("No remark")
+    SMALL = "small", _("Small problem")
+    GENERAL = "general", _("General problem")
+    SERIOUS = "serious", _("Serious problem")
+    COMPLEX = "complex", _("Complex problem")
+
+
+# The matters of a regular visit where no version of the monthly checklist is in force (PLATE).
+SCHOOL_MATTERS = (
+    ("M1", _("School affairs and rules")),
+    ("M2", _("Enrolment, fees and school choice")),
+    ("M3", _("Curriculum and classroom teaching")),
+    ("M4", _("Study, exercise and workload of pupils")),
+    ("M5", _("Teachers' ethics and growth")),
+    ("M6", _("Safety on and around campus, pupil transport")),
+    ("M7", _("Canteen, food, water and dormitories")),
+    ("M8", _("Ethos of school, teaching and study")),
+)
+
+KINDERGARTEN_MATTERS = (
+    ("K1", _("Safety management")),
+    ("K2", _("Running by the rules")),
+    ("K3", _("Teachers' ethics")),
+)
+
 
 # Visits in these states count as made (PLATE).
 COUNTED = ("submitted", "filed")
@@ -57,7 +86,7 @@ class RegularVisitQuerySet(WorkflowedQuerySet):
 class RegularVisit(Workflowed):
     """One visit of a plaque inspector to a school or kindergarten (经常性督导)."""
 
-    workflow = workflow.REGULAR_VISIT
+    workflow = REGULAR_VISIT
     parties = {"office": parties.office, "author": parties.person("inspector__user")}
     turn_title = Concat(
         F("inspector__name"), Value(" "), Cast("visited_on", models.TextField()), output_field=models.TextField()

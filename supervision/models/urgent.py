@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, TextChoices
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,15 @@ from accounts import parties
 from accounts.models import Organisation
 from core.models import Workflowed, WorkflowedQuerySet
 from inspectors.models import Inspector
-from supervision import workflow
-from supervision.enums import UrgentKind
 from supervision.models.regular import RegularVisit, inside
+from supervision.workflow.regular import URGENT_REPORT
+
+
+class UrgentKind(TextChoices):
+    """What may not wait for the record of a visit (PLATE)."""
+
+    DANGER = "danger", _("Danger to life")
+    ILLEGAL = "illegal", _("Illegal running")
 
 
 class UrgentReportQuerySet(WorkflowedQuerySet):
@@ -29,7 +35,7 @@ class UrgentReportQuerySet(WorkflowedQuerySet):
 class UrgentReport(Workflowed):
     """What could not wait: reported to office and head, the school pressed on the spot; photographs are its files."""
 
-    workflow = workflow.URGENT_REPORT
+    workflow = URGENT_REPORT
     parties = {"office": parties.office}
     turn_title = Left(F("text"), 60)
     turn_unit = F("unit__name")

@@ -7,15 +7,15 @@ from django.template import Context
 
 from accounts.roles import COUNTY_ROLES
 from inspectors.models import RecusalRequest
-from supervision import permissions
 from supervision.models import Inspection
-from supervision.services.load import OPEN
-from supervision.services.recusal import requests_about
+from supervision.team import permissions as team_permissions
+from supervision.team.services.load import OPEN
+from supervision.team.services.recusal import requests_about
 
 register = template.Library()
 
 
-@register.inclusion_tag("supervision/concerned.html", takes_context=True)
+@register.inclusion_tag("supervision/team/concerned.html", takes_context=True)
 def concerned(context: Context, request_: RecusalRequest) -> dict[str, Any]:
     """The open inspections of the unit by a team that the inspector is on, as far as the reader sees them."""
     user = context["request"].user
@@ -31,7 +31,7 @@ def concerned(context: Context, request_: RecusalRequest) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("supervision/unit_recusals.html", takes_context=True)
+@register.inclusion_tag("supervision/team/unit_recusals.html", takes_context=True)
 def recusals_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     """The requests about members of the inspection's team that the reader may see, and the unit's button to ask."""
     user = context["request"].user
@@ -39,5 +39,5 @@ def recusals_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     return {
         "inspection": inspection,
         "recusal_requests": requests_about(inspection, by_unit=is_unit) if is_unit or user.is_office else [],
-        "may_ask_recusal": is_unit and inspection.state in permissions.OPEN_TO_HEARING,
+        "may_ask_recusal": is_unit and inspection.state in team_permissions.OPEN_TO_HEARING,
     }

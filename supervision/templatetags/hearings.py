@@ -4,16 +4,16 @@ from typing import Any
 
 from django import template
 
-from supervision import permissions
 from supervision.models import Deliberation, Inspection, Proposal, Survey
-from supervision.services.opinion import opinion_limit
-from supervision.views.proposal import vote_context
-from supervision.views.survey import results_for_page
+from supervision.opinion.services.opinion import opinion_limit
+from supervision.opinion.views.proposal import vote_context
+from supervision.survey.views import results_for_page
+from supervision.team import permissions as team_permissions
 
 register = template.Library()
 
 
-@register.inclusion_tag("supervision/surveys.html", takes_context=True)
+@register.inclusion_tag("supervision/survey/surveys.html", takes_context=True)
 def surveys_of(context: Any, inspection: Inspection) -> dict[str, Any]:
     """The questionnaires of `inspection` with what they came to, and the button to prepare one."""
     user = context["request"].user
@@ -23,13 +23,13 @@ def surveys_of(context: Any, inspection: Inspection) -> dict[str, Any]:
     return {
         "surveys": [{"survey": row, "results": results_for_page(row)} for row in rows],
         "inspection": inspection,
-        "may_prepare": may and not running and inspection.state in permissions.OPEN_TO_HEARING,
+        "may_prepare": may and not running and inspection.state in team_permissions.OPEN_TO_HEARING,
         "is_campus": inspection.unit.is_campus,
         "request": context["request"],
     }
 
 
-@register.inclusion_tag("supervision/deliberation.html", takes_context=True)
+@register.inclusion_tag("supervision/opinion/deliberation.html", takes_context=True)
 def deliberation_of(context: Any, inspection: Inspection) -> dict[str, Any]:
     """The vote on the preliminary opinion and what the team came to, dissent included."""
     user = context["request"].user

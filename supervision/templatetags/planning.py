@@ -10,15 +10,15 @@ from accounts.roles import COUNTY_ROLES
 from accounts.terms import term_of
 from core import calendar
 from supervision.models import Inspection, InspectionTask
-from supervision.permissions import sees_inside
-from supervision.services import burden
-from supervision.services.collision import AHEAD, clashes_of_task
+from supervision.plan.services import burden
+from supervision.plan.services.collision import AHEAD, clashes_of_task
+from supervision.team.permissions import sees_inside
 
 register = template.Library()
 BEFORE_SITE = ("draft", "approved", "notified")
 
 
-@register.inclusion_tag("supervision/task_warnings.html", takes_context=True)
+@register.inclusion_tag("supervision/plan/task_warnings.html", takes_context=True)
 def task_warnings(context: Context, task: InspectionTask) -> dict[str, Any]:
     """What `task` collides with, and which of its units it puts over the ceiling; for the county, before the visits."""
     user: Any = context["request"].user
@@ -28,7 +28,7 @@ def task_warnings(context: Context, task: InspectionTask) -> dict[str, Any]:
     return {"clashes": clashes, "overloads": burden.burden_warnings(task), "may_merge": user.is_office}
 
 
-@register.inclusion_tag("supervision/joint_of.html", takes_context=True)
+@register.inclusion_tag("supervision/plan/joint_of.html", takes_context=True)
 def joint_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     """With which other inspections this one comes as one visit."""
     if inspection.joint_id is None:
@@ -49,7 +49,7 @@ def joint_of(context: Context, inspection: Inspection) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("supervision/burden_line.html", takes_context=True)
+@register.inclusion_tag("supervision/plan/burden_line.html", takes_context=True)
 def burden_line(context: Context, unit: Organisation) -> dict[str, Any]:
     """What this term lays on the unit, for the county, its zone's leader and itself, as far as they know of it."""
     user: Any = context["request"].user

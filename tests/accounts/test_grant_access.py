@@ -10,7 +10,7 @@ from accounts.services import grants
 from accounts.tasks import remove_expired_grants
 from core import calendar
 from core.errors import NotAllowed, Refused
-from inspectors.services import suspend_expert
+from inspectors.expert.services import suspend_expert
 from supervision.models import TaskGrant
 from tests.accounts.work import events, waiting_task
 from tests.pages import text

@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from core import calendar
 from core.models import AuditEvent
-from rectification.enums import Source
-from rectification.models import Problem, RectificationOrder
-from supervision.enums import Mode, Severity
-from supervision.models import InspectionTask
+from rectification.models import Problem, RectificationOrder, Source
+from supervision.models import InspectionTask, Mode, Severity
 from tests.people import Cast
 
 

@@ -9,8 +9,8 @@ from core import calendar
 from inspectors.models import Inspector
 from rectification.models import Problem
 from reports.models import OfficialDocument
-from supervision import services
 from supervision.models import Inspection, InspectionTask
+from supervision.opinion import services
 from tests.browser.conftest import Person
 from tests.browser.stage import OTHER, RECUSED, SCHOOL, SHEETS, address, picture, the_inspection
 

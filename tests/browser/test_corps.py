@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.services.policy import edit_policy
 from core import calendar
-from inspectors.enums import RecusalGround
-from inspectors.models import Appointment, Inspector, Objection, PlaqueAssignment
+from inspectors.models import Appointment, Inspector, Objection, PlaqueAssignment, RecusalGround
 from reports.models import OfficialDocument
 from tests.browser.clock import Clock
 from tests.browser.conftest import Person

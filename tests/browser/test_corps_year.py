@@ -9,9 +9,16 @@ from openpyxl import load_workbook
 
 from accounts.services.policy import edit_policy
 from core import calendar
-from inspectors.enums import MeasureKind
-from inspectors.models import AllowanceStatement, Appraisal, ConductMeasure, ConductReport, ConductStatement, Inspector
-from reports import services as papers
+from inspectors.models import (
+    AllowanceStatement,
+    Appraisal,
+    ConductMeasure,
+    ConductReport,
+    ConductStatement,
+    Inspector,
+    MeasureKind,
+)
+from reports.document import services
 from reports.models import OfficialDocument
 from tests.browser.conftest import Person
 from tests.browser.stage import address
@@ -101,7 +108,7 @@ def test_a_report_from_a_parent_to_its_answer(person: People, live_server: Any, 
 def test_one_measure_is_lifted_another_upheld_and_corrected(person: People, live_server: Any, cast: Cast) -> None:
     warning, order = conduct.measure(cast), conduct.measure(cast, MeasureKind.ORDER)
     for document in OfficialDocument.objects.filter(kind="measure_notice"):
-        papers.build_pdf(document.pk)
+        services.build_pdf(document.pk)
     own, head, office = person(cast.other_inspector.username, phone=True), person("head"), person("office")
     page = own.open(address("my_conduct"))
     own.check("my-conduct")

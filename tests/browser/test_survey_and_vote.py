@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from accounts.services.policy import edit_policy
-from supervision import services
+from supervision.inspection import services
 from supervision.models import Inspection, Proposal, Survey, SurveyAnswer
 from tests.browser.conftest import Person
 from tests.browser.stage import address

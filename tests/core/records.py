@@ -25,17 +25,17 @@ from inspectors.models import (
     TrainingReport,
     TrainingSession,
 )
-from rectification.enums import Source, UrgingGround
 from rectification.models import (
     Problem,
     Recheck,
     RectificationOrder,
     RectificationPlan,
     RectificationReport,
+    Source,
+    UrgingGround,
     UrgingNotice,
 )
 from reports.models import InspectionReport
-from supervision.enums import Mode, Severity
 from supervision.models import (
     DeskAssignment,
     DeskQuestion,
@@ -46,11 +46,13 @@ from supervision.models import (
     Indicator,
     Inspection,
     InspectionTask,
+    Mode,
     Plan,
     Proposal,
     RegularItem,
     RegularVisit,
     SelfEvaluationItem,
+    Severity,
     Survey,
     Team,
     TeamMember,

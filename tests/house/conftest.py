@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.urls import NoReverseMatch, reverse
 
-from tests.house.county import Kwargs, build_county
+from tests.house.county import build_county
+from tests.house.targets import Kwargs
 from tests.people import Cast, make_cast
 
 

@@ -10,12 +10,14 @@ from accounts import policy
 from accounts.models import OrganisationGrant, PolicySetting, User
 from core import calendar, files, notifications
 from core.excel import run_import
-from inspectors import services as inspector_services
-from inspectors.enums import RecusalGround
-from inspectors.models import Inspector
-from rectification import services as ledger_services
-from supervision import services as supervision_services
+from inspectors.models import Inspector, RecusalGround
+from inspectors.plaque import services as plaque_services
+from inspectors.recusal import services as recusal_services
+from inspectors.term import services as term_services
+from rectification.problem import services as problem_services
 from supervision.models import CommitteePost, FrameworkVersion, Indicator, InspectionTask
+from supervision.task import services as task_services
+from supervision.visit import services as visit_services
 from tests.house.targets import Kwargs, part_targets
 from tests.house.targets import each as _each
 from tests.people import Cast, let_into, make_unit, make_user
@@ -94,12 +96,12 @@ def _supervision(cast: Cast) -> dict[str, Kwargs]:
     visit = walk.begun(cast)
     leaf = Indicator.objects.filter(version=visit.inspection.task.framework_version, level="C").first()
     lamp = {"text": "照明损坏", "severity": "minor", "photos": [walk.picture()]}
-    finding = supervision_services.add_finding(visit, by=cast.inspector, **lamp)
+    finding = visit_services.add_finding(visit, by=cast.inspector, **lamp)
     photo = files.files_of(finding).get()
     submitted = walk.visited(cast)
     fed_back = walk.fed_back(cast)
     concluded = walk.opinion_issued(cast, units=[cast.school]).inspection.task
-    supervision_services.conclude_task(concluded, by=cast.office)
+    task_services.conclude_task(concluded, by=cast.office)
     version = FrameworkVersion.objects.select_related("framework").first()
     post = CommitteePost.objects.create(
         post="主任", person="赵一", position="副县长", organisation_name="县政府", began_on=calendar.today()
@@ -140,7 +142,7 @@ def _rectification(cast: Cast) -> dict[str, Kwargs]:
     submitted = ledger.submitted(cast)
     rechecking = ledger.rechecking(cast)
     proposed = ledger.proposed(cast)
-    export = ledger_services.export_problems(by=cast.office, asked={})
+    export = problem_services.export_problems(by=cast.office, asked={})
     return {
         **_each(registered, "withdraw_problem"),
         **_each(rechecking, "problem", "record_recheck"),
@@ -166,9 +168,9 @@ def _inspectors(cast: Cast) -> dict[str, Kwargs]:
     removed.certificate_code = Inspector._meta.get_field("certificate_code").get_default()
     removed._state.adding = True
     removed.save(force_insert=True)
-    inspector_services.remove_inspector(removed, by=cast.office_head, reason="任期届满")
-    plaque = inspector_services.assign_plaque(cast.kindergarten, by=cast.office, inspector=inspector)
-    recusal = inspector_services.add_recusal(
+    term_services.remove_inspector(removed, by=cast.office_head, reason="任期届满")
+    plaque = plaque_services.assign_plaque(cast.kindergarten, by=cast.office, inspector=inspector)
+    recusal = recusal_services.add_recusal(
         inspector, by=cast.office_head, unit=cast.town, ground=RecusalGround.OTHER, reason="曾任职"
     )
     return {

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from core.calendar import today
-from supervision import services
 from supervision.models import Draw, InspectionTask
+from supervision.team import services
 from tests.people import Cast, make_inspector, make_unit, make_user
 from tests.walk import draws
 from tests.walk import supervision as walk

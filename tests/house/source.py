@@ -45,9 +45,9 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def is_layer(path: Path, *layers: str) -> bool:
-    """Whether the file is, or lies in, one of the layers of an app (`services.py`, `services/order.py`)."""
+    """Whether the file is, or lies in, one of the layers of a subject (`services.py`, `services/order.py`)."""
     parts = path.relative_to(ROOT).with_suffix("").parts
-    return len(parts) > 1 and parts[1] in layers
+    return any(part in layers for part in parts[1:])
 
 
 def templates() -> list[Path]:

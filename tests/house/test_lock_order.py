@@ -11,9 +11,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import calendar
-from rectification import services as ledger
-from supervision import services
+from rectification.order import services as order_services
+from rectification.plan import services as plan_services
+from rectification.problem import services as problem_services
+from rectification.recheck import services as recheck_services
+from rectification.report import services as report_services
+from supervision.draw import services as draw_services
+from supervision.inspection import services as inspection_services
 from supervision.models import Draw
+from supervision.opinion import services as opinion_services
+from supervision.task import services as task_services
+from supervision.visit import services as visit_services
 from tests.people import Cast
 from tests.walk import draws
 from tests.walk import rectification as problems
@@ -49,84 +57,84 @@ def out_of_order(statements: list[str]) -> list[str]:
 
 def _void(cast: Cast) -> Callable[[], Any]:
     draw = Draw.objects.get(pk=draws.confirmed(cast, task=draws.draft_task(cast)).pk)
-    return lambda: services.void_draw(draw, by=cast.office_head, reason="名单有误")
+    return lambda: draw_services.void_draw(draw, by=cast.office_head, reason="名单有误")
 
 
 def _confirm(cast: Cast) -> Callable[[], Any]:
     draw = draws.drawn(cast, task=draws.draft_task(cast))
-    return lambda: services.confirm_draw(draw, by=cast.office_head)
+    return lambda: draw_services.confirm_draw(draw, by=cast.office_head)
 
 
 def _notice(cast: Cast) -> Callable[[], Any]:
     inspection = walk.inspection_of(walk.approved(cast), cast.school)
-    return lambda: services.issue_notice(inspection, by=cast.office)
+    return lambda: inspection_services.issue_notice(inspection, by=cast.office)
 
 
 def _begin(cast: Cast) -> Callable[[], Any]:
     inspection = walk.notified(cast)
-    return lambda: services.begin_visit(inspection, by=cast.inspector, visited_on=calendar.today())
+    return lambda: visit_services.begin_visit(inspection, by=cast.inspector, visited_on=calendar.today())
 
 
 def _cancel_task(cast: Cast) -> Callable[[], Any]:
     task = walk.approved(cast)
-    return lambda: services.cancel_task(task, by=cast.office_head, reason="上级另有安排")
+    return lambda: task_services.cancel_task(task, by=cast.office_head, reason="上级另有安排")
 
 
 def _deliberate(cast: Cast) -> Callable[[], Any]:
     inspection = walk.visited(cast).inspection
     walk.hear(inspection, cast.inspector)
     walk.vote(inspection, cast)
-    return lambda: services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
+    return lambda: opinion_services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
 
 
 def _cancel_order(cast: Cast) -> Callable[[], Any]:
     order = problems.drafted(cast)
-    return lambda: ledger.cancel_order(order, by=cast.office)
+    return lambda: order_services.cancel_order(order, by=cast.office)
 
 
 def _issue_order(cast: Cast) -> Callable[[], Any]:
     order = problems.drafted(cast)
-    return lambda: ledger.issue_order(order, by=cast.office)
+    return lambda: order_services.issue_order(order, by=cast.office)
 
 
 def _withdraw(cast: Cast) -> Callable[[], Any]:
     problem = problems.drafted(cast).problems.get()
-    return lambda: ledger.withdraw_problem(problem, by=cast.office_head, reason="重复登记")
+    return lambda: problem_services.withdraw_problem(problem, by=cast.office_head, reason="重复登记")
 
 
 def _accept_plan(cast: Cast) -> Callable[[], Any]:
     plan = problems.submitted_plan(cast)
-    return lambda: ledger.accept_plan(plan, by=cast.office)
+    return lambda: plan_services.accept_plan(plan, by=cast.office)
 
 
 def _submit_report(cast: Cast) -> Callable[[], Any]:
     report = problems.written(cast)
-    return lambda: ledger.submit_report(report, by=cast.school_head)
+    return lambda: report_services.submit_report(report, by=cast.school_head)
 
 
 def _return_report(cast: Cast) -> Callable[[], Any]:
     report = problems.submitted(cast)
-    return lambda: ledger.return_report(report, by=cast.office, reason="照片不清楚")
+    return lambda: report_services.return_report(report, by=cast.office, reason="照片不清楚")
 
 
 def _assign(cast: Cast) -> Callable[[], Any]:
     problem = problems.submitted(cast).problem
     problem.refresh_from_db()
     inspector = problems.inspector_of(cast.other_inspector)
-    return lambda: ledger.assign_recheck(problem, by=cast.office, inspector=inspector)
+    return lambda: recheck_services.assign_recheck(problem, by=cast.office, inspector=inspector)
 
 
 def _reassign(cast: Cast) -> Callable[[], Any]:
     problem = problems.rechecking(cast)
     inspector = problems.inspector_of(cast.third_inspector)
-    return lambda: ledger.reassign_recheck(problem, by=cast.office, inspector=inspector)
+    return lambda: recheck_services.reassign_recheck(problem, by=cast.office, inspector=inspector)
 
 
 def _recheck(result: str) -> Callable[[Cast], Callable[[], Any]]:
     def prepare(cast: Cast) -> Callable[[], Any]:
         problem = problems.rechecking(cast)
         seen: dict[str, Any] = {"held_on": calendar.today(), "note": "已到现场查看", "result": result}
-        return lambda: ledger.record_recheck(problem, by=cast.other_inspector, **seen)
+        return lambda: recheck_services.record_recheck(problem, by=cast.other_inspector, **seen)
 
     return prepare
 

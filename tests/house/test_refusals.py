@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import NotAllowed, Refused
-from supervision.services import survey  # noqa: F401 - its own refusal is among the subclasses
 
 TESTS = Path(__file__).parents[1]
 

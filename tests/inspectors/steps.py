@@ -7,9 +7,12 @@ from typing import Any
 
 from accounts.roles import Role
 from core import calendar
-from inspectors import services
+from core.apps import load
+from inspectors.allowance import services as allowance_services
+from inspectors.expert import services as expert_services
+from inspectors.expert.services.pool import withdraw_expert
 from inspectors.models import Appraisal, ConductMeasure, Expert
-from inspectors.services.expert_pool import withdraw_expert
+from inspectors.roster import services as roster_services
 from tests.people import Cast, make_user
 from tests.walk import corps_allowances as allowances
 from tests.walk import corps_appointment as appointment
@@ -24,9 +27,14 @@ Case = tuple[Any, Press]  # the record, and the press of the button on a page th
 WHY = {"reason": "经核实，予以办理"}
 
 
+def use_case(name: str) -> Callable[..., Any]:
+    """The use case `name`, in whichever subject of the corps it lies."""
+    return next(getattr(home, name) for home in load("services") if hasattr(home, name))
+
+
 def on(record: Any, action: str, /, **given: Any) -> Case:
     """The step `action` on `record`, however often it is pressed: each time the record as it stands now."""
-    return record, lambda: getattr(services, action)(copy.deepcopy(record), **given)
+    return record, lambda: use_case(action)(copy.deepcopy(record), **given)
 
 
 def late(record: Any) -> Any:
@@ -38,13 +46,13 @@ def late(record: Any) -> Any:
 
 def _without_account(cast: Cast) -> Any:
     statement = allowances.computed(cast)
-    services.link_account(statement.inspector, by=cast.office, user=None)
+    roster_services.link_account(statement.inspector, by=cast.office, user=None)
     return allowances.fresh(statement)
 
 
 def _on_paper(cast: Cast) -> Appraisal:
     row = appraisals.opened(cast)
-    services.link_account(row.inspector, by=cast.office, user=None)
+    roster_services.link_account(row.inspector, by=cast.office, user=None)
     return Appraisal.objects.get(pk=row.pk)
 
 
@@ -72,7 +80,7 @@ def _listed_again(cast: Cast, *, suspended: bool = False) -> Case:
     """An expert whom the partner county no longer listed stands in its next file, which waits."""
     expert = _partners(cast)
     if suspended:
-        services.suspend_expert(expert, by=cast.office, **WHY)
+        expert_services.suspend_expert(expert, by=cast.office, **WHY)
     experts.taken(cast, experts.line(id="A-2", name="邻县专家乙"), serial=2)
     receipt = experts.received(cast, experts.line(), experts.line(id="A-2", name="邻县专家乙"), serial=3)
     return expert, on(receipt, "take_expert_receipt", by=cast.office_head)[1]
@@ -104,11 +112,11 @@ STEPS: dict[str, Callable[[Cast], Case]] = {
     "return_statement": lambda c: on(allowances.confirmed(c), "return_statement", by=c.office_head, **WHY),
     "export_allowances": lambda c: (
         allowances.approved(c),
-        lambda: services.export_allowances(allowances.MONTH, by=c.office),
+        lambda: allowance_services.export_allowances(allowances.MONTH, by=c.office),
     ),
     "pay_allowances": lambda c: (
         allowances.exported(c),
-        lambda: services.pay_allowances(allowances.MONTH, by=c.office, paid_on=allowances.LATER),
+        lambda: allowance_services.pay_allowances(allowances.MONTH, by=c.office, paid_on=allowances.LATER),
     ),
     # Appointments
     "vet_appointment": lambda c: on(
@@ -200,7 +208,7 @@ STEPS: dict[str, Callable[[Cast], Case]] = {
     "resume_expert": lambda c: on(experts.suspended(c), "resume_expert", by=c.office_head, **WHY),
     "remove_expert": lambda c: on(experts.selected(c), "remove_expert", by=c.office_head, **WHY),
     "propose_expert_again": lambda c: on(experts.ended(c), "propose_expert_again", by=c.office, **WHY),
-    "end_expert_term": lambda c: (_over(c), lambda: services.end_expert_terms(calendar.today())),
+    "end_expert_term": lambda c: (_over(c), lambda: expert_services.end_expert_terms(calendar.today())),
     "withdraw_expert": lambda c: (
         found := _partners(c),
         lambda: withdraw_expert(copy.deepcopy(found), by=c.office_head, **WHY),

@@ -12,8 +12,10 @@ from django.db import transaction
 from core import calendar
 from core.calendar import ONE_DAY
 from core.errors import Refused
-from core.models import AuditEvent, Notification
-from inspectors import services, workflow
+from core.models import AuditEvent, Notification, workflowed_models
+from inspectors.allowance import services as allowance_services
+from inspectors.appointment import services as appointment_services
+from inspectors.appraisal import services as appraisal_services
 from inspectors.models import (
     AllowanceLine,
     AllowanceStatement,
@@ -24,6 +26,8 @@ from inspectors.models import (
     PlaqueAssignment,
     TermEnd,
 )
+from inspectors.plaque import services as plaque_services
+from inspectors.term import services as term_services
 from reports.models import OfficialDocument
 from tests.core.threads import press_while, run_together
 from tests.inspectors.steps import STEPS, SWEEPS
@@ -34,7 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_every_step_of_the_corps_is_in_the_table() -> None:
-    tables = [getattr(workflow, name) for name in workflow.__all__]
+    tables = [model.workflow for model in workflowed_models() if model._meta.app_label == "inspectors"]
     assert sorted(STEPS) == sorted(step.action for table in tables for step in table.steps)
 
 
@@ -74,7 +78,7 @@ def test_a_candidate_is_appointed_once() -> None:
     cast = make_cast()
     appointment = corps_appointment.over(cast)
     people = [cast.office_head] * 2
-    outcomes = run_together([lambda by=by: services.appoint_inspector(appointment, by=by) for by in people])
+    outcomes = run_together([lambda by=by: appointment_services.appoint_inspector(appointment, by=by) for by in people])
     assert sorted(type(one).__name__ for one in outcomes) == ["Appointment", "TransitionRefused"], outcomes
     assert Inspector.objects.filter(name=appointment.name).count() == 1
     assert OfficialDocument.objects.filter(kind="appointment_letter").count() == 1
@@ -84,9 +88,9 @@ def test_a_candidate_is_appointed_once() -> None:
 def test_a_term_ends_once() -> None:
     cast = make_cast()
     inspector = Inspector.objects.get(user=cast.inspector)
-    services.assign_plaque(cast.school, by=cast.office, inspector=inspector)
+    plaque_services.assign_plaque(cast.school, by=cast.office, inspector=inspector)
     end = {"by": cast.office_head, "ground": "resigned", "reason": "本人申请辞去督学职务"}
-    outcomes = run_together([lambda: services.end_term(inspector, **end)] * 2)
+    outcomes = run_together([lambda: term_services.end_term(inspector, **end)] * 2)
     assert sorted(type(one).__name__ for one in outcomes) == ["Inspector", "Refused"], outcomes
     assert TermEnd.objects.count() == 1
     assert not PlaqueAssignment.objects.current().exists()
@@ -95,7 +99,9 @@ def test_a_term_ends_once() -> None:
 def test_a_school_gets_one_inspector() -> None:
     cast = make_cast()
     people = [Inspector.objects.get(user=user) for user in (cast.inspector, cast.other_inspector)]
-    run_together([lambda one=one: services.assign_plaque(cast.school, by=cast.office, inspector=one) for one in people])
+    run_together(
+        [lambda one=one: plaque_services.assign_plaque(cast.school, by=cast.office, inspector=one) for one in people]
+    )
     assert PlaqueAssignment.objects.current().filter(unit=cast.school).count() == 1
 
 
@@ -103,15 +109,15 @@ def test_a_month_is_computed_once_and_approved_within_the_budget() -> None:
     cast = make_cast()
     corps_allowances.settled(cast)
     with clock.on(corps_allowances.LATER):
-        run_together([lambda: services.compute_statements(corps_allowances.MONTH, by=cast.office)] * 2)
+        run_together([lambda: allowance_services.compute_statements(corps_allowances.MONTH, by=cast.office)] * 2)
     lines = AllowanceLine.objects.values_list("source", "kind")
     assert len(lines) == len(set(lines)) == 4
     corps_allowances.budget(cast, "219.99")
     statement = corps_allowances.fresh(AllowanceLine.objects.first().statement)  # type: ignore[union-attr]
     with clock.on(corps_allowances.LATER + ONE_DAY):
-        statement = services.confirm_statement(statement, by=cast.inspector, total=statement.total)
+        statement = allowance_services.confirm_statement(statement, by=cast.inspector, total=statement.total)
         with pytest.raises(Refused, match=r"219\.99"):
-            services.approve_statement(statement, by=cast.office_head)
+            allowance_services.approve_statement(statement, by=cast.office_head)
 
 
 def test_two_workers_begin_a_new_term_once() -> None:
@@ -121,10 +127,10 @@ def test_two_workers_begin_a_new_term_once() -> None:
     Inspector.objects.filter(pk=second.pk).update(term_until=begin)
     second.refresh_from_db()
     renewal = corps_appointment.renewal(cast, second, term_from=begin)
-    services.appoint_inspector(corps_appointment.publicised_before(cast, renewal), by=cast.office_head)
+    appointment_services.appoint_inspector(corps_appointment.publicised_before(cast, renewal), by=cast.office_head)
     with transaction.atomic():
-        assert services.begin_terms(begin) == 1
-        assert run_together([lambda: services.begin_terms(begin)]) == [0]
+        assert appointment_services.begin_terms(begin) == 1
+        assert run_together([lambda: appointment_services.begin_terms(begin)]) == [0]
     assert AuditEvent.objects.filter(action="begin_term", about_id=str(second.pk)).count() == 1
 
 
@@ -134,9 +140,9 @@ def test_two_workers_close_the_time_for_a_reply_once() -> None:
     after = row.due_on + calendar.ONE_DAY
     with clock.on(after):
         with transaction.atomic():
-            assert services.lapse_replies(after) == 1
-            assert run_together([lambda: services.lapse_replies(after)]) == [0]
-        assert services.lapse_replies(after) == 0
+            assert appraisal_services.lapse_replies(after) == 1
+            assert run_together([lambda: appraisal_services.lapse_replies(after)]) == [0]
+        assert appraisal_services.lapse_replies(after) == 0
     assert AuditEvent.objects.filter(action="lapse_reply").count() == 1
 
 
@@ -148,7 +154,7 @@ def test_a_line_is_corrected_once_and_by_two_people_twice() -> None:
 
     def correct(reason: str) -> Any:
         stale = AllowanceLine.objects.select_related("statement").get(pk=line.pk)
-        return lambda: services.correct_allowance(stale, by=cast.office, amount=Decimal(5), reason=reason)
+        return lambda: allowance_services.correct_allowance(stale, by=cast.office, amount=Decimal(5), reason=reason)
 
     assert isinstance(press_while(correct("漏计一次"), correct("漏计一次")), Refused)
     assert isinstance(press_while(correct("标准有误"), correct("路程有误")), AllowanceStatement)
@@ -161,6 +167,6 @@ def test_a_budget_and_a_rate_are_written_once() -> None:
     assert BudgetLine.objects.count() == 1
     rate = corps_allowances.rate(cast)
     assert isinstance(
-        press_while(*[lambda: services.remove_rate(copy.deepcopy(rate), by=cast.office_head)] * 2), Refused
+        press_while(*[lambda: allowance_services.remove_rate(copy.deepcopy(rate), by=cast.office_head)] * 2), Refused
     )
     assert AuditEvent.objects.filter(action="remove_rate").count() == 1

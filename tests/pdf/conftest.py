@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from reports.documents.render import render_pdf
+from reports.layout.render import render_pdf
 from tests.pdf.examples import EXAMPLES
 from tests.pdf.reading import Pdf
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from reports.documents.content import CheckCode, DocumentContent, Problem
-from reports.documents.measure import MeasureFacts, measure_notice
-from reports.documents.notice import NoticeFacts, inspection_notice
-from reports.documents.office import Issue, Member, Office, Unit
-from reports.documents.opinion import OpinionFacts, opinion_letter
-from reports.documents.order import OrderFacts, rectification_order
-from reports.documents.preliminary import PreliminaryFacts, preliminary_opinion
-from reports.documents.report import ReportFacts, UnitResult, inspection_report
-from reports.documents.urging import Overdue, UrgingFacts, urging_notice
+from reports.builders.measure import MeasureFacts, measure_notice
+from reports.builders.notice import NoticeFacts, inspection_notice
+from reports.builders.opinion import OpinionFacts, opinion_letter
+from reports.builders.order import OrderFacts, rectification_order
+from reports.builders.preliminary import PreliminaryFacts, preliminary_opinion
+from reports.builders.report import ReportFacts, UnitResult, inspection_report
+from reports.builders.urging import Overdue, UrgingFacts, urging_notice
+from reports.layout.content import CheckCode, DocumentContent, Problem
+from reports.layout.office import Issue, Member, Office, Unit
 
 OFFICE = Office(
     name="米易县人民政府教育督导委员会办公室",

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reports.documents.content import Attachment, Column, DocumentContent, Heading, Paragraph, Table
-from reports.documents.render import document_text, render_pdf
+from reports.layout.content import Attachment, Column, DocumentContent, Heading, Paragraph, Table
+from reports.layout.render import document_text, render_pdf
 from tests.pdf.examples import EXAMPLES
 from tests.pdf.reading import Pdf, squeeze
 from tests.pdf.test_places import BOTTOM, CELL, LEFT, LINE, RIGHT

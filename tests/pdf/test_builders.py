@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from reports.documents import fonts
-from reports.documents.content import Column, DocumentContent, Paragraph, Table
-from reports.documents.fonts import Face
-from reports.documents.notice import NoticeFacts, inspection_notice
-from reports.documents.opinion import OpinionFacts, opinion_letter
-from reports.documents.order import OrderFacts, rectification_order
-from reports.documents.preliminary import PreliminaryFacts, preliminary_opinion
-from reports.documents.render import contents_of, document_text, render_pdf
-from reports.documents.report import ReportFacts, UnitResult, inspection_report
-from reports.documents.urging import Overdue, UrgingFacts, urging_notice
+from reports.builders.notice import NoticeFacts, inspection_notice
+from reports.builders.opinion import OpinionFacts, opinion_letter
+from reports.builders.order import OrderFacts, rectification_order
+from reports.builders.preliminary import PreliminaryFacts, preliminary_opinion
+from reports.builders.report import ReportFacts, UnitResult, inspection_report
+from reports.builders.urging import Overdue, UrgingFacts, urging_notice
+from reports.layout import fonts
+from reports.layout.content import Column, DocumentContent, Paragraph, Table
+from reports.layout.fonts import Face
+from reports.layout.render import contents_of, document_text, render_pdf
 from tests.pdf.examples import EXAMPLES, OFFICE, PROBLEMS, SCHOOL, TEAM, TITLE, issue
 from tests.pdf.reading import Pdf
 

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from reports.documents.content import Column, Heading, Paragraph, Table
-from reports.documents.kinds import KINDS, Layout
-from reports.documents.layout import place_mark
-from reports.documents.office import Office
-from reports.documents.storage import dump, load
-from reports.documents.wording import cn_date, cn_list, cn_number, cn_period, level_number, sentence, you
+from reports.layout.content import Column, Heading, Paragraph, Table
+from reports.layout.kinds import KINDS, Layout
+from reports.layout.office import Office
+from reports.layout.page import place_mark
+from reports.layout.storage import dump, load
+from reports.layout.wording import cn_date, cn_list, cn_number, cn_period, level_number, sentence, you
 from tests.pdf.examples import EXAMPLES
 
 

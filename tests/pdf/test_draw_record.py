@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from reports.documents.draw import DrawFacts, DrawnUnit, Stratum, draw_record, grouped
-from reports.documents.render import document_text, render_pdf
+from reports.builders.draw import DrawFacts, DrawnUnit, Stratum, draw_record, grouped
+from reports.layout.render import document_text, render_pdf
 from tests.pdf.examples import OFFICE, issue
 from tests.pdf.reading import Pdf
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.documents.render import render_pdf
+from reports.layout.render import render_pdf
 from tests.pdf.examples import EXAMPLES
 from tests.pdf.reading import Pdf
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from reports.documents import fonts
-from reports.documents.render import render_pdf
+from reports.layout import fonts
+from reports.layout.render import render_pdf
 from tests.pdf.examples import EXAMPLES
 from tests.pdf.reading import Pdf
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.documents.fonts import Face
-from reports.documents.lines import NOT_AT_END, NOT_AT_START, Measure, SetText, break_lines, width_of
+from reports.layout.fonts import Face
+from reports.layout.lines import NOT_AT_END, NOT_AT_START, Measure, SetText, break_lines, width_of
 
 
 def half_or_whole(char: str, _face: Face) -> float:

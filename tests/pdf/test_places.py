@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from reports.documents.content import DocumentContent, Paragraph
-from reports.documents.render import render_pdf
+from reports.layout.content import DocumentContent, Paragraph
+from reports.layout.render import render_pdf
 from tests.pdf.examples import EXAMPLES
 from tests.pdf.reading import Pdf
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.documents.title import title_lines
+from reports.layout.title import title_lines
 
 SCHOOL = "米易县攀莲镇中心学校"
 

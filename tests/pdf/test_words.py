@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 from django.utils import translation
 
-from reports.documents.render import document_text, render_fragment
-from reports.documents.storage import dump, load
+from reports.layout.render import document_text, render_fragment
+from reports.layout.storage import dump, load
 from tests.pdf.examples import DEPARTMENT, EXAMPLES
 from tests.pdf.reading import Pdf, squeeze
 

@@ -4,8 +4,12 @@ import pytest
 
 from core.errors import NotYourTurn, TransitionRefused
 from core.transitions import check_step
-from rectification import workflow
 from rectification.models import Problem, RectificationOrder, RectificationPlan, RectificationReport, UrgingNotice
+from rectification.workflow.order import ORDER
+from rectification.workflow.plan import PLAN
+from rectification.workflow.problem import PROBLEM
+from rectification.workflow.report import REPORT
+from rectification.workflow.urging import URGING
 from tests.walk import rectification as walk
 
 MODELS = {
@@ -20,7 +24,7 @@ PARTIES = {
     "rechecker": {"other_inspector"},
     "system": set(),
 }
-TABLES = (workflow.PROBLEM, workflow.ORDER, workflow.PLAN, workflow.REPORT, workflow.URGING)
+TABLES = (PROBLEM, ORDER, PLAN, REPORT, URGING)
 
 
 def record_of(cast, name):

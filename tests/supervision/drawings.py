@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from supervision import drawing
+from supervision.draw import drawing
 
 SEED = "61244325136141225364"
 

@@ -6,12 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import calendar
-from inspectors.enums import RecordKind
-from inspectors.models import Inspector, PlaqueAssignment
-from inspectors.record import RecordItem, record_of
-from inspectors.services import assign_plaque
+from inspectors.models import Inspector, PlaqueAssignment, RecordKind
+from inspectors.plaque.services import assign_plaque
+from inspectors.questions import RecordItem, record_of
 from supervision.models import RegularVisit
-from supervision.services.record import months_over
+from supervision.regular.answers import months_over
 from tests.people import Cast, make_inspector, make_unit
 from tests.walk import clock, regular
 from tests.walk import supervision as walk

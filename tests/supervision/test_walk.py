@@ -1,8 +1,8 @@
 """The whole procedure on one day, and an announced one over the days it takes."""
 
 from core import calendar
-from supervision import services
 from supervision.models import InspectionTask
+from supervision.visit import services
 from tests.people import Cast
 from tests.walk import clock, evidence
 from tests.walk import supervision as walk

@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import calendar
-from inspectors.enums import WorkKind
-from inspectors.models import Inspector
-from inspectors.work import Target, WorkItem, days_of, targets_of, work_of
-from supervision import services
+from inspectors.models import Inspector, WorkKind
+from inspectors.questions import Target, WorkItem, days_of, targets_of, work_of
+from supervision.evidence import services as evidence_services
 from supervision.models import DeskAssignment
-from supervision.services.load import loads_of
+from supervision.opinion import services as opinion_services
+from supervision.regular import services as regular_services
+from supervision.team.services.load import loads_of
+from supervision.visit import services as visit_services
 from tests.people import Cast
 from tests.walk import clock, evidence, regular
 from tests.walk import supervision as walk
@@ -35,7 +37,7 @@ def test_a_filed_visit_is_a_day_at_a_unit_and_a_submitted_one_is_nothing_yet(cas
     assert done() == []
     today = calendar.today()
     with clock.on(today + dt.timedelta(days=3)):
-        services.file_visit(visit, by=cast.office)
+        visit_services.file_visit(visit, by=cast.office)
     (item,) = done()
     assert item == WorkItem(
         inspector_id=visit.inspector_id,
@@ -61,7 +63,7 @@ def test_a_filed_visit_is_a_day_at_a_unit_and_a_submitted_one_is_nothing_yet(cas
 def test_a_regular_visit_counts_once_it_is_filed(cast: Cast) -> None:
     visit = regular.submitted(cast)
     assert done() == []
-    services.file_regular_visit(visit, by=cast.office)
+    regular_services.file_regular_visit(visit, by=cast.office)
     (item,) = done()
     assert (item.kind, item.source, item.days) == (WorkKind.REGULAR_VISIT, f"regular_visit:{visit.pk}", 1)
     assert (item.unit_id, item.on, item.url) == (cast.school.pk, visit.visited_on, visit.get_absolute_url())
@@ -70,9 +72,11 @@ def test_a_regular_visit_counts_once_it_is_filed(cast: Cast) -> None:
 def test_a_desk_review_counts_once_it_is_finished(cast: Cast) -> None:
     inspection = evidence.reviewed(cast)
     leaves = [evidence.leaf(inspection, "C1")]
-    review = services.assign_desk_review(inspection, by=cast.office, reviewer=cast.inspector, indicators=leaves)
+    review = evidence_services.assign_desk_review(
+        inspection, by=cast.office, reviewer=cast.inspector, indicators=leaves
+    )
     assert done() == []
-    services.finish_desk_review(review, by=cast.inspector)
+    evidence_services.finish_desk_review(review, by=cast.inspector)
     (item,) = done()
     assert (item.kind, item.source, item.days) == (WorkKind.DESK_REVIEW, f"desk_review:{review.pk}", 0)
     assert item.inspector_id == Inspector.objects.get(user=cast.inspector).pk
@@ -91,7 +95,7 @@ def test_an_opinion_is_its_writers_report_once_the_team_carried_it(cast: Cast) -
     walk.hear(inspection, cast.inspector)
     walk.vote(inspection, cast)
     assert done() == []
-    services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
+    opinion_services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
     (item,) = done()
     assert (item.kind, item.days, item.unit_name) == (WorkKind.REPORT, 0, cast.school.name)
     assert item.source == f"proposal:{inspection.proposals.get().pk}"
@@ -100,7 +104,7 @@ def test_an_opinion_is_its_writers_report_once_the_team_carried_it(cast: Cast) -
 
 def test_two_visits_on_one_day_are_one_day(cast: Cast) -> None:
     for unit in (cast.school, cast.kindergarten):
-        services.file_regular_visit(regular.submitted(cast, unit=unit), by=cast.office)
+        regular_services.file_regular_visit(regular.submitted(cast, unit=unit), by=cast.office)
     found = done()
     assert len({item.source for item in found}) == len(found) == 2
     assert days_of(found) == 1
@@ -132,7 +136,7 @@ def test_what_inspectors_have_on_is_what_the_ceiling_of_draws_counts(cast: Cast)
 
 
 def test_as_many_statements_for_many_as_for_one(cast: Cast) -> None:
-    services.file_regular_visit(regular.submitted(cast), by=cast.office)
+    regular_services.file_regular_visit(regular.submitted(cast), by=cast.office)
     today = calendar.today()
 
     def statements(of: list[UUID]) -> int:
@@ -142,5 +146,5 @@ def test_as_many_statements_for_many_as_for_one(cast: Cast) -> None:
         return len(captured)
 
     one = statements([Inspector.objects.get(user=cast.inspector).pk])
-    services.file_regular_visit(regular.submitted(cast, unit=cast.kindergarten), by=cast.office)
+    regular_services.file_regular_visit(regular.submitted(cast, unit=cast.kindergarten), by=cast.office)
     assert statements(keys()) == one

@@ -5,11 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import Organisation
-from inspectors import services
-from inspectors.enums import InspectorKind, RateBasis, WorkKind
-from inspectors.models import AllowanceRate, AllowanceStatement, BudgetLine, Inspector
-from supervision import services as supervision
+from inspectors.allowance import services as allowance_services
+from inspectors.models import (
+    AllowanceRate,
+    AllowanceStatement,
+    BudgetLine,
+    Inspector,
+    InspectorKind,
+    RateBasis,
+    WorkKind,
+)
 from supervision.models import RegularVisit
+from supervision.regular import services as regular_services
 from tests.people import Cast
 from tests.walk import clock, regular
 
@@ -32,7 +39,7 @@ def rate(cast: Cast, **changes: Any) -> AllowanceRate:
         "amount": RATE,
         "valid_from": dt.date(2026, 1, 1),
     }
-    return services.add_rate(by=cast.office_head, **(content | changes))
+    return allowance_services.add_rate(by=cast.office_head, **(content | changes))
 
 
 def journey(cast: Cast, **changes: Any) -> AllowanceRate:
@@ -42,7 +49,7 @@ def journey(cast: Cast, **changes: Any) -> AllowanceRate:
 
 def budget(cast: Cast, amount: str = "5000") -> BudgetLine:
     """The budget of this year."""
-    return services.add_budget(by=cast.office_head, year=2026, name="兼职督学补助", amount=Decimal(amount))
+    return allowance_services.add_budget(by=cast.office_head, year=2026, name="兼职督学补助", amount=Decimal(amount))
 
 
 def filed(
@@ -52,7 +59,7 @@ def filed(
     with clock.on(day):
         visit = regular.submitted(cast, unit=unit, day=day)
     with clock.on(filed_on or day, 18):
-        return supervision.file_regular_visit(visit, by=cast.office)
+        return regular_services.file_regular_visit(visit, by=cast.office)
 
 
 def settled(cast: Cast) -> Inspector:
@@ -69,20 +76,22 @@ def computed(cast: Cast, month: dt.date = MONTH, on: dt.date = LATER) -> Allowan
     """The first inspector's statement of the month: 2 × 80 + 2 × 30 = 220 yuan."""
     inspector = Inspector.objects.filter(user=cast.inspector, kind=InspectorKind.PART_TIME).first() or settled(cast)
     with clock.on(on):
-        services.compute_statements(month, by=cast.office)
+        allowance_services.compute_statements(month, by=cast.office)
     return fresh(AllowanceStatement.objects.get(inspector=inspector, month=month))
 
 
 def objected(cast: Cast) -> AllowanceStatement:
     """The inspector misses a visit."""
     with clock.on(LATER):
-        return fresh(services.object_statement(computed(cast), by=cast.inspector, reason="缺少10月27日的入校"))
+        return fresh(
+            allowance_services.object_statement(computed(cast), by=cast.inspector, reason="缺少10月27日的入校")
+        )
 
 
 def confirmed(cast: Cast) -> AllowanceStatement:
     """The inspector has confirmed it."""
     with clock.on(LATER):
-        return fresh(services.confirm_statement(computed(cast), by=cast.inspector))
+        return fresh(allowance_services.confirm_statement(computed(cast), by=cast.inspector))
 
 
 def approved(cast: Cast) -> AllowanceStatement:
@@ -90,14 +99,14 @@ def approved(cast: Cast) -> AllowanceStatement:
     if not BudgetLine.objects.exists():
         budget(cast)
     with clock.on(LATER):
-        return fresh(services.approve_statement(confirmed(cast), by=cast.office_head))
+        return fresh(allowance_services.approve_statement(confirmed(cast), by=cast.office_head))
 
 
 def exported(cast: Cast) -> AllowanceStatement:
     """It is with the finance bureau."""
     statement = approved(cast)
     with clock.on(LATER):
-        services.export_allowances(MONTH, by=cast.office)
+        allowance_services.export_allowances(MONTH, by=cast.office)
     return fresh(statement)
 
 
@@ -105,7 +114,7 @@ def paid(cast: Cast) -> AllowanceStatement:
     """It is paid."""
     statement = exported(cast)
     with clock.on(LATER):
-        services.pay_allowances(MONTH, by=cast.office, paid_on=LATER)
+        allowance_services.pay_allowances(MONTH, by=cast.office, paid_on=LATER)
     return fresh(statement)
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from core import calendar
-from inspectors import services
+from inspectors.appointment import services
+from inspectors.appointment.services.vetting import Judgement, judged_rules
 from inspectors.models import Appointment, Inspector, Objection
-from inspectors.services.vetting import Judgement, judged_rules
 from tests.people import Cast
 from tests.walk import clock
 

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from core import calendar
 from core.transitions import create
-from inspectors import services
-from inspectors.enums import AppraisalGrade, AppraisalKind
-from inspectors.models import Appraisal, Inspector
+from inspectors.appraisal import services
+from inspectors.models import Appraisal, AppraisalGrade, AppraisalKind, Inspector
 from tests.people import Cast
 
 SUMMARY = "全年按月督导责任学校，督促整改食堂问题两项。不足：听课偏少。"

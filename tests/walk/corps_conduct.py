@@ -5,14 +5,17 @@ from typing import Any
 
 from accounts.models import User
 from core import calendar
-from inspectors import services
-from inspectors.enums import CommendationKind, ConductCategory, ConductFinding, MeasureKind
+from inspectors.conduct import services
 from inspectors.models import (
+    CommendationKind,
+    ConductCategory,
+    ConductFinding,
     ConductMeasure,
     ConductReport,
     ConductStatement,
     Inspector,
     InspectorCommendation,
+    MeasureKind,
 )
 from tests.people import Cast
 

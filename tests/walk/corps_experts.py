@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts import policy
 from accounts.models import User
 from core import calendar
-from inspectors import exchange, services
+from inspectors import exchange
+from inspectors.expert import services
 from inspectors.models import Expert, ExpertExport, ExpertReceipt, PartnerCounty
 from tests.people import Cast
 

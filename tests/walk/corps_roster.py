@@ -10,8 +10,8 @@ from PIL import Image
 
 from accounts.identity import CHECK_DIGITS, WEIGHTS
 from accounts.models import User
-from inspectors import services
 from inspectors.models import Inspector, InspectorFile
+from inspectors.roster import services
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

@@ -6,9 +6,16 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import calendar
-from inspectors import services
-from inspectors.enums import TrainingKind, TrainingMode
-from inspectors.models import Inspector, TrainingCourse, TrainingRecord, TrainingReport, TrainingSession
+from inspectors.models import (
+    Inspector,
+    TrainingCourse,
+    TrainingKind,
+    TrainingMode,
+    TrainingRecord,
+    TrainingReport,
+    TrainingSession,
+)
+from inspectors.training import services
 from tests.core.uploads import PDF
 from tests.people import Cast
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 from accounts.models import Zone
 from core import calendar
-from inspectors import services
 from inspectors.models import Inspector, PlaqueAssignment
+from inspectors.plaque import services as plaque_services
+from inspectors.zone import services as zone_services
 from reports.models import PlaquePrint
-from reports.services import print_plaques
+from reports.plaque.services import print_plaques
 from tests.people import Cast
 
 LONG_AGO = dt.date(2022, 9, 1)
@@ -15,14 +16,14 @@ LONG_AGO = dt.date(2022, 9, 1)
 
 def second_zone(cast: Cast, number: int = 2) -> Zone:
     """A zone without schools."""
-    return services.add_zone(by=cast.office, number=number, name=f"第{number}示例责任区")
+    return zone_services.add_zone(by=cast.office, number=number, name=f"第{number}示例责任区")
 
 
 def hanging(cast: Cast, since: dt.date | None = None) -> PlaqueAssignment:
     """The first inspector answers for the school."""
     inspector = Inspector.objects.get(user=cast.inspector)
     known = PlaqueAssignment.objects.current().filter(unit=cast.school).first()
-    return known or services.assign_plaque(
+    return known or plaque_services.assign_plaque(
         cast.school, by=cast.office, inspector=inspector, began_on=since or calendar.today()
     )
 

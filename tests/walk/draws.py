@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.enums import OrganisationKind
 from core import calendar
 from inspectors.models import Inspector
-from supervision import services
-from supervision.enums import Mode, SeedKind, ZoneRule
-from supervision.models import Draw, InspectionTask
+from supervision.draw import services as draw_services
+from supervision.models import Draw, InspectionTask, Mode, SeedKind, ZoneRule
+from supervision.task import services as task_services
 from tests.people import Cast, make_inspector, make_unit
 from tests.walk import clock
 from tests.walk import supervision as walk
@@ -64,19 +64,19 @@ def more(cast: Cast, *, units: int = 0, inspectors: int = 0) -> list[Inspector]:
 def draft_task(cast: Cast, **overrides: Any) -> InspectionTask:
     """A draft task whose units come from a draw."""
     given = walk.task_content(cast, units=[], targets_by_draw=True, mode=Mode.SPECIAL, announced=True)
-    return services.create_task(by=cast.office, **given | {"members": [], "leader": None} | overrides)
+    return task_services.create_task(by=cast.office, **given | {"members": [], "leader": None} | overrides)
 
 
 def drafted(cast: Cast, **overrides: Any) -> Draw:
     """A draw that is being prepared."""
-    return services.create_draw(by=cast.office, **content(**overrides))
+    return draw_services.create_draw(by=cast.office, **content(**overrides))
 
 
 def committed(cast: Cast, **overrides: Any) -> Draw:
     """A draw whose pools are published."""
     draw = drafted(cast, **overrides)
     with clock.on(yesterday(), 10):
-        return services.commit_draw(draw, by=cast.office)
+        return draw_services.commit_draw(draw, by=cast.office)
 
 
 def seed(**overrides: Any) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def enter(draw: Draw, cast: Cast, **overrides: Any) -> Draw:
     """Enter the seed of a committed draw."""
     given = seed(**overrides)
     with clock.on(yesterday(), 15):
-        return services.seed_draw(draw, by=cast.office, **given)
+        return draw_services.seed_draw(draw, by=cast.office, **given)
 
 
 def seeded(cast: Cast, **overrides: Any) -> Draw:
@@ -102,17 +102,17 @@ def seeded(cast: Cast, **overrides: Any) -> Draw:
 
 def drawn(cast: Cast, **overrides: Any) -> Draw:
     """A draw with its result."""
-    return services.run_draw(seeded(cast, **overrides), by=cast.office)
+    return draw_services.run_draw(seeded(cast, **overrides), by=cast.office)
 
 
 def confirmed(cast: Cast, **overrides: Any) -> Draw:
     """A confirmed draw."""
-    return services.confirm_draw(drawn(cast, **overrides), by=cast.office_head)
+    return draw_services.confirm_draw(drawn(cast, **overrides), by=cast.office_head)
 
 
 def voided(cast: Cast, **overrides: Any) -> Draw:
     """A draw that was voided after its commit."""
-    return services.void_draw(committed(cast, **overrides), by=cast.office_head, reason="名录库有误")
+    return draw_services.void_draw(committed(cast, **overrides), by=cast.office_head, reason="名录库有误")
 
 
 def _own(draw: Draw) -> str:

@@ -4,10 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from supervision import services
-from supervision.enums import DeskVerdict, Method
-from supervision.models import DeskAssignment, DeskQuestion, Indicator, Inspection, SelfEvaluationItem, TaskGrant
-from supervision.services.score import leaves_of
+from supervision.evidence import services
+from supervision.framework.services.score import leaves_of
+from supervision.models import (
+    DeskAssignment,
+    DeskQuestion,
+    DeskVerdict,
+    Indicator,
+    Inspection,
+    Method,
+    SelfEvaluationItem,
+    TaskGrant,
+)
 from tests.people import Cast, let_into
 from tests.walk import supervision as walk
 

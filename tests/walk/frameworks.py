@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from supervision import services
-from supervision.enums import Cap, Method, Rule
-from supervision.models import FrameworkVersion, Indicator
-from supervision.services.indicator import Content
+from supervision.framework import services
+from supervision.framework.services.indicator import Content
+from supervision.models import Cap, FrameworkVersion, Indicator, Method, Rule
 from supervision.thresholds import read
 from tests.people import Cast
 

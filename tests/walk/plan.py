@@ -5,9 +5,9 @@ from typing import Any
 
 from accounts.enums import CAMPUS_KINDS
 from core import calendar
-from supervision import services
-from supervision.enums import Mode
-from supervision.models import Inspection, InternalInspection, JointVisit, Plan, PlanItem
+from supervision.internal import services as internal_services
+from supervision.models import Inspection, InternalInspection, JointVisit, Mode, Plan, PlanItem
+from supervision.plan import services as plan_services
 from tests.people import Cast
 from tests.walk import supervision as walk
 
@@ -41,29 +41,33 @@ def item_content(year: int | None = None, **changes: Any) -> dict[str, Any]:
 def begun(cast: Cast, year: int | None = None) -> Plan:
     """A draft without items."""
     year = year or this_year()
-    return services.create_annual_plan(by=cast.office, year=year, title=f"{year}年度督导计划", purpose="统筹督导工作。")
+    return plan_services.create_annual_plan(
+        by=cast.office, year=year, title=f"{year}年度督导计划", purpose="统筹督导工作。"
+    )
 
 
 def drafted(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
     """A draft with one item that covers every school and kindergarten."""
     plan = begun(cast, year)
-    services.add_plan_item(plan, by=cast.office, **item_content(plan.year, **changes))
+    plan_services.add_plan_item(plan, by=cast.office, **item_content(plan.year, **changes))
     return plan
 
 
 def submitted(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
     """Put before the leaders."""
-    return services.submit_annual_plan(drafted(cast, year, **changes), by=cast.office, gap_reason="分年度轮流覆盖。")
+    return plan_services.submit_annual_plan(
+        drafted(cast, year, **changes), by=cast.office, gap_reason="分年度轮流覆盖。"
+    )
 
 
 def approved(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
     """Approved by a leader."""
-    return services.approve_annual_plan(submitted(cast, year, **changes), by=cast.leader)
+    return plan_services.approve_annual_plan(submitted(cast, year, **changes), by=cast.leader)
 
 
 def published(cast: Cast, year: int | None = None, **changes: Any) -> Plan:
     """Published."""
-    return services.publish_annual_plan(approved(cast, year, **changes), by=cast.office)
+    return plan_services.publish_annual_plan(approved(cast, year, **changes), by=cast.office)
 
 
 def item_of(plan: Plan) -> PlanItem:
@@ -85,7 +89,7 @@ def merged(cast: Cast) -> JointVisit:
     """Two inspections of the school merged on the days of the second."""
     rows = colliding(cast)
     last = rows[-1]
-    return services.merge_inspections(
+    return plan_services.merge_inspections(
         rows, by=cast.office, starts_on=last.starts_on, ends_on=last.ends_on, reason="减轻学校负担"
     )
 
@@ -101,4 +105,4 @@ def internal(cast: Cast, **changes: Any) -> InternalInspection:
         "findings": "留样登记有缺漏。",
         "measures": "每餐双人签字，总务处周查。",
     }
-    return services.record_internal_inspection(by=cast.school_head, **content | changes)
+    return internal_services.record_internal_inspection(by=cast.school_head, **content | changes)

@@ -5,10 +5,22 @@ from typing import Any
 
 from core import calendar
 from inspectors.models import Inspector
-from rectification import services
-from rectification.enums import RecheckResult, Source
-from rectification.models import Problem, RectificationOrder, RectificationPlan, RectificationReport, UrgingNotice
-from supervision.enums import Severity
+from rectification.models import (
+    Problem,
+    RecheckResult,
+    RectificationOrder,
+    RectificationPlan,
+    RectificationReport,
+    Source,
+    UrgingNotice,
+)
+from rectification.order import services as order_services
+from rectification.plan import services as plan_services
+from rectification.problem import services as problem_services
+from rectification.recheck import services as recheck_services
+from rectification.report import services as report_services
+from rectification.urging import services as urging_services
+from supervision.models import Severity
 from tests.people import Cast
 from tests.walk import clock
 from tests.walk.supervision import picture
@@ -30,18 +42,18 @@ def registered(cast: Cast, **fields: Any) -> Problem:
         "found_by": inspector_of(cast.inspector),
         **fields,
     }
-    return services.register_problem(by=cast.office, **values)
+    return problem_services.register_problem(by=cast.office, **values)
 
 
 def drafted(cast: Cast, problems: Sequence[Problem] = (), *, count: int = 1) -> RectificationOrder:
     """A drafted order for `problems`, or for `count` new ones."""
     chosen = list(problems) or [registered(cast) for _ in range(count)]
-    return services.create_order(by=cast.office, unit=chosen[0].unit, problems=chosen, basis="2026年秋季开学督导")
+    return order_services.create_order(by=cast.office, unit=chosen[0].unit, problems=chosen, basis="2026年秋季开学督导")
 
 
 def ordered(cast: Cast, *, count: int = 1, problems: Sequence[Problem] = ()) -> RectificationOrder:
     """An issued order; its plan's first round is a draft of the unit."""
-    return services.issue_order(drafted(cast, problems, count=count), by=cast.office)
+    return order_services.issue_order(drafted(cast, problems, count=count), by=cast.office)
 
 
 def draft_plan(order: RectificationOrder) -> RectificationPlan:
@@ -61,39 +73,39 @@ def written_plan(cast: Cast, order: RectificationOrder, by: Any = None) -> Recti
         }
         for item in plan.items.select_related("problem")
     ]
-    return services.save_plan(
+    return plan_services.save_plan(
         plan, by=by or cast.school_head, arrangement="成立由校长任组长的整改工作专班", items=items
     )
 
 
 def submitted_plan(cast: Cast, order: RectificationOrder | None = None) -> RectificationPlan:
     """A plan that waits for the office."""
-    return services.submit_plan(written_plan(cast, order or ordered(cast)), by=cast.school_head)
+    return plan_services.submit_plan(written_plan(cast, order or ordered(cast)), by=cast.school_head)
 
 
 def planned(cast: Cast, order: RectificationOrder | None = None) -> Problem:
     """The (first) problem of an order whose plan was accepted."""
-    plan = services.accept_plan(submitted_plan(cast, order), by=cast.office)
+    plan = plan_services.accept_plan(submitted_plan(cast, order), by=cast.office)
     return plan.order.problems.order_by("id").first()
 
 
 def written(cast: Cast, problem: Problem | None = None) -> RectificationReport:
     """A drafted report with one picture."""
-    return services.write_report(
+    return report_services.write_report(
         problem or planned(cast), by=cast.school_head, text="已购置专用柜，落实双人双锁。", files=[picture()]
     )
 
 
 def submitted(cast: Cast, problem: Problem | None = None) -> RectificationReport:
     """A report that waits for the office; its problem is `reported`."""
-    return services.submit_report(written(cast, problem), by=cast.school_head)
+    return report_services.submit_report(written(cast, problem), by=cast.school_head)
 
 
 def rechecking(cast: Cast, problem: Problem | None = None) -> Problem:
     """A problem that `cast.other_inspector` is to recheck."""
     report = submitted(cast, problem)
     inspector = inspector_of(cast.other_inspector)
-    return services.assign_recheck(report.problem, by=cast.office, inspector=inspector).problem
+    return recheck_services.assign_recheck(report.problem, by=cast.office, inspector=inspector).problem
 
 
 def struck_off(cast: Cast, problem: Problem | None = None) -> Problem:
@@ -122,11 +134,11 @@ def overdue(cast: Cast, *, days: int = 5, **fields: Any) -> Problem:
 
 def proposed(cast: Cast, problem: Problem | None = None) -> UrgingNotice:
     """A proposal for an overdue problem."""
-    return services.propose_urging(problem or overdue(cast), by=None)
+    return urging_services.propose_urging(problem or overdue(cast), by=None)
 
 
 def _rechecked(cast: Cast, problem: Problem | None, result: str, note: str) -> Problem:
-    return services.record_recheck(
+    return recheck_services.record_recheck(
         rechecking(cast, problem),
         by=cast.other_inspector,
         held_on=calendar.today(),

@@ -5,9 +5,10 @@ from typing import Any
 
 from core import calendar
 from rectification.models import Problem
-from reports import services
+from reports.document import services as document_services
 from reports.models import InspectionReport, OfficialDocument
-from supervision.enums import Severity
+from reports.report import services as report_services
+from supervision.models import Severity
 from tests.people import Cast
 from tests.walk import supervision as walk
 
@@ -15,28 +16,28 @@ from tests.walk import supervision as walk
 def build_all() -> None:
     """Build every PDF that waits, as the worker would."""
     for key in list(OfficialDocument.objects.filter(pdf=None).values_list("pk", flat=True)):
-        services.build_pdf(key)
+        document_services.build_pdf(key)
 
 
 def drafted(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overrides: Any) -> InspectionReport:
     """The draft of the report on the school's inspection."""
     inspection = walk.opinion_issued(cast, severities, **overrides).inspection
-    return services.draft_inspection_report(inspection, by=cast.office)
+    return report_services.draft_inspection_report(inspection, by=cast.office)
 
 
 def in_review(cast: Cast, **overrides: Any) -> InspectionReport:
     """The report before the head."""
-    return services.send_to_review(drafted(cast, **overrides), by=cast.office)
+    return report_services.send_to_review(drafted(cast, **overrides), by=cast.office)
 
 
 def approved(cast: Cast, **overrides: Any) -> InspectionReport:
     """The report approved by the head."""
-    return services.approve_report(in_review(cast, **overrides), by=cast.office_head)
+    return report_services.approve_report(in_review(cast, **overrides), by=cast.office_head)
 
 
 def issued(cast: Cast, **overrides: Any) -> InspectionReport:
     """The report numbered, its PDF built."""
-    report = services.issue_inspection_report(approved(cast, **overrides), by=cast.office)
+    report = report_services.issue_inspection_report(approved(cast, **overrides), by=cast.office)
     build_all()
     return report
 
@@ -44,12 +45,14 @@ def issued(cast: Cast, **overrides: Any) -> InspectionReport:
 def filed(cast: Cast, **overrides: Any) -> InspectionReport:
     """The report filed with the higher body."""
     report = issued(cast, **overrides)
-    return services.file_inspection_report(report, by=cast.office, filed_on=calendar.today(), filed_with="市督导办")
+    return report_services.file_inspection_report(
+        report, by=cast.office, filed_on=calendar.today(), filed_with="市督导办"
+    )
 
 
 def published(cast: Cast, **overrides: Any) -> InspectionReport:
     """The report on the portal."""
-    return services.publish_report(filed(cast, **overrides), by=cast.office)
+    return report_services.publish_report(filed(cast, **overrides), by=cast.office)
 
 
 def problem_of(report: InspectionReport) -> Problem:

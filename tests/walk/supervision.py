@@ -16,11 +16,25 @@ from PIL import Image, ImageDraw
 from accounts.enums import OrganisationKind
 from core import calendar
 from inspectors.models import Inspector
-from supervision import services
-from supervision.enums import Method, Mode, Severity, VersionState
+from supervision.inspection import services as inspection_services
 from supervision.law import earliest_start
-from supervision.models import Framework, FrameworkVersion, Indicator, Inspection, InspectionTask, Opinion, Visit
-from supervision.services.opinion import proposed_items
+from supervision.models import (
+    Framework,
+    FrameworkVersion,
+    Indicator,
+    Inspection,
+    InspectionTask,
+    Method,
+    Mode,
+    Opinion,
+    Severity,
+    VersionState,
+    Visit,
+)
+from supervision.opinion import services as opinion_services
+from supervision.opinion.services.opinion import proposed_items
+from supervision.task import services as task_services
+from supervision.visit import services as visit_services
 from tests.people import Cast
 
 FINDING = "三楼实验室危险化学品未上锁存放，出入库登记缺失。"
@@ -106,12 +120,12 @@ def task_content(cast: Cast, *, announced: bool = False, **overrides: Any) -> di
 
 def make_task(cast: Cast, **overrides: Any) -> InspectionTask:
     """A draft task at the school and the other school."""
-    return services.create_task(by=cast.office, **task_content(cast, **overrides))
+    return task_services.create_task(by=cast.office, **task_content(cast, **overrides))
 
 
 def approved(cast: Cast, **overrides: Any) -> InspectionTask:
     """An approved task."""
-    return services.approve_task(make_task(cast, **overrides), by=cast.office_head)
+    return task_services.approve_task(make_task(cast, **overrides), by=cast.office_head)
 
 
 def inspection_of(task: InspectionTask, unit: Any) -> Inspection:
@@ -121,24 +135,24 @@ def inspection_of(task: InspectionTask, unit: Any) -> Inspection:
 
 def notified(cast: Cast, **overrides: Any) -> Inspection:
     """The school's inspection, its notice issued."""
-    return services.issue_notice(inspection_of(approved(cast, **overrides), cast.school), by=cast.office)
+    return inspection_services.issue_notice(inspection_of(approved(cast, **overrides), cast.school), by=cast.office)
 
 
 def begun(cast: Cast, **overrides: Any) -> Visit:
     """A visit that the leading inspector has begun at the school (for announced tasks: travel, then the service)."""
-    return services.begin_visit(notified(cast, **overrides), by=cast.inspector, visited_on=calendar.today())
+    return visit_services.begin_visit(notified(cast, **overrides), by=cast.inspector, visited_on=calendar.today())
 
 
 def fill(visit: Visit, by: Any, severities: Sequence[str] = (Severity.SERIOUS,)) -> None:
     """Rate the four indicators of a school and raise one problem for each of `severities`, with a photograph."""
     version = visit.inspection.task.framework_version
     leaves = {leaf.code: leaf for leaf in Indicator.objects.filter(version=version, level="C")}
-    services.rate_indicator(visit, by=by, indicator=leaves["C1"], points=Decimal("8.5"), note="台账较完整")
-    services.rate_indicator(visit, by=by, indicator=leaves["C2"], grade="B")
-    services.rate_indicator(visit, by=by, indicator=leaves["C3"], is_met=True)
-    services.rate_indicator(visit, by=by, indicator=leaves["C4"], measured=Decimal("21.5"))
+    visit_services.rate_indicator(visit, by=by, indicator=leaves["C1"], points=Decimal("8.5"), note="台账较完整")
+    visit_services.rate_indicator(visit, by=by, indicator=leaves["C2"], grade="B")
+    visit_services.rate_indicator(visit, by=by, indicator=leaves["C3"], is_met=True)
+    visit_services.rate_indicator(visit, by=by, indicator=leaves["C4"], measured=Decimal("21.5"))
     for severity in severities:
-        services.add_finding(
+        visit_services.add_finding(
             visit,
             by=by,
             text=FINDING,
@@ -153,12 +167,12 @@ def visited(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overr
     """The leading inspector's visit to the school, filled in, signed and submitted."""
     visit = begun(cast, **overrides)
     fill(visit, cast.inspector, severities)
-    return services.submit_visit(visit, by=cast.inspector, signature=signature(), note="总体规范")
+    return visit_services.submit_visit(visit, by=cast.inspector, signature=signature(), note="总体规范")
 
 
 def hear(inspection: Inspection, by: Any) -> None:
     """Record that pupils, parents and teachers were heard today."""
-    services.record_public_opinion(
+    inspection_services.record_public_opinion(
         inspection,
         by=by,
         held_on=calendar.today(),
@@ -176,22 +190,22 @@ def deliberated(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **o
     inspection = inspection_of(visited(cast, severities, **overrides).inspection.task, cast.school)
     hear(inspection, cast.inspector)
     vote(inspection, cast)
-    return services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
+    return opinion_services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
 
 
 def vote(inspection: Inspection, cast: Cast) -> None:
     """The leader puts a wording to the vote, and the members agree one by one."""
-    proposal = services.propose_opinion(
+    proposal = opinion_services.propose_opinion(
         inspection, by=cast.inspector, text="学校管理总体规范，实验室安全管理存在漏洞。"
     )
     for member in inspection.team.members.select_related("inspector__user"):
-        services.cast_vote(proposal, by=member.inspector.user, choice="agrees")
+        opinion_services.cast_vote(proposal, by=member.inspector.user, choice="agrees")
 
 
 def opinion_drafted(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overrides: Any) -> Opinion:
     """The office's draft of the opinion, its problems taken from the findings."""
     inspection = deliberated(cast, severities, **overrides)
-    return services.draft_opinion(
+    return opinion_services.draft_opinion(
         inspection,
         by=cast.office,
         evaluation="学校办学方向端正，管理总体规范。",
@@ -204,12 +218,12 @@ def opinion_drafted(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,),
 def fed_back(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overrides: Any) -> Inspection:
     """The preliminary opinion is with the school; its window for a defence is open."""
     opinion = opinion_drafted(cast, severities, **overrides)
-    return services.feed_back(opinion.inspection, by=cast.office)
+    return opinion_services.feed_back(opinion.inspection, by=cast.office)
 
 
 def opinion_issued(cast: Cast, severities: Sequence[str] = (Severity.SERIOUS,), **overrides: Any) -> Opinion:
     """The opinion letter is issued, the school having waived its defence."""
     inspection = fed_back(cast, severities, **overrides)
-    services.waive_defence(inspection, by=cast.school_head)
-    services.issue_opinion(inspection, by=cast.office)
+    opinion_services.waive_defence(inspection, by=cast.school_head)
+    opinion_services.issue_opinion(inspection, by=cast.office)
     return Opinion.objects.select_related("inspection__task", "inspection__unit").get(inspection=inspection)

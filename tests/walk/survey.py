@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from supervision import services
-from supervision.enums import QuestionKind
-from supervision.models import Inspection, Proposal, Survey, SurveyGroup
+from supervision.models import Inspection, Proposal, QuestionKind, Survey, SurveyGroup
+from supervision.opinion import services as opinion_services
+from supervision.survey import services as survey_services
 from tests.people import Cast
 from tests.walk import supervision as walk
 
@@ -15,12 +15,12 @@ CLASSES = {"g7": 4, "g8": 4, "g9": 4}
 def drafted(cast: Cast, *, inspection: Inspection | None = None, **changes: Any) -> Survey:
     """A draft at the school: twelve classes, everybody asked."""
     given = {"audiences": ["parents", "pupils", "teachers"], "classes": CLASSES} | changes
-    return services.create_survey(inspection or walk.notified(cast), by=cast.office, **given)
+    return survey_services.create_survey(inspection or walk.notified(cast), by=cast.office, **given)
 
 
 def opened(cast: Cast, **changes: Any) -> Survey:
     """A questionnaire that takes answers."""
-    return services.open_survey(drafted(cast, **changes), by=cast.office)
+    return survey_services.open_survey(drafted(cast, **changes), by=cast.office)
 
 
 def group_of(survey: Survey, audience: str = "parents", place: int = 0) -> SurveyGroup:
@@ -39,7 +39,7 @@ def answer(group: SurveyGroup, count: int = 1, *, marks: Sequence[int] = (5,), t
     """`count` answers from as many devices, the marks going round."""
     for number in range(count):
         given = values(group, marks[number % len(marks)], text)
-        services.answer_survey(group, device=f"{group.pk}-{number}", answers=given)
+        survey_services.answer_survey(group, device=f"{group.pk}-{number}", answers=given)
 
 
 def closed(cast: Cast, counts: dict[str, int] | None = None, **changes: Any) -> Survey:
@@ -47,7 +47,7 @@ def closed(cast: Cast, counts: dict[str, int] | None = None, **changes: Any) -> 
     survey = opened(cast, **changes)
     for audience, count in (counts or {"parents": 6, "pupils": 6, "teachers": 6}).items():
         answer(group_of(survey, audience), count)
-    return services.close_survey(survey, by=cast.office)
+    return survey_services.close_survey(survey, by=cast.office)
 
 
 def ready(cast: Cast, **overrides: Any) -> Inspection:
@@ -59,4 +59,6 @@ def ready(cast: Cast, **overrides: Any) -> Inspection:
 
 def proposed(cast: Cast, **overrides: Any) -> Proposal:
     """A wording that is put to the vote."""
-    return services.propose_opinion(ready(cast, **overrides), by=cast.inspector, text="管理总体规范，实验室有隐患。")
+    return opinion_services.propose_opinion(
+        ready(cast, **overrides), by=cast.inspector, text="管理总体规范，实验室有隐患。"
+    )

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 from core import calendar
-from inspectors import services as corps
-from inspectors.enums import RecusalGround, Side
-from inspectors.models import Inspector, RecusalRequest
-from supervision import services
+from inspectors.models import Inspector, RecusalGround, RecusalRequest, Side
+from inspectors.recusal import services as recusal_services
 from supervision.models import Consultation, InspectionTask, TaskGrant, Team
+from supervision.task import services as task_services
+from supervision.team import services as team_services
 from tests.people import Cast, make_inspector
 from tests.walk import corps_experts
 from tests.walk import supervision as walk
@@ -25,7 +25,7 @@ def second_team(task: InspectionTask, cast: Cast, **changes: Any) -> Team:
     """Team 2 of the draft `task`, which goes to the other school."""
     crew = others(cast)
     content: dict[str, Any] = {"number": 2, "members": crew, "leader": crew[0], "units": [cast.other_school]}
-    return services.set_team(task, by=changes.pop("by", cast.office), **(content | changes))
+    return team_services.set_team(task, by=changes.pop("by", cast.office), **(content | changes))
 
 
 def two_teams(cast: Cast, **overrides: Any) -> InspectionTask:
@@ -45,14 +45,14 @@ def raised(cast: Cast, **changes: Any) -> RecusalRequest:
         "side": Side.INSPECTOR,
     }
     inspector = changes.pop("inspector", None) or Inspector.objects.get(user=cast.other_inspector)
-    return corps.raise_recusal(inspector, **(content | changes))
+    return recusal_services.raise_recusal(inspector, **(content | changes))
 
 
 def invited(cast: Cast, task: InspectionTask, days: int = 10) -> TaskGrant:
     """The expert, a member of the pool, is on the task for so many days."""
     corps_experts.member(cast)
     until = calendar.today() + dt.timedelta(days=days)
-    return services.invite_expert(task, by=cast.office, user=cast.expert, until=until, purpose="评审食品安全")
+    return team_services.invite_expert(task, by=cast.office, user=cast.expert, until=until, purpose="评审食品安全")
 
 
 def consulted(cast: Cast, task: InspectionTask, **changes: Any) -> Consultation:
@@ -64,4 +64,4 @@ def consulted(cast: Cast, task: InspectionTask, **changes: Any) -> Consultation:
         "topics": "食品安全、校园周边治理",
         "agreed": "市场监管部门派员参加食堂检查。",
     }
-    return services.record_consultation(task, by=changes.pop("by", cast.office), **(content | changes))
+    return task_services.record_consultation(task, by=changes.pop("by", cast.office), **(content | changes))

@@ -4,9 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 from core import calendar
-from inspectors import services
-from inspectors.enums import WorkKind
-from inspectors.models import AllowanceStatement, Inspector
+from inspectors.allowance import services
+from inspectors.models import AllowanceStatement, Inspector, WorkKind
 from inspectors.months import month_after, month_of
 from tests.house.targets import Kwargs, each
 from tests.people import Cast

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from inspectors import services
-from inspectors.enums import EndGround
-from inspectors.models import Appointment, Inspector
+from inspectors.models import Appointment, EndGround, Inspector
+from inspectors.term import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import corps_appointment as walk

@@ -1,7 +1,7 @@
 """Addresses of conduct: a report, a statement, a measure and a commendation for each step."""
 
-from inspectors import services
-from inspectors.enums import ConductSource, MeasureKind
+from inspectors.conduct import services
+from inspectors.models import ConductSource, MeasureKind
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import corps_conduct as walk

@@ -1,6 +1,6 @@
 """Addresses of zones and plaques: an empty zone to close, a plaque that hangs with a photograph, a print file."""
 
-from inspectors.services import set_photo
+from inspectors.roster.services import set_photo
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import corps_zones as walk

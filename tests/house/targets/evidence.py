@@ -1,7 +1,8 @@
 """Records for the addresses of self-evaluations, their evidence, and the review at the desk."""
 
-from supervision import services
+from supervision.evidence import services as evidence_services
 from supervision.models import Evidence, Visit
+from supervision.visit import services as visit_services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import clock, evidence
@@ -14,7 +15,9 @@ def targets(cast: Cast) -> dict[str, Kwargs]:
     before = evidence.evaluated(cast, name="以前的督导")
     filed = Evidence.objects.get(inspection=before)
     leaf = evidence.leaf(writing, "C1")
-    own = services.add_evidence(writing, by=cast.school_head, indicator=leaf, files=[walk.picture("本次.png", "red")])
+    own = evidence_services.add_evidence(
+        writing, by=cast.school_head, indicator=leaf, files=[walk.picture("本次.png", "red")]
+    )
     assert own is not None
     reviewing = evidence.reviewed(cast, name="评审中")
     assignment = evidence.assigned(cast, reviewing)
@@ -36,4 +39,4 @@ def targets(cast: Cast) -> dict[str, Kwargs]:
 def _visit(cast: Cast) -> Visit:
     inspection = evidence.reviewed(cast, name="已评审入校")
     with clock.on(inspection.starts_on):
-        return services.begin_visit(inspection, by=cast.inspector, visited_on=inspection.starts_on)
+        return visit_services.begin_visit(inspection, by=cast.inspector, visited_on=inspection.starts_on)

@@ -2,8 +2,8 @@
 
 from core import files
 from inspectors.models import Inspector, PlaqueAssignment
-from supervision import services
 from supervision.models import FollowUp
+from supervision.regular import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast, make_unit
 from tests.walk import regular as walk

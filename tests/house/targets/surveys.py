@@ -1,6 +1,6 @@
 """Questionnaires, votes and the answer to a defence: one record for each of their addresses."""
 
-from supervision import services
+from supervision.opinion import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import supervision as walk

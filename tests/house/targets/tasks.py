@@ -1,7 +1,7 @@
 """The addresses of teams, experts, consultations and requests for recusal."""
 
 from inspectors.models import Inspector
-from supervision import services
+from supervision.team import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast, make_inspector
 from tests.walk import supervision as walk

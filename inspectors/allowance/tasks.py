@@ -1,0 +1,13 @@
+"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+
+from celery import shared_task
+
+from core import calendar
+from inspectors.allowance import services
+from inspectors.training.tasks import DAILY
+
+
+@shared_task(**DAILY)
+def compute_allowances() -> int:
+    """Compute last month's allowances once they are due."""
+    return services.compute_due_statements(calendar.today())

@@ -1,0 +1,1 @@
+"""The pages of the subject allowance, one noun per file."""

@@ -1,0 +1,1 @@
+"""The pages of the subject appointment, one noun per file."""

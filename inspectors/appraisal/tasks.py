@@ -1,0 +1,19 @@
+"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+
+from celery import shared_task
+
+from core import calendar
+from inspectors.appraisal import services
+from inspectors.training.tasks import DAILY
+
+
+@shared_task(**DAILY)
+def remind_summaries() -> int:
+    """Remind of self-summaries that are due, tell the office who is late."""
+    return services.remind_summaries(calendar.today())
+
+
+@shared_task(**DAILY)
+def lapse_replies() -> int:
+    """Close the time for a reply to a grade where it has run out."""
+    return services.lapse_replies(calendar.today())

@@ -1,0 +1,1 @@
+"""The pages of the subject appraisal, one noun per file."""

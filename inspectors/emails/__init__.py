@@ -1,1 +1,0 @@
-"""What people of the corps are told by inbox and e-mail, one noun per file."""

@@ -1,0 +1,13 @@
+"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+
+from celery import shared_task
+
+from core import calendar
+from inspectors.expert import services
+from inspectors.training.tasks import DAILY
+
+
+@shared_task(**DAILY)
+def end_expert_terms() -> int:
+    """Take experts whose term is over out of the pool."""
+    return services.end_expert_terms(calendar.today())

@@ -1,0 +1,1 @@
+"""The pages of the subject expert, one noun per file."""

@@ -1,0 +1,1 @@
+"""The pages of the subject plaque, one noun per file."""

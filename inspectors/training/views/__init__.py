@@ -1,0 +1,1 @@
+"""The pages of the subject training, one noun per file."""

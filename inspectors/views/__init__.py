@@ -1,1 +1,0 @@
-"""Pages of the inspector corps, one noun per file."""

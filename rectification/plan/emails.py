@@ -1,0 +1,40 @@
+"""Who is told what when something happens on the ledger; inbox and e-mail, in the county's own language."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.audience import acting_for, office
+from core.notifications import in_chinese, tell
+from rectification.models import (
+    RectificationPlan,
+)
+
+
+def day(date: dt.date | None) -> str:
+    """A date in words, in the language that is active."""
+    return _("%(year)s-%(month)s-%(day)s") % {"year": date.year, "month": date.month, "day": date.day} if date else ""
+
+
+@in_chinese
+def plan_submitted(plan: RectificationPlan) -> None:
+    """The office has a plan to review."""
+    words = {"unit": plan.order.unit.name, "number": plan.order.number, "round": plan.round}
+    title = _("%(unit)s submitted its rectification plan to %(number)s (round %(round)s)") % words
+    tell(office(), "plan_submitted", title, plan)
+
+
+@in_chinese
+def plan_accepted(plan: RectificationPlan) -> None:
+    """The unit may carry out its plan."""
+    title = _("Your rectification plan to %(number)s was accepted") % {"number": plan.order.number}
+    body = _("Put right, then report problem by problem.")
+    tell(acting_for(plan.order.unit_id), "plan_accepted", title, plan, body)
+
+
+@in_chinese
+def plan_returned(plan: RectificationPlan, following: RectificationPlan) -> None:
+    """The unit reads why, in the next round."""
+    words = {"number": plan.order.number, "date": day(following.due_on)}
+    title = _("Your rectification plan to %(number)s was returned; submit again by %(date)s") % words
+    tell(acting_for(plan.order.unit_id), "plan_returned", title, following, plan.review_reason)

@@ -1,0 +1,121 @@
+"""Urging notices: the list, one notice, proposing, issuing (one or many), dismissing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from accounts.forms.fields import ReasonForm
+from accounts.permissions import check_has_business
+from core import calendar
+from core.access import GET, POST, allow
+from core.errors import Refused
+from core.htmx import refuse, render_page, take_step
+from core.keyset import keyset_page
+from core.transitions import check_step
+from rectification import due
+from rectification.models import Problem, UrgingNotice
+from rectification.order import permissions as order_permissions
+from rectification.order.views import chosen_problems
+from rectification.urging import services
+from rectification.urging.forms import IssueUrgingForm, IssueUrgingsForm, UrgingFilter
+
+
+@allow(GET)
+def urgings(request: HttpRequest) -> HttpResponse:
+    """Every notice that the reader may see, newest first."""
+    check_has_business(request.user)
+    form = UrgingFilter(request.GET)
+    rows = UrgingNotice.objects.visible_to(request.user).select_related("problem", "unit")
+    asked = form.cleaned_data if form.is_valid() else {}
+    for name in ("state", "ground"):
+        if asked.get(name):
+            rows = rows.filter(**{name: asked[name]})
+    if asked.get("q"):
+        rows = rows.filter(problem__in=Problem.objects.saying(asked["q"]))
+    page = keyset_page(request, rows, order=("-created_at", "-id"))
+    context = {"page": page, "filter": form, "today": calendar.today()}
+    return render_page(request, "rectification/urging/urgings.html", context, part="list", status=200)
+
+
+@allow(GET)
+def urging(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One notice: the facts, the deadlines, its document."""
+    return render_page(request, "rectification/urging/urging.html", {"urging": _get(request, pk)})
+
+
+@allow(GET, POST)
+def propose_urging(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The office proposes a notice itself, without waiting for the sweep."""
+    order_permissions.check_can_keep_ledger(request.user)
+    found = get_object_or_404(Problem.objects.visible_to(request.user), pk=pk)
+    return take_step(
+        request,
+        found,
+        title=_("Propose an urging notice"),
+        submit=_("Propose an urging notice"),
+        text=_("The facts are gathered from the ledger; you can change them before the notice is issued."),
+        take=services.propose_urging,
+    )
+
+
+@allow(GET, POST)
+def issue_urging(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The facts as the document will state them, the new deadline, and out."""
+    found = _get(request, pk)
+    check_step(found, "issue_urging", by=request.user)
+    initial = {"facts": found.facts, "new_deadline_on": due.due("redo_days")["due_on"]}
+    return take_step(
+        request,
+        found,
+        title=_("Issue the urging notice"),
+        submit=_("Number and issue the notice"),
+        take=services.issue_urging,
+        form=IssueUrgingForm(request.POST if request.method == "POST" else None, initial=initial),
+        template="rectification/urging/issue_urging.html",
+    )
+
+
+@allow(GET, POST)
+def issue_urgings(request: HttpRequest) -> HttpResponse:
+    """A notice for each of the problems chosen on the ledger (`problem=`): first looked at, then issued together."""
+    order_permissions.check_can_keep_ledger(request.user)
+    chosen = [(problem, services.why_not_urged(problem)) for problem in chosen_problems(request)]
+    good = [problem for problem, refusal in chosen if refusal is None]
+    initial = {"new_deadline_on": due.due("redo_days")["due_on"]}
+    form = IssueUrgingsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid() and good:
+        try:
+            issued = services.issue_urgings(good, by=request.user, **form.cleaned_data)
+        except Refused as exc:
+            refuse(form, exc)
+        else:
+            messages.success(request, _("%(count)s urging notices were issued.") % {"count": len(issued)})
+            return redirect("urgings")
+    context = {"form": form, "chosen": chosen, "good": good, "today": calendar.today()}
+    return render_page(request, "rectification/urging/issue_urgings.html", context, part="form")
+
+
+@allow(GET, POST)
+def dismiss_urging(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The office decides against the proposal."""
+    found = _get(request, pk)
+    check_step(found, "dismiss_urging", by=request.user)
+    return take_step(
+        request,
+        found,
+        title=_("Dismiss the proposal"),
+        submit=_("Dismiss the proposal"),
+        text=_("The same deadline is not proposed again; a new one that passes is."),
+        take=services.dismiss_urging,
+        form=ReasonForm(request.POST if request.method == "POST" else None),
+        danger=True,
+    )
+
+
+def _get(request: HttpRequest, pk: Any) -> UrgingNotice:
+    rows = UrgingNotice.objects.visible_to(request.user).select_related("problem__order", "unit__governing")
+    found: UrgingNotice = get_object_or_404(rows, pk=pk)
+    return found

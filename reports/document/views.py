@@ -1,0 +1,146 @@
+"""The letter of an appointment in the register of documents, and the certificate ready for the printer."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from accounts.permissions import check_has_business
+from core import audit
+from core.access import GET, POST, allow
+from core.htmx import render_page
+from core.keyset import keyset_page
+from inspectors.appraisal.services import growth_of
+from inspectors.models import Appointment, Inspector
+from reports.builders.certificate import render_certificate
+from reports.document import services
+from reports.document.forms import DocumentFilter
+from reports.document.permissions import check_can_draft_reports, check_can_print_certificate
+from reports.facts.appointment import card_of
+from reports.facts.appraisal import growth_content
+from reports.layout.kinds import KINDS
+from reports.layout.render import render_fragment, render_pdf
+from reports.layout.storage import load
+from reports.models import BuildState, OfficialDocument
+from reports.models.wording import PAIRS, of_unit_called, titled
+
+
+@allow(GET)
+def letter_of_appointment(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Lead from the appointment to its letter."""
+    appointment = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
+    letters = OfficialDocument.objects.visible_to(request.user).filter(kind="appointment_letter")
+    letter = letters.filter(about_id=str(appointment.pk)).first()
+    if letter is None:
+        raise Http404
+    return redirect(letter)
+
+
+@allow(GET)
+def inspector_certificate(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The certificate, with bleed and crop marks."""
+    inspector = get_object_or_404(Inspector.objects.visible_to(request.user), pk=pk)
+    check_can_print_certificate(request.user, inspector)
+    card = card_of(inspector)
+    response = HttpResponse(render_certificate(card), content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{card.title}.pdf')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@allow(POST)
+def print_growth_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The growth file to print, for the person, the office and the leaders; the printing is logged."""
+    rows = Inspector.objects.visible_to(request.user).select_related("zone")
+    inspector = get_object_or_404(rows, pk=pk)
+    content = growth_content(growth_of(inspector, by=request.user))
+    audit.record("print_growth_file", by=request.user, obj=inspector)
+    response = HttpResponse(render_pdf(content), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{content.title}.pdf")
+    return response
+
+
+@allow(GET)
+def documents(request: HttpRequest) -> HttpResponse:
+    """The register, newest first."""
+    check_has_business(request.user)
+    form = DocumentFilter(request.GET)
+    rows = OfficialDocument.objects.visible_to(request.user).select_related("addressee").defer("content")
+    rows = _filtered(rows, form.cleaned_data if form.is_valid() else {})
+    page = keyset_page(request, rows, order=("-issued_on", "-id"))
+    for row in page:
+        row.kind_name = KINDS[row.kind].name
+    return render_page(
+        request, "reports/document/documents.html", {"page": page, "filter": form}, part="list", status=200
+    )
+
+
+def _filtered(rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+    if asked.get("kind"):
+        rows = rows.filter(kind=asked["kind"])
+    if asked.get("q"):
+        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]) | of_unit_called("addressee", asked["q"]))
+    return rows
+
+
+@allow(GET)
+def document(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One document as its reader sees it: the words, the PDF, the receipts."""
+    rows = OfficialDocument.objects.visible_to(request.user).select_related("addressee", "pdf", "inspection__unit")
+    found = get_object_or_404(rows, pk=pk)
+    receipts = list(found.receipts.select_related("organisation", "received_by"))
+    own = set(request.user.organisation_ids)
+    copies = list(found.copies.all())
+    addressed = {found.addressee_id, *(unit.pk for unit in copies)}
+    context = {
+        "document": found,
+        "kind": KINDS[found.kind].name,
+        "fragment": render_fragment(load(found.content)),
+        "receipts": receipts,
+        "copies": copies,
+        "may_acknowledge": bool((own & addressed) - {row.organisation_id for row in receipts}),
+        "job": build_job(found),
+    }
+    return render_page(request, "reports/document/document.html", context)
+
+
+@allow(GET)
+def document_progress(request: HttpRequest, pk: Any) -> HttpResponse:
+    """How far the PDF is; the document's page asks again every two seconds."""
+    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user).select_related("pdf"), pk=pk)
+    context = {"document": found, "job": build_job(found)}
+    return render_page(request, "reports/document/document_progress.html", context, part="pdf")
+
+
+def build_job(found: OfficialDocument) -> dict[str, Any]:
+    """The building of the PDF in the words of `components/progress.html`."""
+    return {
+        "percent": found.build_progress,
+        "text": found.get_build_state_display(),
+        "done": found.build_state == BuildState.BUILT,
+        "failed": found.build_state == BuildState.FAILED,
+    }
+
+
+@allow(POST)
+def acknowledge_document(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The unit confirms that it has received the document."""
+    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user), pk=pk)
+    services.acknowledge_document(found, by=request.user)
+    messages.success(request, _("The receipt was recorded."))
+    return redirect(found)
+
+
+@allow(POST)
+def rebuild_document(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The office asks for a PDF that could not be built once more."""
+    check_can_draft_reports(request.user)
+    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user), pk=pk)
+    services.rebuild_document(found, by=request.user)
+    return redirect(found)

@@ -1,0 +1,12 @@
+"""Who is told of inspection reports, official documents and print files; always in the county's language."""
+
+from django.utils.translation import gettext as _
+
+from core.notifications import in_chinese, tell
+from reports.models import PlaquePrint
+
+
+@in_chinese
+def plaques_ready(made: PlaquePrint) -> None:
+    """Tell whoever asked for the plaques that they may be printed."""
+    tell([made.made_by], "print_plaques", _("Ready to print: %(what)s") % {"what": made}, made)

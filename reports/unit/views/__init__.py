@@ -1,0 +1,1 @@
+"""The pages of the subject unit, one noun per file."""

@@ -1,1 +1,0 @@
-"""Pages of reports, one noun per file."""

@@ -1,0 +1,1 @@
+"""What may follow what: the tables of states and steps, pure data, a file for each subject."""

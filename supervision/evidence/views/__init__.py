@@ -1,0 +1,1 @@
+"""The pages of the subject evidence, one noun per file."""

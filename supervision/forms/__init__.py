@@ -1,1 +1,0 @@
-"""Forms of supervision, one noun per file."""

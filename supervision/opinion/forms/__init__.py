@@ -1,0 +1,1 @@
+"""The forms of the subject opinion, one noun per file."""

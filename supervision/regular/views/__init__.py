@@ -1,0 +1,1 @@
+"""The pages of the subject regular, one noun per file."""

@@ -1,0 +1,1 @@
+"""The pages of the subject team, one noun per file."""

@@ -1,1 +1,0 @@
-"""Pages of supervision, one noun per file."""

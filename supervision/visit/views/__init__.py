@@ -1,0 +1,1 @@
+"""The pages of the subject visit, one noun per file."""
