@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.errors import Refused, wants_fragment
+from core.transitions import check_step
+from core.workflow import Step
 
 STEP = "components/step.html"
 
@@ -57,11 +59,11 @@ class Place:
 def take_step(
     request: HttpRequest,
     obj: Any,
-    *,
-    title: str,
-    submit: str,
     take: Callable[..., Any],
+    *,
     form: Any = None,
+    title: str = "",
+    submit: str = "",
     text: str = "",
     danger: bool = False,
     stay: bool = False,
@@ -70,20 +72,34 @@ def take_step(
 ) -> HttpResponse:
     """The page of one step on the record `obj`: what will happen, its form if it has one, one button.
 
-    POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record that it returns, or to `obj` where that
-    has no page or the step is to `stay` there; a refusal is shown on the form (422), with all that was typed, or, for a
-    step without a form, by the middleware. `title`, `submit` and `text` are words of the page in its language.
+    The step is named after its service, `take`: where the workflow table of `obj` has it, it is checked first (raises
+    TransitionRefused or NotYourTurn), and the table's words are the title; `title` says it otherwise. `submit` are the
+    words of the button (default: the title). `form` is a form's class, or a partial of one: it is bound to what was
+    posted. POST calls `take(obj, by=user, **form.cleaned_data)` and goes to the record that it returns, or to `obj`
+    where that has no page or the step is to `stay` there; a refusal is shown on the form (422), with all that was
+    typed, or, for a step without a form, by the middleware. All words are in the page's language.
     """
-    if request.method == "POST" and (form is None or form.is_valid()):
+    step = _step_of(request, obj, take)
+    title = title or (_(step.button or step.label) if step is not None else "")
+    filled = form(request.POST if request.method == "POST" else None) if callable(form) else form
+    if request.method == "POST" and (filled is None or filled.is_valid()):
         try:
-            done = take(obj, by=request.user, **(form.cleaned_data if form is not None else {}))
+            done = take(obj, by=request.user, **(filled.cleaned_data if filled is not None else {}))
         except Refused as exc:
-            if form is None or exc.status == 409:
+            if filled is None or exc.status == 409:
                 raise
-            refuse(form, exc)
+            refuse(filled, exc)
         else:
             messages.success(request, _("Done: %(step)s") % {"step": title})
             return redirect(obj if stay or not hasattr(done, "get_absolute_url") else done)
-    words = {"title": title, "submit": submit, "text": text, "danger": danger}
+    words = {"title": title, "submit": submit or title, "text": text, "danger": danger}
     page = STEP if wants_fragment(request) else template  # a page that extends the step's has no part of its own
-    return render_page(request, page, {"object": obj, "form": form, **words, **context}, part="form")
+    return render_page(request, page, {"object": obj, "form": filled, **words, **context}, part="form")
+
+
+def _step_of(request: HttpRequest, obj: Any, take: Callable[..., Any]) -> Step | None:
+    """The step of the table that `take` carries out on `obj`, checked; None where the table has no such step."""
+    table, action = getattr(obj, "workflow", None), getattr(take, "__name__", "")
+    if table is None or all(step.action != action for step in table.steps):
+        return None
+    return check_step(obj, action, by=request.user)
