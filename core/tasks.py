@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from celery import shared_task
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from core import notifications
@@ -15,6 +16,16 @@ from core.excel.outcome import tell_outcome
 from core.models import ImportRun
 
 LOST_AFTER = dt.timedelta(minutes=15)
+# What beat calls once a day: each call does what is left to do, so that it may be tried again.
+DAILY: dict[str, Any] = {
+    "acks_late": True,
+    "ignore_result": True,
+    "soft_time_limit": 540,
+    "time_limit": 600,
+    "autoretry_for": (OperationalError,),
+    "retry_backoff": 30,
+    "max_retries": 3,
+}
 
 
 @contextmanager

@@ -162,8 +162,10 @@ def explain(basis: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def date_in_words(day: dt.date) -> str:
-    """A date for a sentence, in the language of the page."""
+def date_in_words(day: dt.date | None) -> str:
+    """A date for a sentence, in the language of the page; nothing for none."""
+    if day is None:
+        return ""
     return _("%(year)s-%(month)s-%(day)s") % {"year": day.year, "month": day.month, "day": day.day}
 
 

@@ -26,7 +26,7 @@ def pages() -> dict[Path, str]:
         [
             "# Workflows",
             "",
-            "Drawn from the tables in each app's `workflow.py` by `manage.py draw_workflows`; never edited by hand.",
+            "Drawn from the tables in each app's `workflow/` by `manage.py draw_diagrams`; never edited by hand.",
             "",
             *lines,
             "",

@@ -1,1 +1,1 @@
-"""appointment."""
+"""Appointment: recommended, vetted, publicised, objected to, appointed (INSP)."""

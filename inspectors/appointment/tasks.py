@@ -3,9 +3,9 @@
 from celery import shared_task
 
 from core import calendar
+from core.tasks import DAILY
 from inspectors.appointment import services
 from inspectors.term import services as term_services
-from inspectors.training.tasks import DAILY
 
 
 @shared_task(**DAILY)

@@ -3,8 +3,8 @@
 from celery import shared_task
 
 from core import calendar
+from core.tasks import DAILY
 from inspectors.appraisal import services
-from inspectors.training.tasks import DAILY
 
 
 @shared_task(**DAILY)

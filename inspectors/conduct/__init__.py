@@ -1,1 +1,1 @@
-"""conduct."""
+"""Conduct: reports about inspectors, inquiries, measures, commendations (PLAN 二（四）5)."""

@@ -1,1 +1,1 @@
-"""expert."""
+"""The expert pool and its exchange with partner counties (PLAN 二（四）4)."""

@@ -1,1 +1,1 @@
-"""plaque."""
+"""Plaques: which inspector answers for which school, loads and rotation (PLATE)."""

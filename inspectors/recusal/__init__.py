@@ -1,1 +1,1 @@
-"""recusal."""
+"""Recusals: raised, decided, recorded, lifted (REG 10)."""

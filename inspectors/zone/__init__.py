@@ -1,1 +1,1 @@
-"""zone."""
+"""Responsibility zones: register, leaders, schools, the map of townships."""

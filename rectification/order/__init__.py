@@ -1,1 +1,1 @@
-"""order."""
+"""Rectification orders: problems of one unit bundled under a number (PLAN 二（三）2)."""

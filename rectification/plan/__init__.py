@@ -1,1 +1,1 @@
-"""plan."""
+"""Rectification plans: the unit's rounds of answering an order."""

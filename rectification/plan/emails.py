@@ -1,19 +1,13 @@
 """Who is told what when something happens on the ledger; inbox and e-mail, in the county's own language."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, office
+from core.calendar.days import date_in_words
 from core.notifications import in_chinese, tell
 from rectification.models import (
     RectificationPlan,
 )
-
-
-def day(date: dt.date | None) -> str:
-    """A date in words, in the language that is active."""
-    return _("%(year)s-%(month)s-%(day)s") % {"year": date.year, "month": date.month, "day": date.day} if date else ""
 
 
 @in_chinese
@@ -35,6 +29,6 @@ def plan_accepted(plan: RectificationPlan) -> None:
 @in_chinese
 def plan_returned(plan: RectificationPlan, following: RectificationPlan) -> None:
     """The unit reads why, in the next round."""
-    words = {"number": plan.order.number, "date": day(following.due_on)}
+    words = {"number": plan.order.number, "date": date_in_words(following.due_on)}
     title = _("Your rectification plan to %(number)s was returned; submit again by %(date)s") % words
     tell(acting_for(plan.order.unit_id), "plan_returned", title, following, plan.review_reason)

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core import audit, calendar, transitions
+from core.calendar.days import date_in_words
 from core.errors import Refused, TransitionRefused
 from rectification.due import due
 from rectification.models import PlanItem, Problem, RectificationOrder, RectificationPlan
@@ -158,8 +159,8 @@ def _check_finish(problem: Problem, finish_on: dt.date | None) -> None:
             _("%(number)s is to be finished on %(finish)s, but its deadline is %(deadline)s.")
             % {
                 "number": problem.number,
-                "finish": emails.day(finish_on),
-                "deadline": emails.day(problem.deadline_on),
+                "finish": date_in_words(finish_on),
+                "deadline": date_in_words(problem.deadline_on),
             },
             rule=_("A measure ends within the problem's deadline."),
             remedy=_("Choose an earlier date."),

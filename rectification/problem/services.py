@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from accounts import policy
 from accounts.models import Organisation
 from core import audit, calendar, files, transitions
+from core.calendar.days import date_in_words
 from core.errors import Refused
 from core.excel.writing import SheetWriter
 from core.models import StoredFile
@@ -27,7 +28,6 @@ from rectification.due import due
 from rectification.models import LedgerExport, Problem, RectificationOrder, Source
 from rectification.order import permissions as order_permissions
 from rectification.order.services import cancel_order, close_what_is_done, create_order
-from rectification.plan import emails as plan_emails
 from rectification.problem import emails
 from supervision.models import Finding, FollowUp, Indicator, Inspection, Opinion
 
@@ -185,7 +185,7 @@ def write_ledger(rows: "QuerySet[Problem]", *, progress: Callable[[int], object]
     today = calendar.today()
     writer = SheetWriter(WIDTHS)
     writer.title(f"{policy.text('county_name')}{_('Problem ledger')}")
-    writer.note(_("As of %(date)s") % {"date": plan_emails.day(today)})
+    writer.note(_("As of %(date)s") % {"date": date_in_words(today)})
     writer.header(_titles())
     related = rows.select_related("unit__zone", "unit__township", "order")
     for number, problem in enumerate(related.iterator(chunk_size=STEP), 1):

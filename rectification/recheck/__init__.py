@@ -1,1 +1,1 @@
-"""recheck."""
+"""Rechecks: another inspector looks; passed strikes off, not passed orders again (REG 22)."""

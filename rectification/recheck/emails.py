@@ -3,15 +3,15 @@
 from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, office
+from core.calendar.days import date_in_words
 from core.notifications import in_chinese, tell
 from rectification.models import Problem, Recheck
-from rectification.plan.emails import day
 
 
 @in_chinese
 def recheck_assigned(recheck: Recheck, problem: Problem) -> None:
     """The inspector has a recheck to do; the unit knows that its report was accepted."""
-    words = {"number": problem.number, "unit": problem.unit.name, "date": day(problem.due_on)}
+    words = {"number": problem.number, "unit": problem.unit.name, "date": date_in_words(problem.due_on)}
     title = _("Recheck %(number)s at %(unit)s by %(date)s") % words
     tell([recheck.inspector.user], "recheck_assigned", title, problem, problem.text)
     accepted = _("Your report on %(number)s was accepted; an inspector will recheck on site by %(date)s") % words
@@ -40,6 +40,6 @@ def struck_off(problem: Problem) -> None:
 @in_chinese
 def recheck_failed(problem: Problem, recheck: Recheck) -> None:
     """The office knows of the failed recheck; the unit hears of it by the urging notice."""
-    words = {"number": problem.number, "unit": problem.unit.name, "date": day(problem.deadline_on)}
+    words = {"number": problem.number, "unit": problem.unit.name, "date": date_in_words(problem.deadline_on)}
     title = _("%(unit)s: %(number)s did not pass its recheck; new deadline %(date)s") % words
     tell(office(), "recheck_failed", title, problem, recheck.note)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core import calendar, files, transitions
+from core.calendar.days import date_in_words
 from core.errors import Refused
 from core.notifications import in_chinese
 from inspectors.models import Inspector
 from rectification.due import due
 from rectification.models import Problem, Recheck, RecheckResult, UrgingGround
 from rectification.order.services import close_what_is_done
-from rectification.plan import emails as plan_emails
 from rectification.plan.services import open_plan
 from rectification.recheck import emails, permissions
 from rectification.report.services import submitted_report
@@ -127,7 +127,7 @@ def _check_record(recheck: Recheck, *, held_on: dt.date, note: str) -> None:
     if reported is not None and reported.submitted_on is not None and held_on < reported.submitted_on:
         raise Refused(
             _("The recheck can't have been held before the report of %(date)s.")
-            % {"date": plan_emails.day(reported.submitted_on)}
+            % {"date": date_in_words(reported.submitted_on)}
         )
     permissions.check_can_go_on_rechecking(recheck)
 
@@ -154,20 +154,20 @@ def _strike_off(problem: Problem, *, by: Any) -> None:
 
 
 def _urge(problem: Problem, recheck: Recheck, *, missed: dt.date | None, by: Any) -> None:
-    if problem.order is not None:
-        open_plan(problem.order, [problem], by=None)
     drop_proposal(problem, reason=gettext_noop("The recheck was not passed: another notice takes its place."))
     urging = propose_urging(
         problem, by=None, ground=UrgingGround.RECHECK_FAILED, facts=_failed_facts(recheck), missed=missed
     )
     issue_urging(urging, by=None, new_deadline_on=problem.deadline_on, caused_by=by)
+    if problem.order is not None:  # after the notice: locks are taken in one order
+        open_plan(problem.order, [problem], by=None)
     emails.recheck_failed(problem, recheck)
 
 
 @in_chinese
 def _failed_facts(recheck: Recheck) -> str:
     return _("On %(date)s %(inspector)s rechecked on site; it was not passed: %(note)s") % {
-        "date": plan_emails.day(recheck.held_on),
+        "date": date_in_words(recheck.held_on),
         "inspector": recheck.inspector.name,
         "note": recheck.note,
     }

@@ -1,1 +1,1 @@
-"""report."""
+"""Rectification reports: what the unit did about a problem, with evidence."""

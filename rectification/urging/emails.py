@@ -3,15 +3,15 @@
 from django.utils.translation import gettext as _
 
 from accounts.audience import acting_for, office
+from core.calendar.days import date_in_words
 from core.notifications import in_chinese, notify, tell
 from rectification.models import UrgingNotice
-from rectification.plan.emails import day
 
 
 @in_chinese
 def urging_issued(urging: UrgingNotice) -> None:
     """The unit is urged; copies of the document are the documents' own news."""
-    words = {"number": urging.number, "problem": urging.problem.number, "date": day(urging.new_deadline_on)}
+    words = {"number": urging.number, "problem": urging.problem.number, "date": date_in_words(urging.new_deadline_on)}
     title = _("Urging notice %(number)s: put %(problem)s right by %(date)s") % words
     tell(acting_for(urging.unit_id), "urging_issued", title, urging, urging.facts)
 

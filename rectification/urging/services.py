@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from accounts.models import OrganisationGrant
 from core import audit, calendar, transitions
+from core.calendar.days import date_in_words
 from core.errors import Refused
 from core.notifications import Message, in_chinese, notify_each
 from core.numbering import issue_number
 from rectification.due import due
 from rectification.models import UNIT_OWES, Problem, RectificationPlan, UrgingGround, UrgingNotice
 from rectification.order import permissions as order_permissions
-from rectification.plan import emails as plan_emails
 from rectification.signals import urging_issued
 from rectification.urging import emails
 
@@ -149,7 +149,7 @@ def overdue_facts(problem: Problem, on: dt.date) -> str:
         return problem.text
     return _("%(number)s was to be put right by %(date)s; it is %(days)s days overdue and not reported.") % {
         "number": problem.number,
-        "date": plan_emails.day(problem.deadline_on),
+        "date": date_in_words(problem.deadline_on),
         "days": (on - problem.deadline_on).days,
     }
 
@@ -336,7 +336,7 @@ def _date_sum(day: F, days: F) -> Func:
 def _reminder(problem: Problem, on: dt.date) -> str:
     assert problem.deadline_on is not None  # noqa: S101 - claimed by its deadline
     left = (problem.deadline_on - on).days
-    words = {"number": problem.number, "days": abs(left), "date": plan_emails.day(problem.deadline_on)}
+    words = {"number": problem.number, "days": abs(left), "date": date_in_words(problem.deadline_on)}
     if left > 0:
         return _("%(number)s is to be put right by %(date)s: %(days)s days left") % words
     if left == 0:

@@ -1,1 +1,1 @@
-"""document."""
+"""The register of official documents: frozen on issue, built as PDF, received."""

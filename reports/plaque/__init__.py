@@ -1,1 +1,1 @@
-"""plaque."""
+"""Plaques of school gates as print files, and the public page behind their code."""

@@ -1,1 +1,1 @@
-"""portal."""
+"""The public portal: reports, remedies, schools, the check of a document."""

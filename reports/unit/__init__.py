@@ -1,1 +1,1 @@
-"""unit."""
+"""The page of a unit, and the search over everything."""

@@ -1,1 +1,1 @@
-"""regular."""
+"""Regular inspection: the plaque inspector's month, follow-ups, urgent danger, coverage (PLATE)."""

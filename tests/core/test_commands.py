@@ -82,11 +82,11 @@ def test_nothing_to_do_passes_the_check(place: Path) -> None:
 def test_diagrams_are_drawn_and_checked(settings: Any, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     with pytest.raises(CommandError, match=r"problem\.md"):
-        call_command("draw_workflows", check=True, stdout=StringIO())
+        call_command("draw_diagrams", check=True, stdout=StringIO())
     out = StringIO()
-    call_command("draw_workflows", stdout=out)
+    call_command("draw_diagrams", stdout=out)
     assert out.getvalue() == f"{len(diagrams.pages())} pages, {len(diagrams.pages())} changed.\n"
-    call_command("draw_workflows", check=True, stdout=StringIO())
+    call_command("draw_diagrams", check=True, stdout=StringIO())
     text = (tmp_path / "docs" / "workflows" / "problem.md").read_text("utf-8")
     assert "    rechecking --> struck_off: pass_recheck" in text
     assert "    struck_off --> [*]" in text

@@ -2,15 +2,19 @@
 
 import re
 
-from core.management import diagrams
+from core.management import diagrams, subjects
 from tests.house.source import ROOT, place
 
 
-def test_the_workflow_diagrams_are_fresh() -> None:
-    stale = [
-        place(path) for path, text in diagrams.pages().items() if not path.exists() or path.read_text("utf-8") != text
-    ]
-    assert stale == [], "run `manage.py draw_workflows`"
+def test_the_diagrams_are_fresh() -> None:
+    """The workflows from their tables, the subjects of the apps from their packages and imports."""
+    pages = diagrams.pages() | subjects.pages()
+    stale = [place(path) for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
+    assert stale == [], "run `manage.py draw_diagrams`"
+
+
+def test_arrows_that_a_longer_way_says_are_left_out() -> None:
+    assert subjects.reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:

@@ -1,16 +1,16 @@
-"""`manage.py draw_workflows`: draw every workflow table into `docs/workflows/`."""
+"""`manage.py draw_diagrams`: draw the workflow tables and the subjects of the apps into `docs/`."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.management import diagrams
+from core.management import diagrams, subjects
 
 
 class Command(BaseCommand):
     """Write the pages, or with --check only say whether they are fresh."""
 
-    help = "Draw every workflow as a Mermaid diagram into docs/workflows/."
+    help = "Draw every workflow and the subjects of the apps as Mermaid diagrams into docs/."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare or write each page."""
-        pages = diagrams.pages()
+        pages = diagrams.pages() | subjects.pages()
         stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
         if options["check"] and stale:
-            raise CommandError(f"Out of date: {', '.join(path.name for path in stale)}; run manage.py draw_workflows.")
+            raise CommandError(f"Out of date: {', '.join(path.name for path in stale)}; run manage.py draw_diagrams.")
         for path in stale:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(pages[path], "utf-8")
