@@ -12,6 +12,7 @@ from accounts.models import Organisation
 from inspectors.models import Inspector
 from rectification.models import Problem
 from reports.models import InspectionReport
+from reports.report import services as report_services
 from tests.people import Cast
 from tests.walk import reports as walk
 
@@ -47,7 +48,7 @@ def test_a_draft_is_nowhere_and_a_published_report_everywhere(cast: Cast, client
     assert get(client, "reports/")["results"] == []
     assert get(client, "problems/")["results"] == []
     assert client.get(f"/api/v1/public/reports/{report.pk}/").status_code == 404
-    walk.services.publish_report(report, by=cast.office)
+    report_services.publish_report(report, by=cast.office)
     (row,) = get(client, "reports/")["results"]
     assert (row["unit"], row["is_withdrawn"]) == ("第一示例中学", False)
     detail = get(client, f"reports/{report.pk}/")
@@ -56,7 +57,7 @@ def test_a_draft_is_nowhere_and_a_published_report_everywhere(cast: Cast, client
     (problem,) = get(client, "problems/", unit__code=cast.school.code)["results"]
     assert problem["text"] == Problem.objects.get().text
     assert get(client, "problems/", unit__code=cast.other_school.code)["results"] == []
-    walk.services.withdraw_report(InspectionReport.objects.get(), by=cast.office_head, reason="内容有误")
+    report_services.withdraw_report(InspectionReport.objects.get(), by=cast.office_head, reason="内容有误")
     (row,) = get(client, "reports/")["results"]
     assert (row["is_withdrawn"], row["withdrawn_reason"]) == (True, "内容有误")
 

@@ -61,7 +61,7 @@ def long_ledger(cast, monkeypatch):
     """Three problems, where two are already long."""
     monkeypatch.setattr(services, "STEP", 2)
     monkeypatch.setattr(services, "DIRECT", 2)
-    monkeypatch.setattr("rectification.views.ledger.DIRECT", 2)
+    monkeypatch.setattr("rectification.problem.views.DIRECT", 2)
     return [walk.registered(cast, severity="minor") for _ in range(3)]
 
 

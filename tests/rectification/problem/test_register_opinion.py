@@ -2,6 +2,7 @@
 
 from rectification.models import Problem, RectificationOrder
 from supervision.models import Opinion
+from supervision.opinion import services as opinion_services
 from tests.walk import rectification as walk
 from tests.walk import supervision
 
@@ -24,10 +25,10 @@ def test_a_regular_inspection_is_named_as_the_source(cast):
     opinion = supervision.opinion_drafted(cast)
     opinion.inspection.task.mode = "regular"
     opinion.inspection.task.save(update_fields=["mode"])
-    supervision.services.feed_back(opinion.inspection, by=cast.office)
+    opinion_services.feed_back(opinion.inspection, by=cast.office)
     opinion.inspection.refresh_from_db()
-    supervision.services.waive_defence(opinion.inspection, by=cast.school_head)
-    supervision.services.issue_opinion(opinion.inspection, by=cast.office)
+    opinion_services.waive_defence(opinion.inspection, by=cast.school_head)
+    opinion_services.issue_opinion(opinion.inspection, by=cast.office)
     assert Problem.objects.get().source == "regular"
 
 

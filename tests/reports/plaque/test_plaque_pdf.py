@@ -135,7 +135,7 @@ def test_refusals_and_wrong_roles(cast, sign_in, plaque, monkeypatch):
     page = sign_in(cast.office).post(PRINT, {"zone": second_zone(cast).pk})
     assert page.status_code == 422
     assert "还没有挂牌" in text(page)
-    monkeypatch.setattr("reports.services.plaque.MOST", 0)
+    monkeypatch.setattr("reports.plaque.services.MOST", 0)
     with pytest.raises(Refused, match="超过一个文件"):
         print_plaques(by=cast.office)
     for name in ("leader", "zone_leader", "inspector", "school_head"):
