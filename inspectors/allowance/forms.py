@@ -1,4 +1,4 @@
-"""Forms of allowances: the month, the filter, rates, the budget, confirming, correcting, paying."""
+"""Forms of allowances and workload: the month, filters, rates, the budget, confirming, correcting, paying."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+"""Last month's allowances, computed each night once they are due."""
 
 from celery import shared_task
 

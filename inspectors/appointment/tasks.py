@@ -1,4 +1,4 @@
-"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+"""The daily look at terms: ends entered ahead, renewals that begin, terms that are over or end soon."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""Forms of the exchange of experts: partner counties, whom a file lists, a file that came."""
+"""Forms of the expert pool: its filter, the facts of an expert, terms, the account, exchange with counties."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+"""The nightly end of terms in the expert pool."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""Who assigns and rotates plaques, keeps the zones and appoints their leaders (PLATE)."""
+"""Who assigns and rotates plaques (PLATE)."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Recusals: recorded with ground and reason, lifted by the head of the office (REG 10)."""
+"""Recusals: raised, decided by the head, recorded with ground and reason, lifted (REG 10)."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""Pages of recusals: adding one, lifting one."""
+"""Pages of recusals: the requests and what becomes of them, adding one at once, lifting one."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Forms of the roster: its filter, the facts of an inspector, leaving and coming back, the account."""
+"""Forms of the roster: its filter, the facts of an inspector, the account, photograph, papers, lines of the career."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who sees and keeps the roster; each check raises with a reason for the page."""
+"""Who sees and keeps the roster and the file of a person; each check raises with a reason for the page."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Pages of the roster: the list, one inspector, adding, editing, leaving and coming back, numbers, Excel out."""
+"""Pages of the roster: the list, one inspector, adding, editing, numbers, photograph, papers, career, Excel out."""
 
 import datetime as dt
 from typing import Any

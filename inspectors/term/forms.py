@@ -1,4 +1,4 @@
-"""Forms of appointments: recommended, vetted, objected to, answered, appointed; the end of a term; the filter."""
+"""Forms of the end of a term, and of leaving the roster or coming back."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pages of terms: those that come to their end, the end of one with what follows, the public check of a certificate."""
+"""Pages of terms: those that end, the end of one with what follows, leaving and coming back, the public check."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Excel in and out for the table of training hours (培训学时登记表)."""
+"""Excel in and out for training: the register of class hours (培训学时登记表), and the year of the corps."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

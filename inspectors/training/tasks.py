@@ -1,4 +1,4 @@
-"""Background work of the inspector corps; beat calls each once a day, and each call does what is left to do."""
+"""The daily reminder of missing class hours."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""Zones: what stands in each, who leads one, and who stands in for the leader."""
+"""Zones: what stands in each, who leads one, the register of them, the simple map of townships."""
 
 import datetime as dt
 import hashlib

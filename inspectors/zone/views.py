@@ -1,4 +1,4 @@
-"""Pages of zones: the list, one zone with its schools and inspectors, its leader."""
+"""Pages of zones: the list, one zone, its leader, the register, moving schools, the places on the map."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who is told what when something happens on the ledger; inbox and e-mail, in the county's own language."""
+"""What a unit is told of an order, in the county's own language."""
 
 from django.utils.translation import gettext as _
 

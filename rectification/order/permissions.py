@@ -1,4 +1,4 @@
-"""Who may do what on the ledger, beyond the parties of the workflow tables; every refusal has a reason for a page."""
+"""Who keeps the ledger, which orders come from."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Problems: put on the ledger, and taken off it again only before anything was ordered."""
+"""Problems: put on the ledger from every source, taken off it before anything was ordered, out to Excel."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Background work of rectification."""
+"""The ledger's exports that are too long to wait for."""
 
 from celery import shared_task
 from django.db import OperationalError

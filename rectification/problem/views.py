@@ -1,4 +1,4 @@
-"""One problem: everything that happened to it, and what the reader may do next."""
+"""The ledger, one problem with all that happened to it, and what the office does to many at once."""
 
 import uuid
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Open rechecks of inspectors who serve no more: told before a term ends, and to the office afterwards (REG 22)."""
+"""What inspectors did and have open in rechecks, and whether they were in time: asked by the corps."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The API of the ledger: problems with their timeline, rectification reports, rechecks."""
+"""A recheck as the API tells and takes it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who may do what on the ledger, beyond the parties of the workflow tables; every refusal has a reason for a page."""
+"""Who may recheck what: not the finder, not whoever must keep away, not beyond the load."""
 
 import datetime as dt
 from collections.abc import Iterable

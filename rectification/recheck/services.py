@@ -1,4 +1,4 @@
-"""Rechecks: another inspector looks on site; passed strikes off, not passed orders again and urges (REG 22)."""
+"""Rechecks: another inspector looks; passed strikes off, not passed orders again and urges (REG 22)."""
 
 import datetime as dt
 from collections.abc import Iterable

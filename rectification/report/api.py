@@ -1,4 +1,4 @@
-"""The API of the ledger: problems with their timeline, rectification reports, rechecks."""
+"""The API of rectification reports."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Urging notices: proposed with the facts, decided by the office; a failed recheck issues its own (PLAN 二（三）4)."""
+"""Urging notices, and the sweep that reminds of every deadline and proposes them (PLAN 二（三）4)."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence

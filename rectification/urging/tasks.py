@@ -1,4 +1,4 @@
-"""Background work of rectification."""
+"""The sweep over every open deadline, all through the working day."""
 
 from celery import shared_task
 from django.db import OperationalError

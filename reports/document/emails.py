@@ -1,4 +1,4 @@
-"""Who is told of inspection reports, official documents and print files; always in the county's language."""
+"""Who is told of an official document."""
 
 from collections.abc import Iterable
 

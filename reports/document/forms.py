@@ -1,4 +1,4 @@
-"""Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
+"""The filter of the register of documents."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

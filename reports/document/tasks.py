@@ -1,4 +1,4 @@
-"""Background work of reports: building PDFs."""
+"""The PDF of one official document."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""The letter of an appointment in the register of documents, and the certificate ready for the printer."""
+"""The register of official documents, one of them, and the papers of the corps: letter, certificate, growth file."""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Who is told of inspection reports, official documents and print files; always in the county's language."""
+"""Who is told that plaques may be printed."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
+"""Which plaques are printed."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

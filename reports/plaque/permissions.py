@@ -1,4 +1,4 @@
-"""Who may do what with documents and reports; each refusal gives a reason that a page can show."""
+"""Who prints plaques."""
 
 from typing import Any
 

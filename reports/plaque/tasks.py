@@ -1,4 +1,4 @@
-"""Background work of reports: building PDFs."""
+"""Print files of plaques, and the sweep over everything that still waits for its PDF."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""The API of inspection reports, and the public part: published reports and problems, schools and their inspectors."""
+"""The public part of the API: published reports and problems, schools and their inspectors."""
 
 from typing import Any
 

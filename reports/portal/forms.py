@@ -1,4 +1,4 @@
-"""Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
+"""Forms of the portal: the filters of its lists, the check of a document."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

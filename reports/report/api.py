@@ -1,4 +1,4 @@
-"""The API of inspection reports, and the public part: published reports and problems, schools and their inspectors."""
+"""The API of inspection reports."""
 
 from rest_framework import serializers
 

@@ -1,4 +1,4 @@
-"""Forms of reports: the words of a draft, the filing, reasons, the filters of lists."""
+"""Forms of inspection reports: the words of a draft, the filing, the filter of the list."""
 
 from functools import partial
 from typing import Any

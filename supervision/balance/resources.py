@@ -1,4 +1,4 @@
-"""The table of the seven resource figures of compulsory schools, one workbook a year."""
+"""The seven resource figures of compulsory schools as a workbook: in, and out with what they come to."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who edits a draw."""
 
 from accounts.models import User
 from accounts.permissions import check_is_office

@@ -1,4 +1,4 @@
-"""Desk pages of draws: the list, the draft with live counts, the draw with its three steps, and each step."""
+"""Pages of draws: the list, the draft, the three steps, and the public register with the means to recompute."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who reads a self-evaluation, reviews it at the desk, and assigns the review."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

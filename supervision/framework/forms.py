@@ -1,4 +1,4 @@
-"""Forms of frameworks: a new one, a version with its levels, a branch, an indicator."""
+"""Forms of frameworks: a version with its levels, a branch, an indicator, the value that its method takes."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+"""Who is told of an inspection notice."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _

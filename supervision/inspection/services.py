@@ -1,4 +1,4 @@
-"""One unit's inspection: notice, self-evaluation, public opinion, archive (REG 17–23)."""
+"""One unit's inspection: notice, public opinion, archive, and its ten steps as a reader sees them (REG 17–23)."""
 
 import datetime as dt
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Pages of one unit's inspection: the list, the whole procedure on one screen, and the steps up to the deliberation."""
+"""Pages of one unit's inspection: the list, the ten steps on one screen, the notice, who was heard, the archive."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+"""Who is told that a school has inspected itself."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who reads and records internal inspections."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

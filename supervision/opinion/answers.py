@@ -1,4 +1,4 @@
-"""What inspectors have done in inspections and regular visits, for the corps' register of work (PLAN 二（五）2)."""
+"""Which opinions leaders have written, and whether in time: asked by the corps."""
 
 import datetime as dt
 from collections.abc import Iterator

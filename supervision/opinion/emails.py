@@ -1,4 +1,4 @@
-"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+"""What team, office and unit are told on the way from the vote to the letter."""
 
 from django.urls import reverse
 from django.utils.formats import date_format

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who edits an opinion, and who answers it."""
 
 from django.utils.translation import gettext as _
 

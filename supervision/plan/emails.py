@@ -1,4 +1,4 @@
-"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+"""What is told of annual plans and joint visits."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who writes the annual plan, and who sees what looks ahead."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""The API of tasks and visits: the same records, services and refusals as on the pages."""
+"""The API of regular visits."""
 
 from rest_framework import serializers
 

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who writes a regular visit, reports from it, and sees the board."""
 
 from django.utils.translation import gettext as _
 

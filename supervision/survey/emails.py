@@ -1,4 +1,4 @@
-"""What people are told by inbox and e-mail, and whom it concerns; always in the county's language."""
+"""What is told of questionnaires."""
 
 from django.utils.translation import gettext as _
 

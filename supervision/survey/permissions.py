@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who prepares questionnaires and records whom the team heard (REG 19)."""
 
 from django.utils.translation import gettext as _
 

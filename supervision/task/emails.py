@@ -1,4 +1,4 @@
-"""Mails about consultations with member units."""
+"""What is told of tasks and of consultations with member units."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Forms of inspection tasks: the filter of the list, the task itself, and the search for units and inspectors."""
+"""Forms of inspection tasks: the filter of the list, the task itself, moving its dates, a consultation."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who edits and postpones a task, and who records consultations."""
 
 from django.utils.translation import gettext as _
 

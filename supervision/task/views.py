@@ -1,4 +1,4 @@
-"""Pages of inspection tasks: the list, the form with its search for units and inspectors, one task and its steps."""
+"""Pages of inspection tasks: the list, the form with its search, one task with its steps; consultations."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Mails about the members of a team that has been announced."""
+"""What is told of teams and experts of a task."""
 
 import datetime as dt
 from collections.abc import Iterable

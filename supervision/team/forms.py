@@ -1,4 +1,4 @@
-"""The form of one team of a task."""
+"""Forms about the people of a task: a team, the search for units and inspectors, experts, recusals."""
 
 from typing import TYPE_CHECKING, Any
 

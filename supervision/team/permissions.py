@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who forms teams, replaces members, lets experts in, and reads the team's own records."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may do what in supervision; each check raises with a reason that a page can show."""
+"""Who visits a unit, and who writes the record."""
 
 from django.utils.translation import gettext as _
 

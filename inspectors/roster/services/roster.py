@@ -1,4 +1,4 @@
-"""The roster: adding, editing, leaving and coming back, the account behind a name, the numbers behind their masks."""
+"""The roster: adding and editing a person, the account behind a name, the numbers behind their masks."""
 
 import hashlib
 from typing import Any

@@ -1,4 +1,4 @@
-"""Inspection tasks: what the office sets up, the head approves, and everybody's inspections hang on."""
+"""Inspection tasks: set up by the office, also for an item of the plan, approved, carried to the archive."""
 
 import datetime as dt
 from collections.abc import Iterable
