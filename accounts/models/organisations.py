@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from accounts.enums import CAMPUS_KINDS, GOVERNMENT_KINDS, OrganisationKind
 from accounts.names import PlainName, plain_name
 from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record
+from core.models.pairs import letter_pairs, unfolded_pairs
 
 
 class ZoneQuerySet(models.QuerySet):
@@ -52,6 +54,9 @@ class Zone(Record):
         return reverse("zone", args=[self.pk])
 
 
+NAME_PAIRS = letter_pairs("name")
+
+
 class OrganisationQuerySet(models.QuerySet):
     """Words for lists of organisations."""
 
@@ -63,6 +68,12 @@ class OrganisationQuerySet(models.QuerySet):
         """Organisations of these names, however they are spelled; an empty name is nobody's."""
         wanted = {plain_name(name) for name in names} - {""}
         return self.alias(plain=PlainName("name")).filter(plain__in=wanted) if wanted else self.none()
+
+    def called(self, words: str) -> Self:
+        """Organisations with `words` in their name, in letters of either case; two letters are found by an index."""
+        pairs = unfolded_pairs(words)
+        rows = self.alias(pairs=NAME_PAIRS).filter(pairs__contains=pairs) if pairs else self
+        return rows.filter(name__icontains=words)
 
     def campuses(self) -> Self:
         """Schools and kindergartens."""
@@ -126,6 +137,7 @@ class Organisation(Record):
             models.Index(fields=["kind", "code"], name="organisation_kind"),
             models.Index(fields=["zone", "code"], name="organisation_zone"),
             models.Index(fields=["township", "code"], name="organisation_township"),
+            GinIndex(NAME_PAIRS, name="organisation_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q, TextChoices, Value
+from django.db.models import F, Q, TextChoices, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from accounts import parties
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core.models import Record, Waiting, Workflowed, WorkflowedQuerySet
+from core.models.pairs import letter_pairs, pairs_in
 from inspectors.models import Inspector
 from rectification.models.order import RectificationOrder, of_units
 from rectification.workflow.problem import PROBLEM
@@ -62,24 +62,6 @@ LEDGER_FILTERS = {
     "deadline_from": "deadline_on__gte",
     "deadline_to": "deadline_on__lte",
 }
-
-
-def letter_pairs(*fields: str) -> Func:
-    """Every two letters of `fields` that stand side by side: words of Chinese have two, too short for trigrams."""
-    return Func(
-        *map(F, fields),
-        arg_joiner=" || ' ' || ",  # before the template: migrations compare the order
-        template=(
-            r"string_to_array(regexp_replace(%(expressions)s, '(..)', '\1 ', 'g') || ' ' || "
-            r"regexp_replace(substr(%(expressions)s, 2), '(..)', '\1 ', 'g'), ' ')"
-        ),
-        output_field=ArrayField(models.TextField()),
-    )
-
-
-def pairs_in(word: str) -> list[str]:
-    """The pairs of letters in `word`, which the index of `letter_pairs` is asked for; none in a single letter."""
-    return sorted({word[place : place + 2] for place in range(len(word) - 1)})
 
 
 PAIRS = letter_pairs("text", "requirement")

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from accounts.models import Organisation
-from rectification.models.problem import FEW_UNITS, letter_pairs, pairs_in
+from core.models.pairs import letter_pairs, unfolded_pairs
+from rectification.models.problem import FEW_UNITS
 
 PAIRS = letter_pairs("number", "title")
 
@@ -11,7 +12,7 @@ PAIRS = letter_pairs("number", "title")
 def titled(words: str) -> Q:
     """Rows whose number or title has `words`, in letters of either case; they bring `PAIRS` as the alias `pairs`."""
     read = Q(number__icontains=words) | Q(title__icontains=words)
-    pairs = [pair for pair in pairs_in(words) if " " not in pair and pair.upper() == pair.lower()]
+    pairs = unfolded_pairs(words)
     return Q(read, pairs__contains=pairs) if pairs else read
 
 
@@ -20,6 +21,6 @@ def of_unit_called(unit: str, words: str) -> Q:
 
     An index answers `titled(…) | of_unit_called(…)` only where neither side needs a join.
     """
-    found = Organisation.objects.order_by().filter(name__icontains=words).values_list("pk", flat=True)
+    found = Organisation.objects.order_by().called(words).values_list("pk", flat=True)
     keys = list(found[: FEW_UNITS + 1])
     return Q(**{f"{unit}__name__icontains": words}) if len(keys) > FEW_UNITS else Q(**{f"{unit}__in": keys})
