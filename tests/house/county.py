@@ -60,9 +60,14 @@ def build_county(cast: Cast) -> dict[str, Kwargs]:
 
 
 def count_rows() -> None:
-    """Count the rows for the planner: nothing is committed, so the engine itself never does."""
+    """Count the rows for the planner: nothing is committed, so the engine itself never does.
+
+    Only our own tables: a bare ANALYZE locks those that all databases share until the end of the transaction, and the
+    other workers would wait for it all along.
+    """
+    tables = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _pk(row: Any) -> Kwargs:
