@@ -270,9 +270,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKindEnum": "accounts.enums.OrganisationKind",
-        "InspectorKindEnum": "inspectors.enums.InspectorKind",
-        "SeverityEnum": "supervision.enums.Severity",
-        "RecheckResultEnum": "rectification.enums.RecheckResult",
+        "InspectorKindEnum": "inspectors.models.InspectorKind",
+        "SeverityEnum": "supervision.models.Severity",
+        "RecheckResultEnum": "rectification.models.RecheckResult",
     },
 }
 

@@ -81,15 +81,10 @@ def notify(
     if key:  # another worker may have told some of them between the look and the writing
         kept = set(Notification.objects.filter(pk__in=[m.pk for m in messages]).values_list("pk", flat=True))
         messages = [message for message in messages if message.pk in kept]
-    inbox = Delivery.Channel.INBOX
-    deliveries = [
-        Delivery(notification=m, channel=inbox, state=Delivery.State.SENT, attempts=1, sent_at=now) for m in messages
-    ]
-    deliveries += [
-        Delivery(notification=m, channel=Delivery.Channel.EMAIL, next_attempt_at=now)
-        for m in messages
-        if m.recipient.email
-    ]
+    inbox = {"channel": Delivery.Channel.INBOX, "state": Delivery.State.SENT, "attempts": 1, "sent_at": now}
+    email = {"channel": Delivery.Channel.EMAIL, "next_attempt_at": now}
+    deliveries = [Delivery(notification=message, **inbox) for message in messages]
+    deliveries += [Delivery(notification=message, **email) for message in messages if message.recipient.email]
     Delivery.objects.bulk_create(deliveries)
     return messages
 

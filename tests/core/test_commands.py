@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from core.management import diagrams, extraction
+from core.management import diagrams, extraction, subjects
 
 
 @pytest.fixture
@@ -80,14 +80,19 @@ def test_nothing_to_do_passes_the_check(place: Path) -> None:
 
 
 def test_diagrams_are_drawn_and_checked(settings: Any, tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "architecture.md"
+    page.parent.mkdir()
+    page.write_text(f"Subjects:\n\n{subjects.BEGIN}{subjects.END}", "utf-8")
     settings.BASE_DIR = tmp_path
     with pytest.raises(CommandError, match=r"problem\.md"):
         call_command("draw_diagrams", check=True, stdout=StringIO())
     out = StringIO()
     call_command("draw_diagrams", stdout=out)
-    assert out.getvalue() == f"{len(diagrams.pages())} pages, {len(diagrams.pages())} changed.\n"
+    pages = len(diagrams.pages()) + 1
+    assert out.getvalue() == f"{pages} pages, {pages} changed.\n"
     call_command("draw_diagrams", check=True, stdout=StringIO())
     text = (tmp_path / "docs" / "workflows" / "problem.md").read_text("utf-8")
     assert "    rechecking --> struck_off: pass_recheck" in text
     assert "    struck_off --> [*]" in text
+    assert page.read_text("utf-8").startswith("Subjects:\n\n<!--")
     assert "[Problem](problem.md)" in (tmp_path / "docs" / "workflows" / "README.md").read_text("utf-8")
