@@ -13,7 +13,7 @@ from inspectors.models import Inspector
 from rectification.models import Problem
 from reports.models import InspectionReport
 from tests.people import Cast
-from tests.walk import reports as walk
+from tests.walk import report as walk
 
 pytestmark = pytest.mark.usefixtures("holidays")
 

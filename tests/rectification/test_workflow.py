@@ -10,7 +10,7 @@ from rectification.workflow.plan import PLAN
 from rectification.workflow.problem import PROBLEM
 from rectification.workflow.report import REPORT
 from rectification.workflow.urging import URGING
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 MODELS = {
     model.workflow.name: model

@@ -13,7 +13,7 @@ from supervision.models import RegularVisit
 from supervision.regular.answers import months_over
 from tests.people import Cast, make_inspector, make_unit
 from tests.walk import clock, regular
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 SINCE, UNTIL = dt.date(2026, 1, 1), dt.date(2027, 1, 1)
 

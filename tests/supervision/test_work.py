@@ -18,7 +18,7 @@ from supervision.team.services.load import loads_of
 from supervision.visit import services as visit_services
 from tests.people import Cast
 from tests.walk import clock, evidence, regular
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 MONTH = dt.timedelta(days=31)
 

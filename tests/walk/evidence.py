@@ -17,7 +17,7 @@ from supervision.models import (
     TaskGrant,
 )
 from tests.people import Cast, let_into
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 VALUES: dict[str, dict[str, Any]] = {
     Method.POINTS: {"points": Decimal("9.0")},

@@ -6,7 +6,7 @@ from supervision.visit import services as visit_services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

@@ -10,7 +10,7 @@ from rectification.models import RecheckResult
 from rectification.recheck import services
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def asked() -> list[RecordItem]:

@@ -8,7 +8,7 @@ from inspectors.questions import WorkItem, work_of
 from rectification.models import Recheck, RecheckResult
 from rectification.recheck import services
 from tests.people import Cast
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def done() -> list[WorkItem]:

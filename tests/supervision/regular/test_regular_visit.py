@@ -21,7 +21,7 @@ from supervision.regular import services as regular_services
 from tests.people import Cast
 from tests.walk import clock
 from tests.walk import regular as walk
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 Browser = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}

@@ -16,7 +16,7 @@ from supervision.models import Visit
 from supervision.visit import services
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast, told
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 
