@@ -13,7 +13,7 @@ from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from rectification.models.order import RectificationOrder, of_units
 from rectification.models.problem import Problem, Reminded
-from rectification.workflow.plan import PLAN
+from rectification.workflow.plan import RECTIFICATION_PLAN
 
 
 class PlanQuerySet(WorkflowedQuerySet):
@@ -31,7 +31,7 @@ class PlanQuerySet(WorkflowedQuerySet):
 class RectificationPlan(Reminded, Workflowed):
     """One round of the unit's plan for an order (整改方案)."""
 
-    workflow = PLAN
+    workflow = RECTIFICATION_PLAN
     parties = {"office": parties.office, "unit": parties.acts_for("order__unit")}
     turn_title = Concat(F("order__number"), Value(" "), F("order__basis"))
     turn_unit = F("order__unit__name")
