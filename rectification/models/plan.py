@@ -58,8 +58,8 @@ class RectificationPlan(Reminded, Workflowed):
         return reverse("plan", args=[self.pk])
 
 
-class PlanItem(Record):
-    """What is to be done about one problem, by whom and by when."""
+class PlannedMeasure(Record):
+    """What the unit means to do about one problem (整改措施), by whom and by when."""
 
     plan = models.ForeignKey(RectificationPlan, models.CASCADE, related_name="items")
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="plan_items", verbose_name=_("Problem"))
@@ -69,6 +69,7 @@ class PlanItem(Record):
     review_reason = models.TextField(_("Why it was returned"), blank=True)
 
     class Meta:
+        db_table = "rectification_planitem"  # its name before the annual plan had items too
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ("created_at",)
