@@ -1,4 +1,4 @@
-"""What inspectors have done in inspections and regular visits, for the corps' register of work (PLAN 二（五）2)."""
+"""Answers to the corps: desk reviews that inspectors have finished (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The register of work: filed visits, regular visits, desk reviews, opinions; what inspectors have on."""
+"""The work of inspectors, as the subjects answer it: visits, desk reviews, opinions; what inspectors have on."""
 
 import datetime as dt
 from decimal import Decimal

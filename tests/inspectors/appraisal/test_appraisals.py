@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from core import calendar
 from core.models import AuditEvent
 from inspectors.appraisal import services
-from inspectors.models import Appraisal, ConductFigure, Inspector, RecordKind, WorkKind
+from inspectors.models import Appraisal, ConductFigure, Inspector, KeptKind, WorkKind
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
 from tests.walk import allowance as allowances
@@ -85,7 +85,7 @@ def test_the_list_and_the_table_ask_no_more_for_more_rows(cast: Cast, sign_in: S
     walk.opened(cast)
     assert [queries(office, page) for page in pages] == few
     assert few[0] <= 10
-    # Not among the house's lists, which take fourteen: each register of work and of what was kept is asked once, by the
+    # Not among the house's lists, which take fourteen: each question of work and of what was kept is asked once, by the
     # app that holds it, and so are class hours and conduct. The number is the same for fifty rows as for one.
     assert few[1] <= 26
 
@@ -137,7 +137,7 @@ def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Insp
     training.recorded(cast, hours=Decimal(16))
     row = walk.opened(cast)
     figures = {figure.key: figure for figure in services.figures_of([row])[row.pk]}
-    keys = [*RecordKind.values, *WorkKind.values, f"training_{row.year}", *ConductFigure.values]
+    keys = [*KeptKind.values, *WorkKind.values, f"training_{row.year}", *ConductFigure.values]
     assert list(figures) == keys
     client = sign_in(cast.inspector)
     page = text(client.get(row.get_absolute_url()))
@@ -146,7 +146,7 @@ def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Insp
         assert address in page
         rows = client.get(address).context["rows"]
         figure = figures[key]
-        if key in RecordKind.values:
+        if key in KeptKind.values:
             assert (len(rows), sum(one.met for one in rows)) == (int(figure.target or 0), int(figure.value))
         elif not key.startswith("training"):
             assert len(rows) == int(figure.value)

@@ -1,4 +1,4 @@
-"""The register of work: rechecks of inspectors."""
+"""The work of inspectors, as the subjects answer it: rechecks of inspectors."""
 
 import datetime as dt
 

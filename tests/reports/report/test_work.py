@@ -1,4 +1,4 @@
-"""The register of work: inspection reports that inspectors have written."""
+"""The work of inspectors, as the subjects answer it: inspection reports that inspectors have written."""
 
 import datetime as dt
 
