@@ -18,7 +18,7 @@ ONE_DAY, NO_DAY = Decimal(1), Decimal(0)
 
 @register_work
 def desk_reviews_done(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[WorkItem]:
-    """Reviews of a unit's evidence at the desk that inspectors have finished; they are no day on the spot."""
+    """Desk reviews that inspectors have finished; they are no day on the spot."""
     finished = DeskAssignment.objects.filter(state="finished", reviewer__inspector__in=inspector_ids)
     finished = finished.filter(state_since__gte=calendar.begin_of(since), state_since__lt=calendar.begin_of(until))
     finished = finished.annotate(day=TruncDate("state_since"), person=F("reviewer__inspector"))

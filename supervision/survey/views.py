@@ -1,4 +1,4 @@
-"""Pages of questionnaires on the desk: the list, one questionnaire with its results, its sheets, its questions."""
+"""Pages of questionnaires: the list, one questionnaire with its results, its sheets, its questions."""
 
 import secrets
 from typing import Any

@@ -63,7 +63,7 @@ def places_on_teams(inspector_id: UUID) -> Iterator[Duty]:
 
 @register_duties
 def desk_reviews(inspector_id: UUID) -> Iterator[Duty]:
-    """The reviews at the desk that an inspector has not finished."""
+    """The desk reviews that an inspector has not finished."""
     rows = DeskAssignment.objects.filter(reviewer__inspector=inspector_id, state="assigned")
     for row in rows.select_related("inspection__unit", "inspection__task"):
         title = _("Review at the desk: %(unit)s") % {"unit": row.inspection.unit}

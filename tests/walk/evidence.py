@@ -1,4 +1,4 @@
-"""Walks self-evaluations, evidence and the review at the desk through the real services."""
+"""Walks self-evaluations, evidence and desk review through the real services."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""Records for the addresses of self-evaluations, their evidence, and the review at the desk."""
+"""Records for the addresses of self-evaluations, their evidence, and desk review."""
 
 from supervision.evidence import services as evidence_services
 from supervision.models import Evidence, Visit

@@ -1,4 +1,4 @@
-"""desk_question: asked from the desk, answered by the unit, asked again or closed (PLAN 二（二）4)."""
+"""desk_question: asked in desk review, answered by the unit, asked again or closed (PLAN 二（二）4)."""
 
 from collections.abc import Callable
 

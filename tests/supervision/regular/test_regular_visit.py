@@ -1,4 +1,4 @@
-"""Regular visits on the phone and at the desk: begun, recorded, signed, filed, returned, and read by the school."""
+"""Regular visits on the phone and in the office: begun, recorded, signed, filed, returned, and read by the school."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""submit_visit, file_visit, return_visit, visit_record: signed, read at the desk, filed or returned."""
+"""submit_visit, file_visit, return_visit, visit_record: signed, read in the office, filed or returned."""
 
 import io
 from collections.abc import Callable
