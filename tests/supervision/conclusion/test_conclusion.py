@@ -330,7 +330,7 @@ def test_the_deliberation_freezes_the_result(cast: Cast) -> None:
 
 
 def walked(cast: Cast) -> FrameworkVersion:
-    """The walk's framework with levels: what `supervision.fill` rates."""
+    """The walk's framework with levels: what `inspections.fill` rates."""
     version = inspections.make_framework()
     for order, (name, least) in enumerate((("优秀", 90), ("良好", 75), ("合格", 60), ("不合格", None))):
         ConclusionLevel.objects.create(version=version, order=order, name=name, least_percent=least)
