@@ -8,24 +8,24 @@ from accounts.services.policy import edit_policy
 from core import calendar
 from core.excel import confirm_import, run_import
 from demo import (
+    allowance,
+    appointment,
+    appraisal,
     balance,
-    corps_allowances,
-    corps_appointments,
-    corps_appraisals,
-    corps_conduct,
-    corps_experts,
-    corps_roster,
-    corps_training,
-    corps_zones,
+    conduct,
     current,
     desk_review,
-    draws,
+    draw,
+    expert,
     finished,
     people,
-    planning,
+    plan,
     regular,
-    surveys,
-    teams,
+    roster,
+    survey,
+    team,
+    training,
+    zone,
 )
 from rectification.urging.services import remind
 from supervision.framework.services import copy_version, put_in_force
@@ -63,23 +63,23 @@ def build() -> None:
         put_in_force(version, by=office)
     framework = FrameworkVersion.objects.get(framework__name__startswith="幼儿园")
     copy_version(framework, by=office, note="修订稿：拟调整安全防护指标的分值")
-    corps_zones.hang_plaques(office)
+    zone.hang_plaques(office)
     balance.build(office)
-    corps_experts.build_pool(office)
+    expert.build_pool(office)
     finished.build()
     current.build()
-    surveys.build()
+    survey.build()
     desk_review.build()
-    draws.build()
+    draw.build()
     regular.build()
-    planning.build()
-    teams.build()
-    corps_roster.build(office)
-    corps_appointments.build(office, head)
-    corps_training.build(office)
-    corps_allowances.build(office, head)
-    corps_experts.build(office)
-    corps_zones.build(office)
-    corps_appraisals.build(office, head)
-    corps_conduct.build(office, head)
+    plan.build()
+    team.build()
+    roster.build(office)
+    appointment.build(office, head)
+    training.build(office)
+    allowance.build(office, head)
+    expert.build(office)
+    zone.build(office)
+    appraisal.build(office, head)
+    conduct.build(office, head)
     remind(calendar.today())

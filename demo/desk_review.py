@@ -1,4 +1,4 @@
-"""The demo's review at the desk: self-evaluations half written, returned, reviewed, questions in every state."""
+"""The demo's desk reviews: self-evaluations half written, returned, reviewed, questions in every state."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ SETTLED = "台账完整，签字齐全，可以认定。"
 
 
 def build() -> None:
-    """A task whose evidence is reviewed from the desk before the inspectors come."""
+    """A task whose evidence is reviewed before the inspectors come."""
     crew = team()
     schools = people.schools()
     units = [*schools[:2], *schools[len(SCENES) + 12 :][:4]]
@@ -168,7 +168,7 @@ def _reviewed(task: InspectionTask, unit: Organisation, crew: Team, expert: User
 
 
 def _on_the_phone(task: InspectionTask, unit: Organisation, crew: Team) -> None:
-    """Reviewed at the desk; the leading inspector is in the school and has accepted the first ratings."""
+    """Reviewed before the visit; the leading inspector is in the school and has accepted the first ratings."""
     items, yesterday = _items(task, unit), workday(1)
     with as_of(workday(3)):
         for place, item in enumerate(items):

@@ -1,4 +1,9 @@
-"""Registers of sources: the apps above, which hold the records, tell the corps things; the corps imports none."""
+"""Questions asked upwards: what the corps must know, and only the apps above it can tell.
+
+The corps imports none of them; so here stands each question, with the shape of its answer and a function (`work_of`)
+that asks it. A subject above answers in its `answers.py`: a function with `@register_work`, which `core.apps` loads at
+the start. Whoever asks gets what all of them tell, joined, and need not know who told it.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -12,21 +17,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Sources(Generic[P, T]):
-    """One register: the functions of the apps above that are asked the same question, in their order."""
+class Question(Generic[P, T]):
+    """One question, and the functions of the apps above that answer it, in the order in which they were loaded."""
 
     def __init__(self) -> None:
-        self._known: list[Callable[P, Iterable[T]]] = []
+        self._answers: list[Callable[P, Iterable[T]]] = []
 
-    def register(self, source: Callable[P, Iterable[T]]) -> Callable[P, Iterable[T]]:
-        """Let `source` be asked, from the `ready` of an app above; returns it: a decorator."""
-        if source not in self._known:
-            self._known.append(source)
-        return source
+    def register(self, answer: Callable[P, Iterable[T]]) -> Callable[P, Iterable[T]]:
+        """Let `answer` be asked; returns it: a decorator."""
+        if answer not in self._answers:
+            self._answers.append(answer)
+        return answer
 
     def ask(self, *args: P.args, **kwargs: P.kwargs) -> list[T]:
-        """Everything that the sources tell; one call of each."""
-        return [item for source in self._known for item in source(*args, **kwargs)]
+        """Everything that is answered; one call of each answer."""
+        return [item for answer in self._answers for item in answer(*args, **kwargs)]
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Duty:
     url: str
 
 
-_duties: Sources[[UUID], Duty] = Sources()
+_duties: Question[[UUID], Duty] = Question()
 
 register_duties = _duties.register
 
@@ -54,7 +59,7 @@ class WorkItem:
 
     `kind` is of `WorkKind`; `source` names the record for good ("regular_visit:<key>"), so that nothing is counted
     twice; `on` is the county's day on which it was done and `filed_on` the one on which it was filed; `days` are days
-    on the spot (0 for work at the desk).
+    on the spot (0 for desk reviews and reports).
     """
 
     inspector_id: UUID
@@ -69,14 +74,14 @@ class WorkItem:
     unit_name: str = ""
 
 
-# A source takes the inspectors' keys, the first day and the day after the last; it yields their work of those days.
-_work: Sources[[list[UUID], dt.date, dt.date], WorkItem] = Sources()
+# An answer takes the inspectors' keys, the first day and the day after the last; it yields their work of those days.
+_work: Question[[list[UUID], dt.date, dt.date], WorkItem] = Question()
 
 register_work = _work.register
 
 
 def work_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> list[WorkItem]:
-    """The filed work of inspectors from the day `since` to the day before `until`, by day; one call of each source."""
+    """The filed work of inspectors from the day `since` to the day before `until`, by day; one call of each answer."""
     keys = list(inspector_ids)
     found = _work.ask(keys, since, until) if keys else []
     return sorted(found, key=lambda item: (item.on, item.source))
@@ -103,23 +108,23 @@ class Target:
     unit_name: str = ""
 
 
-# A source takes the inspectors' keys and a day; it yields what they have on at the same time on it.
-_targets: Sources[[list[UUID], dt.date], Target] = Sources()
+# An answer takes the inspectors' keys and a day; it yields what they have on at the same time on it.
+_targets: Question[[list[UUID], dt.date], Target] = Question()
 
 register_targets = _targets.register
 
 
 def targets_of(inspector_ids: Iterable[UUID], *, on: dt.date) -> list[Target]:
-    """What inspectors have on at the same time on the day `on`; one call of each source."""
+    """What inspectors have on at the same time on the day `on`; one call of each answer."""
     keys = list(inspector_ids)
     return _targets.ask(keys, on) if keys else []
 
 
 @dataclass(frozen=True)
-class RecordItem:
+class KeptItem:
     """One thing that was asked of one inspector and was kept or not.
 
-    `kind` is of `RecordKind`; `source` names the thing for good; `on` is the county's day to which it belongs; `met`
+    `kind` is of `KeptKind`; `source` names the thing for good; `on` is the county's day to which it belongs; `met`
     says whether it was kept; `note` says in words what was asked and what came, as frozen text of the records.
     """
 
@@ -134,16 +139,16 @@ class RecordItem:
     unit_name: str = ""
 
 
-# A source takes the inspectors' keys, the first day and the day after the last; it yields what was asked of them then.
-_record: Sources[[list[UUID], dt.date, dt.date], RecordItem] = Sources()
+# An answer takes the inspectors' keys, the first day and the day after the last; it yields what was asked then.
+_kept: Question[[list[UUID], dt.date, dt.date], KeptItem] = Question()
 
-register_record = _record.register
+register_kept = _kept.register
 
 
-def record_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> list[RecordItem]:
-    """What was asked of inspectors from the day `since` to the day before `until`, by day; one call of each source."""
+def kept_of(inspector_ids: Iterable[UUID], *, since: dt.date, until: dt.date) -> list[KeptItem]:
+    """What was asked of inspectors from the day `since` to the day before `until`, by day; one call of each answer."""
     keys = list(inspector_ids)
-    found = _record.ask(keys, since, until) if keys else []
+    found = _kept.ask(keys, since, until) if keys else []
     return sorted(found, key=lambda item: (item.on, item.source))
 
 
@@ -170,14 +175,14 @@ class Invitation:
         return self.ended_on is None and self.until >= on
 
 
-# A source takes an expert's key and answers with the expert's invitations.
-_invitations: Sources[[UUID], Invitation] = Sources()
+# An answer takes an expert's key and yields the expert's invitations.
+_invitations: Question[[UUID], Invitation] = Question()
 
 register_invitations = _invitations.register
 
 
 def invitations_of(expert_id: UUID) -> list[Invitation]:
-    """The invitations of an expert, the newest first; one call of each source."""
+    """The invitations of an expert, the newest first; one call of each answer."""
     return sorted(_invitations.ask(expert_id), key=lambda item: item.since, reverse=True)
 
 
@@ -189,12 +194,12 @@ class Tally:
     grade: str = ""
 
 
-# A source takes experts' keys and answers with pairs: each expert who was ever invited, and the tally.
-_tallies: Sources[[list[UUID]], tuple[UUID, Tally]] = Sources()
+# An answer takes experts' keys and yields pairs: each expert who was ever invited, and the tally.
+_tallies: Question[[list[UUID]], tuple[UUID, Tally]] = Question()
 
 register_tallies = _tallies.register
 
 
 def tallies_of(expert_ids: list[UUID]) -> dict[UUID, Tally]:
-    """The tally of each expert who was ever invited; one call of each source."""
+    """The tally of each expert who was ever invited; one call of each answer."""
     return dict(_tallies.ask(expert_ids))

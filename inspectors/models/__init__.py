@@ -3,7 +3,7 @@
 from inspectors.models.allowance import AllowanceLine, AllowanceStatement, LineKind
 from inspectors.models.allowance_rate import AllowanceRate, BudgetLine, RateBasis, WorkKind
 from inspectors.models.appointment import Appointment, Objection, ObjectionFinding, VettingLine
-from inspectors.models.appraisal import Appraisal, AppraisalGrade, AppraisalKind, ConductFigure, RecordKind
+from inspectors.models.appraisal import Appraisal, AppraisalGrade, AppraisalKind, ConductFigure, KeptKind
 from inspectors.models.career import CareerEvent, CareerKind
 from inspectors.models.commendation import CommendationKind, InspectorCommendation
 from inspectors.models.conduct import ConductCategory, ConductFinding, ConductReport, ConductSource
@@ -54,6 +54,7 @@ __all__ = [
     "InspectorCommendation",
     "InspectorFile",
     "InspectorKind",
+    "KeptKind",
     "LineKind",
     "MeasureKind",
     "Objection",
@@ -62,7 +63,6 @@ __all__ = [
     "PartnerCounty",
     "PlaqueAssignment",
     "RateBasis",
-    "RecordKind",
     "Recusal",
     "RecusalGround",
     "RecusalRequest",

@@ -33,7 +33,7 @@ class AppraisalGrade(TextChoices):
     INCOMPETENT = "incompetent", _("Incompetent")
 
 
-class RecordKind(TextChoices):
+class KeptKind(TextChoices):
     """What is asked of an inspector again and again, and counted whether it was kept (PLATE, INSP)."""
 
     COVERAGE = "coverage", _("Monthly visits to one's own schools")

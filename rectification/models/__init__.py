@@ -2,7 +2,7 @@
 
 from rectification.models.export import LedgerExport
 from rectification.models.order import RectificationOrder
-from rectification.models.plan import PlanItem, RectificationPlan
+from rectification.models.plan import PlannedMeasure, RectificationPlan
 from rectification.models.problem import CLOSED, UNIT_OWES, DueBy, Problem, Recheck, RecheckResult, Source
 from rectification.models.report import RectificationReport
 from rectification.models.urging import UrgingGround, UrgingNotice
@@ -12,7 +12,7 @@ __all__ = [
     "UNIT_OWES",
     "DueBy",
     "LedgerExport",
-    "PlanItem",
+    "PlannedMeasure",
     "Problem",
     "Recheck",
     "RecheckResult",

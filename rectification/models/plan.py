@@ -13,7 +13,7 @@ from accounts.roles import COUNTY_ROLES
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from rectification.models.order import RectificationOrder, of_units
 from rectification.models.problem import Problem, Reminded
-from rectification.workflow.plan import PLAN
+from rectification.workflow.plan import RECTIFICATION_PLAN
 
 
 class PlanQuerySet(WorkflowedQuerySet):
@@ -31,7 +31,7 @@ class PlanQuerySet(WorkflowedQuerySet):
 class RectificationPlan(Reminded, Workflowed):
     """One round of the unit's plan for an order (整改方案)."""
 
-    workflow = PLAN
+    workflow = RECTIFICATION_PLAN
     parties = {"office": parties.office, "unit": parties.acts_for("order__unit")}
     turn_title = Concat(F("order__number"), Value(" "), F("order__basis"))
     turn_unit = F("order__unit__name")
@@ -58,8 +58,8 @@ class RectificationPlan(Reminded, Workflowed):
         return reverse("plan", args=[self.pk])
 
 
-class PlanItem(Record):
-    """What is to be done about one problem, by whom and by when."""
+class PlannedMeasure(Record):
+    """What the unit means to do about one problem (整改措施), by whom and by when."""
 
     plan = models.ForeignKey(RectificationPlan, models.CASCADE, related_name="items")
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="plan_items", verbose_name=_("Problem"))
@@ -69,6 +69,7 @@ class PlanItem(Record):
     review_reason = models.TextField(_("Why it was returned"), blank=True)
 
     class Meta:
+        db_table = "rectification_planitem"  # its name before the annual plan had items too
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ("created_at",)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import parties
 from core.models import Workflowed, WorkflowedQuerySet
 from rectification.models.problem import Problem
-from rectification.workflow.report import REPORT
+from rectification.workflow.report import RECTIFICATION_REPORT
 
 
 class ReportQuerySet(WorkflowedQuerySet):
@@ -26,7 +26,7 @@ class ReportQuerySet(WorkflowedQuerySet):
 class RectificationReport(Workflowed):
     """One round of the unit's report on a problem (整改报告); evidence files are held by it."""
 
-    workflow = REPORT
+    workflow = RECTIFICATION_REPORT
     parties = {"office": parties.office, "unit": parties.acts_for("problem__unit")}
     turn_title = Concat(F("problem__number"), Value(" "), Left("problem__text", 60))
     turn_unit = F("problem__unit__name")

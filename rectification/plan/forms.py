@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import DayInput, long_text
-from rectification.models import PlanItem, RectificationPlan
+from rectification.models import PlannedMeasure, RectificationPlan
 
 
 class PlanForm(forms.Form):
@@ -14,7 +14,7 @@ class PlanForm(forms.Form):
 
     arrangement = long_text(_("Who leads and how the work is organised"), rows=4, required=False)
 
-    def __init__(self, *args: Any, plan: RectificationPlan, items: list[PlanItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: RectificationPlan, items: list[PlannedMeasure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         self.fields["arrangement"].initial = plan.arrangement
@@ -63,7 +63,7 @@ class ReturnPlanForm(forms.Form):
 
     reason = long_text(_("Reason"), rows=3)
 
-    def __init__(self, *args: Any, items: list[PlanItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: list[PlannedMeasure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         for item in items:

@@ -12,7 +12,7 @@ from core import audit, calendar, transitions
 from core.calendar.days import date_in_words
 from core.errors import Refused, TransitionRefused
 from rectification.due import due
-from rectification.models import PlanItem, Problem, RectificationOrder, RectificationPlan
+from rectification.models import PlannedMeasure, Problem, RectificationOrder, RectificationPlan
 from rectification.plan import emails, permissions
 
 
@@ -22,7 +22,7 @@ def open_plan(
     *,
     by: Any,
     arrangement: str = "",
-    filled: Mapping[Any, PlanItem] | None = None,
+    filled: Mapping[Any, PlannedMeasure] | None = None,
 ) -> RectificationPlan:
     """Open the next draft round for `problems`, or add them to the round that is a draft already; due after
     `plan_days`.
@@ -40,7 +40,7 @@ def open_plan(
         if problem.pk not in known:
             old = (filled or {}).get(problem.pk)
             items.append(
-                PlanItem(
+                PlannedMeasure(
                     plan=plan,
                     problem=problem,
                     measures=old.measures if old else "",
@@ -48,7 +48,7 @@ def open_plan(
                     finish_on=old.finish_on if old else None,
                 )
             )
-    PlanItem.objects.bulk_create(items)
+    PlannedMeasure.objects.bulk_create(items)
     return plan
 
 
@@ -74,7 +74,7 @@ def save_plan(
         _check_finish(item.problem, item.finish_on)
     plan.arrangement = arrangement.strip()
     plan.save(update_fields=["arrangement"])
-    PlanItem.objects.bulk_update(rows.values(), ["measures", "responsible", "finish_on"])
+    PlannedMeasure.objects.bulk_update(rows.values(), ["measures", "responsible", "finish_on"])
     audit.record("save_plan", by=by, obj=plan)
     return plan
 
@@ -132,7 +132,7 @@ def return_plan(
     items = list(plan.items.select_related("problem"))
     for item in items:
         item.review_reason = (item_reasons or {}).get(item.problem_id, "").strip()
-    PlanItem.objects.bulk_update(items, ["review_reason"])
+    PlannedMeasure.objects.bulk_update(items, ["review_reason"])
     following = open_plan(
         plan.order,
         [item.problem for item in items],

@@ -11,7 +11,7 @@ from core.access import GET, POST, allow
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
-from rectification.models import PlanItem, RectificationPlan
+from rectification.models import PlannedMeasure, RectificationPlan
 from rectification.plan import services
 from rectification.plan.forms import PlanForm, ReturnPlanForm
 
@@ -84,7 +84,7 @@ def _get(request: HttpRequest, pk: Any) -> RectificationPlan:
     return found
 
 
-def _items(found: RectificationPlan) -> list[PlanItem]:
+def _items(found: RectificationPlan) -> list[PlannedMeasure]:
     return list(found.items.select_related("problem").order_by("problem__registered_on", "problem_id"))
 
 

@@ -1,4 +1,4 @@
-"""What inspectors did and have open in rechecks, and whether they were in time: asked by the corps."""
+"""Answers to the corps: rechecks that are open, done, and done in time (REG 22; PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from inspectors.models import RecordKind, WorkKind
-from inspectors.questions import Duty, RecordItem, WorkItem, register_duties, register_record, register_work
+from inspectors.models import KeptKind, WorkKind
+from inspectors.questions import Duty, KeptItem, WorkItem, register_duties, register_kept, register_work
 from rectification.models import Recheck
 from rectification.recheck.services import _open
 
@@ -49,8 +49,8 @@ def rechecks_done(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> 
         )
 
 
-@register_record
-def rechecks_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
+@register_kept
+def rechecks_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[KeptItem]:
     """Rechecks by the day on which they were given out: done within `recheck_days`? Open ones once these are over."""
     number, unit = policy.days("recheck_days")
     table = calendar.load_days(since, until + dt.timedelta(days=number * 2 + 60))
@@ -65,9 +65,9 @@ def rechecks_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) 
             continue
         note = _("due %(due)s, done %(day)s") if recheck.held_on else _("due %(due)s, still open")
         words = {"due": date_format(last), "day": date_format(recheck.held_on) if recheck.held_on else ""}
-        yield RecordItem(
+        yield KeptItem(
             inspector_id=recheck.inspector_id,
-            kind=RecordKind.RECHECK_IN_TIME,
+            kind=KeptKind.RECHECK_IN_TIME,
             source=f"recheck:{recheck.pk}",
             on=recheck.given,
             title=recheck.problem.number,

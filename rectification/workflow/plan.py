@@ -3,7 +3,7 @@
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _
 
-PLAN = Workflow(
+RECTIFICATION_PLAN = Workflow(
     name="rectification_plan",
     label=_("Rectification plan"),
     states=(

@@ -3,7 +3,7 @@
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _
 
-REPORT = Workflow(
+RECTIFICATION_REPORT = Workflow(
     name="rectification_report",
     label=_("Rectification report"),
     states=(

@@ -15,7 +15,7 @@ from accounts.roles import COUNTY_ROLES, Role
 from core.models import Record, Workflowed, WorkflowedQuerySet
 from rectification.models import Problem
 from reports.models.wording import PAIRS
-from reports.workflow.report import REPORT
+from reports.workflow.report import INSPECTION_REPORT
 from supervision.models import Inspection
 
 PUBLIC_STATES = ("published", "withdrawn")
@@ -41,7 +41,7 @@ class InspectionReportQuerySet(WorkflowedQuerySet):
 class InspectionReport(Workflowed):
     """The report on one inspection (督导报告), upward to the county government and to the public."""
 
-    workflow = REPORT
+    workflow = INSPECTION_REPORT
     parties = {"office": parties.office, "office_head": parties.office_head}
     turn_title = F("title")
     turn_unit = F("unit__name")

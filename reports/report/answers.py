@@ -1,4 +1,4 @@
-"""The inspection reports that inspectors have written, for the corps' register of work (PLAN 二（五）2)."""
+"""Answers to the corps: inspection reports that inspectors have written (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ from accounts import policy
 from accounts.forms.fields import DayInput
 from core import calendar
 from reports.models import InspectionReport
-from reports.workflow.report import REPORT
+from reports.workflow.report import INSPECTION_REPORT
 
 
 class InspectionReportForm(forms.ModelForm):
@@ -51,4 +51,4 @@ class ReportFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("All")), *((s.code, _(s.label)) for s in REPORT.states)]
+        self.fields["state"].choices = [("", _("All")), *((s.code, _(s.label)) for s in INSPECTION_REPORT.states)]

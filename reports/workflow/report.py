@@ -3,7 +3,7 @@
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _
 
-REPORT = Workflow(
+INSPECTION_REPORT = Workflow(
     name="inspection_report",
     label=_("Inspection report"),
     states=(

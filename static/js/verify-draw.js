@@ -1,4 +1,4 @@
-// Recomputes a draw in the visitor's browser: an implementation of its own, next to supervision/drawing.py, so that the two
+// Recomputes a draw in the visitor's browser: an implementation of its own, next to supervision/draw/drawing.py, so that the two
 // check each other. It has its own SHA-256, because browsers give theirs only to pages that came by https.
 // The page says where the published file is: <section data-draw="url" data-word-…> with a button and an <ol>.
 

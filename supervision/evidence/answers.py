@@ -1,4 +1,4 @@
-"""Which reviews of evidence inspectors have done: asked by the corps."""
+"""Answers to the corps: desk reviews that inspectors have finished (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ ONE_DAY, NO_DAY = Decimal(1), Decimal(0)
 
 @register_work
 def desk_reviews_done(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[WorkItem]:
-    """Reviews of a unit's evidence at the desk that inspectors have finished; they are no day on the spot."""
+    """Desk reviews that inspectors have finished; they are no day on the spot."""
     finished = DeskAssignment.objects.filter(state="finished", reviewer__inspector__in=inspector_ids)
     finished = finished.filter(state_since__gte=calendar.begin_of(since), state_since__lt=calendar.begin_of(until))
     finished = finished.annotate(day=TruncDate("state_since"), person=F("reviewer__inspector"))

@@ -21,7 +21,7 @@ def self_evaluation_returned(inspection: Inspection, reason: str) -> None:
 
 @in_chinese
 def desk_review_assigned(assignment: DeskAssignment) -> None:
-    """Tell the reviewer that evidence waits at the desk."""
+    """Tell the reviewer that evidence waits for desk review."""
     title = _("Evidence to review: %(unit)s") % {"unit": assignment.inspection.unit}
     tell([assignment.reviewer], "assign_desk_review", title, assignment)
 

@@ -1,4 +1,4 @@
-"""Forms of a self-evaluation: one indicator, its evidence, the whole, its return; and of the review at the desk."""
+"""Forms of a self-evaluation: one indicator, its evidence, the whole, its return; and of the desk review."""
 
 from typing import Any
 

@@ -28,19 +28,19 @@ def check_can_read_self_evaluation(user: User, inspection: Inspection) -> None:
 
 
 def check_can_read_desk_review(user: User, inspection: Inspection) -> None:
-    """The county and the team read the review at the desk, a reviewer what was assigned. Raises NotAllowed."""
+    """The county and the team read the desk review, a reviewer what was assigned. Raises NotAllowed."""
     if not sees_inside(user, inspection) and not own_assignments(user, inspection).exists():
         raise NotAllowed(_("The evidence is reviewed by the team, and by reviewers to whom it was assigned."))
 
 
 def own_assignments(user: User, inspection: Inspection) -> "QuerySet[DeskAssignment]":
-    """What was assigned to `user` at the desk and not taken back."""
+    """What was assigned to `user` for desk review and not taken back."""
     rows = DeskAssignment.objects.visible_to(user).filter(inspection=inspection, reviewer=user)
     return rows.exclude(state="ended")
 
 
 def check_can_review(user: User, item: SelfEvaluationItem) -> None:
-    """The team reviews any item at the desk, others what is assigned to them, until the team deliberates.
+    """The team reviews any item, others what is assigned to them, until the team deliberates.
 
     Raises NotAllowed for others, TransitionRefused before it is handed in and after the deliberation.
     """

@@ -1,4 +1,4 @@
-"""Who reviews which part of a unit's evidence at the desk: a member of the team, or an expert who was let in."""
+"""Who reviews which part of a unit's evidence: a member of the team, or an expert who was let in."""
 
 from typing import Any, Self
 

@@ -1,4 +1,4 @@
-"""What reviewers at the desk make of a unit's evidence, and their questions to the unit (PLAN 二（二）4)."""
+"""What reviewers make of a unit's evidence, and their questions to the unit (PLAN 二（二）4)."""
 
 from typing import Any, Self
 
@@ -20,7 +20,7 @@ from supervision.workflow.evidence import DESK_QUESTION
 
 
 class DeskVerdict(TextChoices):
-    """What a review at the desk comes to."""
+    """What a desk review comes to."""
 
     SUFFICES = "suffices", _("The evidence suffices")
     ON_SITE = "on_site", _("Check on site")

@@ -124,8 +124,8 @@ class Survey(Workflowed):
     """One round of questionnaires in one inspection.
 
     `classes` counts the classes of each grade; on opening `seed` is drawn and `picked` follows from both by
-    `supervision.picking`. `form` keeps the questions as they were then, `salt` is thrown away on closing with the
-    traces of the devices, and `results` is what closing counted.
+    `supervision.survey.picking`. `form` keeps the questions as they were then, `salt` is thrown away on closing with
+    the traces of the devices, and `results` is what closing counted.
     """
 
     workflow = SURVEY

@@ -1,4 +1,4 @@
-"""Which opinions leaders have written, and whether in time: asked by the corps."""
+"""Answers to the corps: opinions that inspectors have written, and which of them in time (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from inspectors.models import RecordKind, WorkKind
-from inspectors.questions import RecordItem, WorkItem, register_record, register_work
+from inspectors.models import KeptKind, WorkKind
+from inspectors.questions import KeptItem, WorkItem, register_kept, register_work
 from supervision.evidence.answers import NO_DAY
 from supervision.models import Proposal
 
@@ -38,8 +38,8 @@ def opinions_written(inspector_ids: list[UUID], since: dt.date, until: dt.date) 
         )
 
 
-@register_record
-def opinions_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
+@register_kept
+def opinions_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[KeptItem]:
     """Preliminary opinions that leaders wrote: carried within the days of the opinion letter (REG 21)?"""
     days = dt.timedelta(days=policy.number("opinion_days"))
     carried = Proposal.objects.filter(state="carried", proposed_by__inspector__in=inspector_ids)
@@ -47,9 +47,9 @@ def opinions_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) 
     carried = carried.annotate(day=TruncDate("state_since"), person=F("proposed_by__inspector"))
     for opinion in carried.select_related("inspection__unit", "inspection__task"):
         inspection = opinion.inspection
-        yield RecordItem(
+        yield KeptItem(
             inspector_id=opinion.person,
-            kind=RecordKind.REPORT_IN_TIME,
+            kind=KeptKind.REPORT_IN_TIME,
             source=f"proposal:{opinion.pk}",
             on=opinion.day,
             title=inspection.task.name,

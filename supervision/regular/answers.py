@@ -1,4 +1,4 @@
-"""What inspectors did in regular visits, and whether often enough and in time: asked by the corps."""
+"""Answers to the corps: regular visits made, handed in in time, and at every own school each month (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections import Counter
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from inspectors.models import PlaqueAssignment, RecordKind, WorkKind
-from inspectors.questions import RecordItem, WorkItem, register_record, register_work
+from inspectors.models import KeptKind, PlaqueAssignment, WorkKind
+from inspectors.questions import KeptItem, WorkItem, register_kept, register_work
 from supervision.evidence.answers import ONE_DAY
 from supervision.models import RegularVisit
 from supervision.regular.services.coverage import last_of
@@ -55,8 +55,8 @@ def months_over(since: dt.date, until: dt.date) -> list[dt.date]:
     return found
 
 
-@register_record
-def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
+@register_kept
+def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[KeptItem]:
     """For each school and month in session that an inspector's plaque hung there throughout: visited often enough?
 
     Only the inspector's own visits count, once they are handed in (PLATE: once a month).
@@ -81,9 +81,9 @@ def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.dat
             if plaque.began_on > month or (plaque.ended_on and plaque.ended_on <= last_of(month)):
                 continue
             count = made[plaque.inspector_id, plaque.unit_id, month]
-            yield RecordItem(
+            yield KeptItem(
                 inspector_id=plaque.inspector_id,
-                kind=RecordKind.COVERAGE,
+                kind=KeptKind.COVERAGE,
                 source=f"coverage:{plaque.unit_id}:{month}",
                 on=month,
                 title=titles[month],
@@ -94,8 +94,8 @@ def own_schools_visited(inspector_ids: list[UUID], since: dt.date, until: dt.dat
             )
 
 
-@register_record
-def regular_visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
+@register_kept
+def regular_visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[KeptItem]:
     """Regular visits: signed and handed in within the setting `backdate_days`?"""
     visits = RegularVisit.objects.filter(inspector__in=inspector_ids, visited_on__gte=since, visited_on__lt=until)
     days = dt.timedelta(days=policy.number("backdate_days"))  # read once: each reading asks the cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.regular.views import coverage, desk, follow_up, month, my_service, phone, urgent
+from supervision.regular.views import coverage, follow_up, month, my_service, office, phone, urgent
 
 REGULAR = "desk/supervision/regular-visits/"
 FOLLOW_UPS = "desk/supervision/follow-ups/"
@@ -26,11 +26,11 @@ urlpatterns = [
     path(f"{RECORD}methods/record/", phone.record_methods, name="record_methods"),
     path(f"{RECORD}submit/", phone.submit_regular_visit, name="submit_regular_visit"),
     path(f"{RECORD}urgent/report/", urgent.report_urgent, name="report_urgent"),
-    path(REGULAR, desk.regular_visits, name="regular_visits"),
-    path(f"{REGULAR}export/", desk.export_regular_visits, name="export_regular_visits"),
-    path(f"{REGULAR}<uuid:pk>/", desk.regular_visit, name="regular_visit"),
-    path(f"{REGULAR}<uuid:pk>/file/", desk.file_regular_visit, name="file_regular_visit"),
-    path(f"{REGULAR}<uuid:pk>/return/", desk.return_regular_visit, name="return_regular_visit"),
+    path(REGULAR, office.regular_visits, name="regular_visits"),
+    path(f"{REGULAR}export/", office.export_regular_visits, name="export_regular_visits"),
+    path(f"{REGULAR}<uuid:pk>/", office.regular_visit, name="regular_visit"),
+    path(f"{REGULAR}<uuid:pk>/file/", office.file_regular_visit, name="file_regular_visit"),
+    path(f"{REGULAR}<uuid:pk>/return/", office.return_regular_visit, name="return_regular_visit"),
     path(FOLLOW_UPS, follow_up.follow_ups, name="follow_ups"),
     path(f"{FOLLOW_UPS}<uuid:pk>/", follow_up.follow_up, name="follow_up"),
     path(f"{FOLLOW_UPS}<uuid:pk>/answer/", follow_up.answer_follow_up, name="answer_follow_up"),

@@ -1,4 +1,4 @@
-"""What inspectors have on in teams, and to which tasks experts were invited: asked by the corps."""
+"""Answers to the corps: what inspectors have on, what is left undone, and what experts were invited to."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,9 +12,11 @@ from core import calendar
 from inspectors.questions import (
     Duty,
     Invitation,
+    Tally,
     Target,
     register_duties,
     register_invitations,
+    register_tallies,
     register_targets,
 )
 from supervision.models import (
@@ -61,7 +63,7 @@ def places_on_teams(inspector_id: UUID) -> Iterator[Duty]:
 
 @register_duties
 def desk_reviews(inspector_id: UUID) -> Iterator[Duty]:
-    """The reviews at the desk that an inspector has not finished."""
+    """The desk reviews that an inspector has not finished."""
     rows = DeskAssignment.objects.filter(reviewer__inspector=inspector_id, state="assigned")
     for row in rows.select_related("inspection__unit", "inspection__task"):
         title = _("Review at the desk: %(unit)s") % {"unit": row.inspection.unit}
@@ -87,3 +89,17 @@ def invitations_of(expert_id: UUID) -> list[Invitation]:
         )
         for row in rows
     ]
+
+
+@register_tallies
+def tallies(expert_ids: list[UUID]) -> Iterator[tuple[UUID, Tally]]:
+    """How many tasks each expert was invited to, and the newest grade: one query."""
+    tasks: dict[UUID, set[UUID]] = {}
+    grades: dict[UUID, str] = {}
+    rows = ExpertInvitation.objects.filter(expert__in=expert_ids).order_by("assessed_on", "created_at")
+    for row in rows.only("expert_id", "task_id", "grade"):
+        tasks.setdefault(row.expert_id, set()).add(row.task_id)
+        if row.grade:
+            grades[row.expert_id] = row.get_grade_display()
+    for key, found in tasks.items():
+        yield key, Tally(tasks=len(found), grade=grades.get(key, ""))

@@ -1,1 +1,1 @@
-"""Template tags of rectification."""
+"""Template tags of supervision."""

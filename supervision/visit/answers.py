@@ -1,4 +1,4 @@
-"""Which visits inspectors made, and whether they handed the records in on time: asked by the corps."""
+"""Answers to the corps: visit records that were filed, and handed in in time (PLAN 二（五）2)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from inspectors.models import RecordKind, WorkKind
-from inspectors.questions import RecordItem, WorkItem, register_record, register_work
+from inspectors.models import KeptKind, WorkKind
+from inspectors.questions import KeptItem, WorkItem, register_kept, register_work
 from supervision.evidence.answers import ONE_DAY
 from supervision.models import Visit
 
@@ -38,8 +38,8 @@ def visits_done(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> It
         )
 
 
-@register_record
-def visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[RecordItem]:
+@register_kept
+def visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) -> Iterator[KeptItem]:
     """Visit records of inspections: signed and handed in within the setting `backdate_days`?"""
     visits = Visit.objects.filter(inspector__in=inspector_ids, visited_on__gte=since, visited_on__lt=until)
     related = visits.select_related("inspection__unit", "inspection__task")
@@ -48,16 +48,16 @@ def visits_in_time(inspector_ids: list[UUID], since: dt.date, until: dt.date) ->
         yield from _in_time(visit, visit.inspection.task.name, visit.inspection.unit.name, days)
 
 
-def _in_time(visit: Any, title: str, unit_name: str, days: dt.timedelta) -> Iterator[RecordItem]:
+def _in_time(visit: Any, title: str, unit_name: str, days: dt.timedelta) -> Iterator[KeptItem]:
     """The record of a visit against its last day; nothing while it is unsigned and still has time."""
     last = visit.visited_on + days
     signed = visit.day if visit.day is not None and visit.state != "draft" else None
     if signed is None and calendar.today() <= last:
         return
     note = _("handed in on %(day)s") % {"day": date_format(signed)} if signed else _("not handed in")
-    yield RecordItem(
+    yield KeptItem(
         inspector_id=visit.inspector_id,
-        kind=RecordKind.VISIT_IN_TIME,
+        kind=KeptKind.VISIT_IN_TIME,
         source=f"{visit._meta.model_name}:{visit.pk}",
         on=visit.visited_on,
         title=title,

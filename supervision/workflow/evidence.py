@@ -1,4 +1,4 @@
-"""What may follow what in the review of a unit's evidence at the desk: who reviews, and the questions to the unit."""
+"""What may follow what in the desk review of a unit's evidence: who reviews, and the questions to the unit."""
 
 from core.workflow import State, Step, Workflow
 from core.workflow import gettext_noop as _

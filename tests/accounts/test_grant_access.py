@@ -15,7 +15,7 @@ from supervision.models import TaskGrant
 from tests.accounts.work import events, waiting_task
 from tests.pages import text
 from tests.people import act_for, let_into
-from tests.walk import corps_experts
+from tests.walk import expert as experts
 
 
 def url(user, kind, verb=""):
@@ -70,7 +70,7 @@ def test_a_zone_and_a_task(cast, sign_in):
     client = sign_in(cast.security)
     assert client.post(url(cast.zone_leader, "zone"), {"target": str(cast.zone.pk)}).status_code == 302
     task = waiting_task()
-    corps_experts.member(cast)
+    experts.member(cast)
     refused = client.post(url(cast.expert, "task"), {"target": str(task.pk)})
     assert refused.status_code == 422
     assert (
@@ -103,7 +103,7 @@ def test_a_task_goes_to_the_pool_only(cast, sign_in):
     answer = client.post(url(cast.expert, "task"), words)
     assert answer.status_code == 422
     assert "不在专家库中" in text(answer)
-    expert = corps_experts.member(cast)
+    expert = experts.member(cast)
     late = expert.term_until + calendar.ONE_DAY
     answer = client.post(url(cast.expert, "task"), {**words, "expires_at": late.isoformat()})
     assert answer.status_code == 422

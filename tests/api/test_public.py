@@ -14,7 +14,7 @@ from rectification.models import Problem
 from reports.models import InspectionReport
 from reports.report import services as report_services
 from tests.people import Cast
-from tests.walk import reports as walk
+from tests.walk import report as walk
 
 pytestmark = pytest.mark.usefixtures("holidays")
 

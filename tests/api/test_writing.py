@@ -13,9 +13,9 @@ from rectification.models import Problem, RectificationReport
 from supervision.models import Finding, InspectionTask, Visit
 from tests.core import uploads
 from tests.people import Cast
-from tests.walk import rectification as ledger
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import problem as ledger
+from tests.walk import team as teams
 
 SignIn = Callable[[Any], Client]
 pytestmark = pytest.mark.usefixtures("holidays")

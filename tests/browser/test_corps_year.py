@@ -23,8 +23,8 @@ from reports.models import OfficialDocument
 from tests.browser.conftest import Person
 from tests.browser.stage import address
 from tests.people import Cast, make_cast
-from tests.walk import corps_allowances as allowances
-from tests.walk import corps_conduct as conduct
+from tests.walk import allowance as allowances
+from tests.walk import conduct
 
 People = Callable[..., Person]
 

@@ -12,7 +12,7 @@ from supervision.models import Inspection, Proposal, Survey, SurveyAnswer
 from tests.browser.conftest import Person
 from tests.browser.stage import address
 from tests.people import Cast, make_cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 from tests.walk import survey as surveys
 
 People = Callable[..., Person]

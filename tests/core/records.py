@@ -184,7 +184,7 @@ def _regular(cast: Cast, new: Any) -> None:
 
 
 def _evidence(cast: Cast, inspection: Inspection, new: Any) -> None:
-    """What the expert reviews at the desk, and a question of the third inspector to the school."""
+    """What the expert reviews, and a question of the third inspector to the school."""
     version = FrameworkVersion.objects.create(framework=Framework.objects.create(name="评审指标"), number=1)
     leaf = Indicator.objects.create(version=version, level="C", code="C1", order=1, text="安全管理")
     item = SelfEvaluationItem.objects.create(inspection=inspection, indicator=leaf, text="已落实")

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import files
-from tests.walk import rectification as ledger
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
+from tests.walk import problem as ledger
 
 
 @pytest.fixture

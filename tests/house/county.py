@@ -21,9 +21,9 @@ from supervision.visit import services as visit_services
 from tests.house.targets import Kwargs, part_targets
 from tests.house.targets import each as _each
 from tests.people import Cast, let_into, make_unit, make_user
-from tests.walk import rectification as ledger
-from tests.walk import reports as publishing
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
+from tests.walk import problem as ledger
+from tests.walk import report as publishing
 from tests.workbooks import demo, sheet
 
 

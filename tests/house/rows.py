@@ -13,8 +13,8 @@ from core.calendar import today
 from supervision.models import Draw, InspectionTask
 from supervision.team import services
 from tests.people import Cast, make_inspector, make_unit, make_user
-from tests.walk import draws
-from tests.walk import supervision as walk
+from tests.walk import draw as draws
+from tests.walk import inspection as walk
 
 
 def more_rows(label: str, cast: Cast, count: int) -> None:

@@ -23,9 +23,9 @@ from supervision.opinion import services as opinion_services
 from supervision.task import services as task_services
 from supervision.visit import services as visit_services
 from tests.people import Cast
-from tests.walk import draws
-from tests.walk import rectification as problems
-from tests.walk import supervision as walk
+from tests.walk import draw as draws
+from tests.walk import inspection as walk
+from tests.walk import problem as problems
 
 DOC = Path(__file__).parents[2] / "docs" / "architecture.md"
 LOCKED = re.compile(r'^UPDATE "(\w+)"|^SELECT .*?FROM "(\w+)".* FOR (?:NO KEY )?UPDATE', re.DOTALL)

@@ -14,13 +14,11 @@ from inspectors.expert.services.pool import withdraw_expert
 from inspectors.models import Appraisal, ConductMeasure, Expert
 from inspectors.roster import services as roster_services
 from tests.people import Cast, make_user
-from tests.walk import corps_allowances as allowances
-from tests.walk import corps_appointment as appointment
-from tests.walk import corps_appraisals as appraisals
-from tests.walk import corps_conduct as conduct
-from tests.walk import corps_experts as experts
-from tests.walk import corps_training as training
-from tests.walk import teams
+from tests.walk import allowance as allowances
+from tests.walk import appointment, conduct, training
+from tests.walk import appraisal as appraisals
+from tests.walk import expert as experts
+from tests.walk import team as teams
 
 Press = Callable[[], Any]
 Case = tuple[Any, Press]  # the record, and the press of the button on a page that still shows it as it is now

@@ -32,7 +32,11 @@ from reports.models import OfficialDocument
 from tests.core.threads import press_while, run_together
 from tests.inspectors.steps import STEPS, SWEEPS
 from tests.people import make_cast
-from tests.walk import clock, corps_allowances, corps_appointment, corps_appraisals, corps_experts
+from tests.walk import allowance as allowances
+from tests.walk import appointment as appointments
+from tests.walk import appraisal as appraisals
+from tests.walk import clock
+from tests.walk import expert as experts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,14 +73,14 @@ def _told() -> Counter[tuple[object, ...]]:
 
 def test_an_expert_is_proposed_once() -> None:
     cast = make_cast()
-    late = press_while(lambda: corps_experts.proposed(cast), lambda: corps_experts.proposed(cast))
+    late = press_while(lambda: experts.proposed(cast), lambda: experts.proposed(cast))
     assert isinstance(late, ValidationError)
     assert Expert.objects.count() == 1
 
 
 def test_a_candidate_is_appointed_once() -> None:
     cast = make_cast()
-    appointment = corps_appointment.over(cast)
+    appointment = appointments.over(cast)
     people = [cast.office_head] * 2
     outcomes = run_together([lambda by=by: appointment_services.appoint_inspector(appointment, by=by) for by in people])
     assert sorted(type(one).__name__ for one in outcomes) == ["Appointment", "TransitionRefused"], outcomes
@@ -107,14 +111,14 @@ def test_a_school_gets_one_inspector() -> None:
 
 def test_a_month_is_computed_once_and_approved_within_the_budget() -> None:
     cast = make_cast()
-    corps_allowances.settled(cast)
-    with clock.on(corps_allowances.LATER):
-        run_together([lambda: allowance_services.compute_statements(corps_allowances.MONTH, by=cast.office)] * 2)
+    allowances.settled(cast)
+    with clock.on(allowances.LATER):
+        run_together([lambda: allowance_services.compute_statements(allowances.MONTH, by=cast.office)] * 2)
     lines = AllowanceLine.objects.values_list("source", "kind")
     assert len(lines) == len(set(lines)) == 4
-    corps_allowances.budget(cast, "219.99")
-    statement = corps_allowances.fresh(AllowanceLine.objects.first().statement)  # type: ignore[union-attr]
-    with clock.on(corps_allowances.LATER + ONE_DAY):
+    allowances.budget(cast, "219.99")
+    statement = allowances.fresh(AllowanceLine.objects.first().statement)  # type: ignore[union-attr]
+    with clock.on(allowances.LATER + ONE_DAY):
         statement = allowance_services.confirm_statement(statement, by=cast.inspector, total=statement.total)
         with pytest.raises(Refused, match=r"219\.99"):
             allowance_services.approve_statement(statement, by=cast.office_head)
@@ -126,8 +130,8 @@ def test_two_workers_begin_a_new_term_once() -> None:
     begin = calendar.today() + 5 * calendar.ONE_DAY
     Inspector.objects.filter(pk=second.pk).update(term_until=begin)
     second.refresh_from_db()
-    renewal = corps_appointment.renewal(cast, second, term_from=begin)
-    appointment_services.appoint_inspector(corps_appointment.publicised_before(cast, renewal), by=cast.office_head)
+    renewal = appointments.renewal(cast, second, term_from=begin)
+    appointment_services.appoint_inspector(appointments.publicised_before(cast, renewal), by=cast.office_head)
     with transaction.atomic():
         assert appointment_services.begin_terms(begin) == 1
         assert run_together([lambda: appointment_services.begin_terms(begin)]) == [0]
@@ -136,7 +140,7 @@ def test_two_workers_begin_a_new_term_once() -> None:
 
 def test_two_workers_close_the_time_for_a_reply_once() -> None:
     cast = make_cast()
-    row = corps_appraisals.told(cast)
+    row = appraisals.told(cast)
     after = row.due_on + calendar.ONE_DAY
     with clock.on(after):
         with transaction.atomic():
@@ -148,7 +152,7 @@ def test_two_workers_close_the_time_for_a_reply_once() -> None:
 
 def test_a_line_is_corrected_once_and_by_two_people_twice() -> None:
     cast = make_cast()
-    statement = corps_allowances.computed(cast)
+    statement = allowances.computed(cast)
     total = statement.total
     line = statement.lines.first()
 
@@ -158,14 +162,14 @@ def test_a_line_is_corrected_once_and_by_two_people_twice() -> None:
 
     assert isinstance(press_while(correct("漏计一次"), correct("漏计一次")), Refused)
     assert isinstance(press_while(correct("标准有误"), correct("路程有误")), AllowanceStatement)
-    assert corps_allowances.fresh(statement).total == total + 15
+    assert allowances.fresh(statement).total == total + 15
 
 
 def test_a_budget_and_a_rate_are_written_once() -> None:
     cast = make_cast()
-    assert isinstance(press_while(*[lambda: corps_allowances.budget(cast)] * 2), Refused)
+    assert isinstance(press_while(*[lambda: allowances.budget(cast)] * 2), Refused)
     assert BudgetLine.objects.count() == 1
-    rate = corps_allowances.rate(cast)
+    rate = allowances.rate(cast)
     assert isinstance(
         press_while(*[lambda: allowance_services.remove_rate(copy.deepcopy(rate), by=cast.office_head)] * 2), Refused
     )

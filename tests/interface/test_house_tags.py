@@ -20,7 +20,7 @@ from core import calendar
 from core.calendar import DayUnit
 from core.templatetags import house
 from tests.people import Cast
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 from tests.walk.clock import on
 
 TODAY = dt.date(2026, 11, 24)

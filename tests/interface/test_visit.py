@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from supervision.models import Finding, Rating, Visit
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]

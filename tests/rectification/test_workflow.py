@@ -6,11 +6,11 @@ from core.errors import NotYourTurn, TransitionRefused
 from core.transitions import check_step
 from rectification.models import Problem, RectificationOrder, RectificationPlan, RectificationReport, UrgingNotice
 from rectification.workflow.order import ORDER
-from rectification.workflow.plan import PLAN
+from rectification.workflow.plan import RECTIFICATION_PLAN
 from rectification.workflow.problem import PROBLEM
-from rectification.workflow.report import REPORT
+from rectification.workflow.report import RECTIFICATION_REPORT
 from rectification.workflow.urging import URGING
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 MODELS = {
     model.workflow.name: model
@@ -24,7 +24,7 @@ PARTIES = {
     "rechecker": {"other_inspector"},
     "system": set(),
 }
-TABLES = (PROBLEM, ORDER, PLAN, REPORT, URGING)
+TABLES = (PROBLEM, ORDER, RECTIFICATION_PLAN, RECTIFICATION_REPORT, URGING)
 
 
 def record_of(cast, name):

@@ -5,7 +5,7 @@ from supervision.models import InspectionTask
 from supervision.visit import services
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 
 def test_one_day(cast: Cast) -> None:

@@ -14,8 +14,9 @@ from supervision.task import services as task_services
 from supervision.team.services.missing import mark_missing
 from supervision.visit import services as visit_services
 from tests.people import Cast, make_inspector, make_user, told
-from tests.walk import evidence, teams
-from tests.walk import supervision as walk
+from tests.walk import evidence
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 TEAM_1 = {"督学甲", "督学乙", "督学丙"}
 TEAM_2 = {"督学丁", "督学戊", "督学己"}

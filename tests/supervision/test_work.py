@@ -1,4 +1,4 @@
-"""The register of work: filed visits, regular visits, desk reviews, opinions; what inspectors have on."""
+"""The work of inspectors, as the subjects answer it: visits, desk reviews, opinions; what inspectors have on."""
 
 import datetime as dt
 from decimal import Decimal
@@ -18,7 +18,7 @@ from supervision.team.services.load import loads_of
 from supervision.visit import services as visit_services
 from tests.people import Cast
 from tests.walk import clock, evidence, regular
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 MONTH = dt.timedelta(days=31)
 

@@ -1,4 +1,4 @@
-"""Walks self-evaluations, evidence and the review at the desk through the real services."""
+"""Walks self-evaluations, evidence and desk review through the real services."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from supervision.models import (
     TaskGrant,
 )
 from tests.people import Cast, let_into
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 VALUES: dict[str, dict[str, Any]] = {
     Method.POINTS: {"points": Decimal("9.0")},

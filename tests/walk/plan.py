@@ -9,7 +9,7 @@ from supervision.internal import services as internal_services
 from supervision.models import Inspection, InternalInspection, JointVisit, Mode, Plan, PlanItem
 from supervision.plan import services as plan_services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 
 def this_year() -> int:

@@ -10,7 +10,7 @@ from inspectors.plaque import services as plaque_services
 from supervision.models import FollowUp, MatterRating, RegularItem, RegularVisit, UrgentKind, UrgentReport
 from supervision.regular import services as regular_services
 from tests.people import Cast
-from tests.walk.supervision import picture, signature
+from tests.walk.inspection import picture, signature
 
 FOUND = "食堂留样记录缺失两天"
 ADVICE = "立即补齐并每日双人签字"

@@ -7,7 +7,7 @@ from supervision.models import Inspection, Proposal, QuestionKind, Survey, Surve
 from supervision.opinion import services as opinion_services
 from supervision.survey import services as survey_services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 CLASSES = {"g7": 4, "g8": 4, "g9": 4}
 

@@ -15,8 +15,8 @@ from accounts import policy
 from accounts.models import User
 from core import calendar
 from inspectors.appraisal.services.conduct import conduct_figures, conduct_rows
-from inspectors.models import Appraisal, ConductFigure, RecordKind, TrainingMode, TrainingRecord, WorkKind
-from inspectors.questions import RecordItem, WorkItem, record_of, work_of
+from inspectors.models import Appraisal, ConductFigure, KeptKind, TrainingMode, TrainingRecord, WorkKind
+from inspectors.questions import KeptItem, WorkItem, kept_of, work_of
 from inspectors.training.services.hours import NOTHING, hours_of
 
 TRAINING = "training_"
@@ -69,8 +69,8 @@ def label_of(key: str) -> str:
     """What the figure `key` is called, in the page's language; raises KeyError for one that there is not."""
     if key.startswith(TRAINING) and key.removeprefix(TRAINING).isdecimal():
         return _("Class hours of training in %(year)s") % {"year": key.removeprefix(TRAINING)}
-    if key in RecordKind.values:
-        return str(RecordKind(key).label)
+    if key in KeptKind.values:
+        return str(KeptKind(key).label)
     if key in WorkKind.values:
         return str(WorkKind(key).label)
     if key in ConductFigure.values:
@@ -106,7 +106,7 @@ def _counted(inspector_ids: list[UUID], period: Period) -> dict[UUID, list[Figur
     asked: dict[UUID, Counter[str]] = defaultdict(Counter)
     kept: dict[UUID, Counter[str]] = defaultdict(Counter)
     done: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for item in record_of(inspector_ids, since=since, until=until):
+    for item in kept_of(inspector_ids, since=since, until=until):
         asked[item.inspector_id][item.kind] += 1
         kept[item.inspector_id][item.kind] += item.met
     for work in work_of(inspector_ids, since=since, until=until):
@@ -116,7 +116,7 @@ def _counted(inspector_ids: list[UUID], period: Period) -> dict[UUID, list[Figur
     hours_asked = str(policy.number("training_hours"))
     return {
         pk: [
-            *(Figure(kind, str(kept[pk][kind]), str(asked[pk][kind] or "")) for kind in RecordKind.values),
+            *(Figure(kind, str(kept[pk][kind]), str(asked[pk][kind] or "")) for kind in KeptKind.values),
             *(Figure(kind, str(done[pk][kind])) for kind in WorkKind.values),
             *_training(pk, hours, hours_asked),
             *(Figure(key, str(conduct[pk][key])) for key in ConductFigure.values),
@@ -144,12 +144,12 @@ def rows_of(appraisal: Appraisal, key: str, *, by: User) -> list[FigureRow]:
     if key in ConductFigure.values:
         found = conduct_rows(appraisal.inspector_id, key, since=since, until=until, by=by)
         return [FigureRow(row.on, row.title, row.url, note=row.note) for row in found]
-    if key in RecordKind.values:
-        return [_kept(item) for item in record_of(ids, since=since, until=until) if item.kind == key]
+    if key in KeptKind.values:
+        return [_kept(item) for item in kept_of(ids, since=since, until=until) if item.kind == key]
     return [_done(item) for item in work_of(ids, since=since, until=until) if item.kind == key]
 
 
-def _kept(item: RecordItem) -> FigureRow:
+def _kept(item: KeptItem) -> FigureRow:
     return FigureRow(item.on, item.title, item.url, item.unit_name, item.met, item.note)
 
 

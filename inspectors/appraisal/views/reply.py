@@ -9,7 +9,7 @@ from accounts.forms.fields import ShortReasonForm
 from core.access import GET, POST, allow
 from inspectors.appraisal import services
 from inspectors.appraisal.forms import AnswerForm, ReplyForm
-from inspectors.appraisal.views.record import get_appraisal, step_page
+from inspectors.appraisal.views.appraisal import get_appraisal, step_page
 
 
 @allow(GET, POST)

@@ -1,4 +1,4 @@
-"""The review of a unit's evidence at the desk: who reviews what, the verdicts, what they add up to for the visit."""
+"""Desk review, the review of evidence without a visit: who reviews what, the verdicts, what they come to."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -110,10 +110,10 @@ def review_item(
 ) -> DeskReview:
     """Say what an item's evidence shows, and the rating that would follow; the reviewer's last word counts.
 
-    A rating of the desk is a proposal: it counts once an inspector accepts it on a visit. A member of the team thereby
-    reviews the self-evaluation (REG 18). Returns the review. Raises NotAllowed for anybody to whom the item is not
-    assigned, TransitionRefused before it is handed in and after the deliberation, Refused for no verdict or a value
-    that the indicator's method does not know.
+    A rating given in desk review is a proposal: it counts once an inspector accepts it on a visit. A member of the
+    team thereby reviews the self-evaluation (REG 18). Returns the review. Raises NotAllowed for anybody to whom the
+    item is not assigned, TransitionRefused before it is handed in and after the deliberation, Refused for no verdict
+    or a value that the indicator's method does not know.
     """
     Inspection.objects.select_for_update().get(pk=item.inspection_id)
     item = SelfEvaluationItem.objects.select_related("inspection__task", "indicator").get(pk=item.pk)
@@ -158,8 +158,8 @@ def end_desk_review(assignment: DeskAssignment, *, by: User, reason: str) -> Des
 
 
 @dataclass
-class Desk:
-    """What the desk makes of one indicator: the reviews that still hold, the last first."""
+class Reviewed:
+    """One indicator in desk review: the reviews that still hold, the last first."""
 
     item: SelfEvaluationItem
     reviews: list[DeskReview] = field(default_factory=list)
@@ -182,11 +182,11 @@ class Desk:
         return next(iter(doubts or self.reviews), None)
 
 
-def desk_of(inspection: Inspection) -> dict[UUID, Desk]:
-    """What the desk makes of each indicator, by its key; items without a review that holds too. Two statements."""
+def reviewed_of(inspection: Inspection) -> dict[UUID, Reviewed]:
+    """Each indicator in desk review, by its key; items without a review that holds too. Two statements."""
     items = SelfEvaluationItem.objects.filter(inspection=inspection)
-    found = {item.pk: Desk(item) for item in items}
+    found = {item.pk: Reviewed(item) for item in items}
     reviews = DeskReview.objects.current().filter(item__inspection=inspection).select_related("reviewer")
     for review in reviews.order_by("-reviewed_at"):
         found[review.item_id].reviews.append(review)
-    return {desk.item.indicator_id: desk for desk in found.values()}
+    return {one.item.indicator_id: one for one in found.values()}

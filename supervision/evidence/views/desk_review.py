@@ -1,4 +1,4 @@
-"""The review of a unit's evidence at the desk: what it shows item by item, and who reviews what."""
+"""Desk review, the review of evidence without a visit: what it shows item by item, and who reviews what."""
 
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
 from supervision.evidence import permissions, services
 from supervision.evidence.forms import AssignmentForm, DeskReviewForm, QuestionForm
-from supervision.evidence.services.desk_review import Desk, desk_of
+from supervision.evidence.services.desk_review import Reviewed, reviewed_of
 from supervision.evidence.views.self_evaluation import evidence_of
 from supervision.framework.services.score import leaves_of
 from supervision.framework.views.framework import grouped
@@ -65,9 +65,9 @@ def _page(request: HttpRequest, found: Inspection) -> dict[str, Any]:
 
 
 def _rows(user: Any, found: Inspection, items: dict[Any, SelfEvaluationItem], inside: bool) -> list[dict[str, Any]]:
-    """The leaves with what the unit says and shows, and what the desk makes of it; a reviewer's: those assigned."""
+    """The leaves with what the unit says and shows, and what desk review makes of it; a reviewer's: those assigned."""
     uses = evidence_of(items.values())
-    desks = desk_of(found)
+    reviewed = reviewed_of(found)
     questions = _questions(user, found)
     rows = []
     for leaf in leaves_of(found):
@@ -80,7 +80,7 @@ def _rows(user: Any, found: Inspection, items: dict[Any, SelfEvaluationItem], in
                 "questions": questions.get(item.pk, []) if item else [],
                 "may_review": False,
             }
-            rows.append(row | _reviews(user, desks.get(leaf.pk), inside))
+            rows.append(row | _reviews(user, reviewed.get(leaf.pk), inside))
     return rows
 
 
@@ -91,14 +91,14 @@ def _questions(user: Any, found: Inspection) -> dict[Any, list[DeskQuestion]]:
     return questions
 
 
-def _reviews(user: Any, desk: Desk | None, inside: bool) -> dict[str, Any]:
+def _reviews(user: Any, reviewed: Reviewed | None, inside: bool) -> dict[str, Any]:
     """The reader's own review, and the others' for whoever sees the inside: reviewers judge for themselves."""
-    reviews = desk.reviews if desk is not None else []
+    reviews = reviewed.reviews if reviewed is not None else []
     return {
         "review": next((review for review in reviews if review.reviewer_id == user.pk), None),
         "reviews": [review for review in reviews if inside and review.reviewer_id != user.pk],
-        "weighs": desk.verdict if inside and desk is not None else None,
-        "is_settled": inside and desk is not None and desk.is_settled,
+        "weighs": reviewed.verdict if inside and reviewed is not None else None,
+        "is_settled": inside and reviewed is not None and reviewed.is_settled,
     }
 
 

@@ -1,8 +1,6 @@
 """How experts worked on tasks: a grade and a sentence, noted once the work is over (PLAN 二（四）4)."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -11,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, calendar
 from core.errors import Refused
-from inspectors.questions import Tally, register_tallies
 from supervision.models import ExpertGrade, ExpertInvitation, InspectionTask
 from supervision.team import permissions
 
@@ -48,17 +45,3 @@ def past_experts_of(task: InspectionTask) -> "QuerySet[ExpertInvitation]":
     """The invitations to the task whose work is over, the newest first."""
     found = ExpertInvitation.objects.filter(task=task).over(on=calendar.today())
     return found.select_related("expert", "task")
-
-
-@register_tallies
-def tallies(expert_ids: list[UUID]) -> Iterator[tuple[UUID, Tally]]:
-    """How many tasks each expert was invited to, and the newest grade: one query."""
-    tasks: dict[UUID, set[UUID]] = {}
-    grades: dict[UUID, str] = {}
-    rows = ExpertInvitation.objects.filter(expert__in=expert_ids).order_by("assessed_on", "created_at")
-    for row in rows.only("expert_id", "task_id", "grade"):
-        tasks.setdefault(row.expert_id, set()).add(row.task_id)
-        if row.grade:
-            grades[row.expert_id] = row.get_grade_display()
-    for key, found in tasks.items():
-        yield key, Tally(tasks=len(found), grade=grades.get(key, ""))

@@ -18,7 +18,7 @@ from core.errors import Refused
 from core.models import StoredFile
 from core.transitions import apply_transition, create
 from supervision import law
-from supervision.evidence.services.desk_review import desk_of
+from supervision.evidence.services.desk_review import reviewed_of
 from supervision.framework.services import score
 from supervision.models import (
     Finding,
@@ -246,12 +246,12 @@ def _check_finding(text: str, severity: str) -> None:
 
 @transaction.atomic
 def accept_desk_rating(visit: Visit, *, by: User, indicator: Indicator) -> Rating:
-    """The inspector makes the desk's proposed rating the visit's own; until then it is only a proposal (REG 18).
+    """The inspector makes the rating proposed in desk review the visit's own; till then it is a proposal (REG 18).
 
-    Returns the rating. Raises Refused where the desk proposes none (any more); and as `rate_indicator`.
+    Returns the rating. Raises Refused where none is proposed (any more); and as `rate_indicator`.
     """
-    desk = desk_of(visit.inspection).get(indicator.pk)
-    proposal = desk.proposal if desk is not None else None
+    reviewed = reviewed_of(visit.inspection).get(indicator.pk)
+    proposal = reviewed.proposal if reviewed is not None else None
     if proposal is None:
         raise Refused(
             _("The desk proposes no rating for %(code)s.") % {"code": indicator.code},

@@ -16,7 +16,7 @@ from core.audit import events_about
 from core.errors import NotAllowed, Refused, wants_fragment
 from core.htmx import refuse, render_page
 from inspectors.models import Inspector
-from supervision.evidence.services.desk_review import desk_of
+from supervision.evidence.services.desk_review import reviewed_of
 from supervision.evidence.views.self_evaluation import leaf_of
 from supervision.framework.views.framework import grouped
 from supervision.models import Finding, Indicator, Inspection, Visit
@@ -94,24 +94,24 @@ def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Visit) -> dict[str, Any]:
     may_write = found.is_party("author", request.user) and found.state in permissions.OPEN_VISIT
     context = {"visit": found, "inspection": found.inspection, "may_write": may_write, **sheet(found)}
-    desks = desk_of(found.inspection)
+    reviewed = reviewed_of(found.inspection)
     rows = [row for group in context["groups"] for row in group["rows"]]
     for row in rows:
-        row["desk"] = desks.get(row["indicator"].pk)
+        row["reviewed"] = reviewed.get(row["indicator"].pk)
         _with_forms(row)
-    context |= _by_desk(rows)
+    context |= _by_review(rows)
     context["finding_form"] = FindingForm(auto_id="other-%s")
     context["returned"] = events_about(found).filter(action="return_visit").first()
     context["signature"] = files.files_of(found, purpose="signature").first()
     return context
 
 
-def _by_desk(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is to be checked on site, and what paper has settled; without a review at the desk all is to be checked."""
-    settled = [row for row in rows if row["desk"] is not None and row["desk"].is_settled]
-    reviewed = any(row["desk"] is not None and row["desk"].reviews for row in rows)
+def _by_review(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is to be checked on site, and what paper has settled; without desk review all is to be checked."""
+    settled = [row for row in rows if row["reviewed"] is not None and row["reviewed"].is_settled]
+    is_reviewed = any(row["reviewed"] is not None and row["reviewed"].reviews for row in rows)
     return {
-        "is_reviewed": reviewed,
+        "is_reviewed": is_reviewed,
         "to_check": grouped([row for row in rows if row not in settled]),
         "settled": grouped(settled),
         "settled_count": len(settled),
@@ -154,7 +154,7 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
 
 @allow(POST)
 def accept_desk_rating(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
-    """Take the desk's proposed rating over, with one tap."""
+    """Take the rating proposed in desk review over, with one tap."""
     found = visible_visit(request, pk)
     indicator = leaf_of(found.inspection, indicator_pk)
     services.accept_desk_rating(found, by=request.user, indicator=indicator)

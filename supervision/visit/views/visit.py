@@ -1,4 +1,4 @@
-"""Visit records at the desk: reading, filing, returning."""
+"""Visit records in the office: reading, filing, returning."""
 
 from typing import Any
 from uuid import UUID

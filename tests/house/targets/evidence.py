@@ -1,4 +1,4 @@
-"""Records for the addresses of self-evaluations, their evidence, and the review at the desk."""
+"""Records for the addresses of self-evaluations, their evidence, and desk review."""
 
 from supervision.evidence import services as evidence_services
 from supervision.models import Evidence, Visit
@@ -6,7 +6,7 @@ from supervision.visit import services as visit_services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

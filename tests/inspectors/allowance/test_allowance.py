@@ -18,9 +18,9 @@ from inspectors.allowance import services
 from inspectors.models import AllowanceLine, AllowanceStatement, BudgetLine, Inspector
 from tests.pages import queries, text
 from tests.people import Cast
+from tests.walk import allowance as walk
 from tests.walk import clock
-from tests.walk import corps_allowances as walk
-from tests.walk.corps_allowances import LATER, MONTH
+from tests.walk.allowance import LATER, MONTH
 
 SignIn = Callable[[object], Client]
 NOVEMBER = dt.date(2026, 11, 1)

@@ -16,7 +16,7 @@ from inspectors.allowance import services
 from inspectors.models import AllowanceRate, BudgetLine, InspectorKind, RateBasis, WorkKind
 from tests.pages import queries, text
 from tests.people import Cast, make_unit
-from tests.walk import corps_allowances as walk
+from tests.walk import allowance as walk
 
 SignIn = Callable[[object], Client]
 JULY = dt.date(2026, 7, 1)

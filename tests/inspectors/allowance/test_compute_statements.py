@@ -19,9 +19,9 @@ from inspectors.models import AllowanceLine, AllowanceStatement, Inspector, Insp
 from supervision.regular import services as regular_services
 from tests.pages import text
 from tests.people import Cast, make_inspector
+from tests.walk import allowance as walk
 from tests.walk import clock, regular
-from tests.walk import corps_allowances as walk
-from tests.walk.corps_allowances import LATER, MONTH
+from tests.walk.allowance import LATER, MONTH
 
 SignIn = Callable[[object], Client]
 
@@ -140,7 +140,7 @@ def test_the_distance_band_of_a_township_and_the_rate_of_the_day(cast: Cast) -> 
 def test_reports_are_paid_by_the_piece(cast: Cast) -> None:
     inspector = walk.part_time(cast)
     walk.rate(cast, basis=RateBasis.REPORT, work=WorkKind.REPORT, amount=walk.PIECE)
-    from tests.walk import supervision as inspections  # noqa: PLC0415 (only here)
+    from tests.walk import inspection as inspections  # noqa: PLC0415 (only here)
 
     with clock.on(dt.date(2026, 10, 14)):
         inspections.deliberated(cast)

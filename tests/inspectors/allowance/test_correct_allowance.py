@@ -13,9 +13,9 @@ from inspectors.allowance import services
 from inspectors.models import AllowanceStatement
 from tests.pages import text
 from tests.people import Cast
+from tests.walk import allowance as walk
 from tests.walk import clock
-from tests.walk import corps_allowances as walk
-from tests.walk.corps_allowances import LATER
+from tests.walk.allowance import LATER
 
 SignIn = Callable[[object], Client]
 NOVEMBER = dt.date(2026, 11, 1)

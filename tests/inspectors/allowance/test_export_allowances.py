@@ -15,9 +15,9 @@ from core.models import AuditEvent, Notification
 from inspectors.allowance import services
 from tests.pages import text
 from tests.people import Cast
+from tests.walk import allowance as walk
 from tests.walk import clock
-from tests.walk import corps_allowances as walk
-from tests.walk.corps_allowances import LATER, MONTH
+from tests.walk.allowance import LATER, MONTH
 
 SignIn = Callable[[object], Client]
 

@@ -18,9 +18,9 @@ from inspectors.models import Inspector
 from inspectors.months import month_after, week_of
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
+from tests.walk import allowance as walk
 from tests.walk import clock
-from tests.walk import corps_allowances as walk
-from tests.walk import supervision as inspections
+from tests.walk import inspection as inspections
 
 SignIn = Callable[[object], Client]
 OCTOBER = {"span": "month", "on": "2026-10-15"}

@@ -21,9 +21,9 @@ from inspectors.term.services.term import term_in_row, usual_end
 from reports.models import OfficialDocument
 from tests.pages import text
 from tests.people import Cast
+from tests.walk import appointment as walk
 from tests.walk import clock
-from tests.walk import corps_appointment as walk
-from tests.walk.corps_roster import answer_to, identity, scan
+from tests.walk.roster import answer_to, identity, scan
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/appointments/"

@@ -20,9 +20,9 @@ from inspectors.models import Appointment
 from inspectors.term.services.term import usual_end, years_after
 from tests.pages import queries, text
 from tests.people import Cast
+from tests.walk import appointment as walk
 from tests.walk import clock
-from tests.walk import corps_appointment as walk
-from tests.walk.corps_roster import identity, scan
+from tests.walk.roster import identity, scan
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/appointments/"

@@ -16,8 +16,8 @@ from inspectors.appointment import services
 from inspectors.models import Appointment, Objection
 from tests.pages import text
 from tests.people import Cast
+from tests.walk import appointment as walk
 from tests.walk import clock
-from tests.walk import corps_appointment as walk
 
 SignIn = Callable[[object], Client]
 

@@ -13,7 +13,7 @@ from inspectors.appraisal import services
 from inspectors.models import Appraisal, Inspector
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_appraisals as walk
+from tests.walk import appraisal as walk
 
 SignIn = Callable[[object], Client]
 

@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from core import calendar
 from core.models import AuditEvent
 from inspectors.appraisal import services
-from inspectors.models import Appraisal, ConductFigure, Inspector, RecordKind, WorkKind
+from inspectors.models import Appraisal, ConductFigure, Inspector, KeptKind, WorkKind
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
-from tests.walk import clock, corps_allowances, corps_conduct, corps_training, regular
-from tests.walk import corps_appraisals as walk
+from tests.walk import allowance as allowances
+from tests.walk import appraisal as walk
+from tests.walk import clock, conduct, regular, training
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/appraisals/"
@@ -84,7 +85,7 @@ def test_the_list_and_the_table_ask_no_more_for_more_rows(cast: Cast, sign_in: S
     walk.opened(cast)
     assert [queries(office, page) for page in pages] == few
     assert few[0] <= 10
-    # Not among the house's lists, which take fourteen: each register of work and of what was kept is asked once, by the
+    # Not among the house's lists, which take fourteen: each question of work and of what was kept is asked once, by the
     # app that holds it, and so are class hours and conduct. The number is the same for fifty rows as for one.
     assert few[1] <= 26
 
@@ -102,7 +103,7 @@ def test_the_table_stands_in_the_order_of_certificates(cast: Cast, sign_in: Sign
 
 
 def test_excel_out_of_what_is_shown(cast: Cast, sign_in: SignIn) -> None:
-    corps_training.recorded(cast, hours=Decimal("6.5"))
+    training.recorded(cast, hours=Decimal("6.5"))
     walk.graded(cast)
     answer = sign_in(cast.office).post(f"{LIST}export/?state=graded")
     sheet = load_workbook(io.BytesIO(answer.content)).active
@@ -133,10 +134,10 @@ def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Insp
     regular.hang(cast)
     with clock.on(dt.date(2026, 10, 20)):
         visit = regular.sign(regular.filled(cast))
-    corps_training.recorded(cast, hours=Decimal(16))
+    training.recorded(cast, hours=Decimal(16))
     row = walk.opened(cast)
     figures = {figure.key: figure for figure in services.figures_of([row])[row.pk]}
-    keys = [*RecordKind.values, *WorkKind.values, f"training_{row.year}", *ConductFigure.values]
+    keys = [*KeptKind.values, *WorkKind.values, f"training_{row.year}", *ConductFigure.values]
     assert list(figures) == keys
     client = sign_in(cast.inspector)
     page = text(client.get(row.get_absolute_url()))
@@ -145,7 +146,7 @@ def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Insp
         assert address in page
         rows = client.get(address).context["rows"]
         figure = figures[key]
-        if key in RecordKind.values:
+        if key in KeptKind.values:
             assert (len(rows), sum(one.met for one in rows)) == (int(figure.target or 0), int(figure.value))
         elif not key.startswith("training"):
             assert len(rows) == int(figure.value)
@@ -160,7 +161,7 @@ def test_every_figure_leads_to_its_rows(cast: Cast, sign_in: SignIn, first: Insp
 
 def test_rows_say_where_they_differ_from_the_frozen_figure(cast: Cast, sign_in: SignIn) -> None:
     row = walk.graded(cast)
-    corps_training.recorded(cast, hours=Decimal(16))
+    training.recorded(cast, hours=Decimal(16))
     page = text(sign_in(cast.office).get(reverse("appraisal_rows", args=[row.pk, f"training_{row.year}"])))
     assert "固定的数据：0（要求：40）" in page
     assert "16学时" in page
@@ -193,8 +194,8 @@ def test_the_section_on_the_inspectors_page(cast: Cast, sign_in: SignIn) -> None
 
 def test_work_stands_behind_its_figure_with_the_day_on_which_it_was_filed(cast: Cast, first: Inspector) -> None:
     row = walk.opened(cast)
-    corps_allowances.filed(cast, dt.date(2026, 10, 13))
-    late = corps_allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 10, 22))
+    allowances.filed(cast, dt.date(2026, 10, 13))
+    late = allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 10, 22))
     found = services.rows_of(row, WorkKind.REGULAR_VISIT, by=cast.office)
     assert [(line.on.day, line.note) for line in found] == [(13, ""), (20, "2026年10月22日归档")]
     assert found[1].url == late.get_absolute_url()
@@ -204,8 +205,8 @@ def test_work_stands_behind_its_figure_with_the_day_on_which_it_was_filed(cast: 
 
 def test_conduct_stands_behind_its_figure_for_whoever_may_open_it(cast: Cast, second: Inspector) -> None:
     row = walk.opened(cast, second)
-    report = corps_conduct.decided(cast)
-    praise = corps_conduct.given(cast)
+    report = conduct.decided(cast)
+    praise = conduct.given(cast)
     figures = {figure.key: figure.value for figure in services.figures_of([row])[row.pk]}
     for key, title in (("upheld", report.get_category_display()), ("measures", "警告"), ("commended", "表彰")):
         assert figures[key] == "1"

@@ -18,8 +18,8 @@ from inspectors.models import Appraisal, AppraisalGrade, Inspector
 from tests.core.threads import run_together
 from tests.pages import text
 from tests.people import Cast, make_cast, make_inspector
-from tests.walk import corps_appraisals as walk
-from tests.walk import corps_training
+from tests.walk import appraisal as walk
+from tests.walk import training
 
 SignIn = Callable[[object], Client]
 EXCELLENT = AppraisalGrade.EXCELLENT
@@ -32,7 +32,7 @@ def allow(percent: int, cast: Cast) -> None:
 
 
 def test_the_office_grades_and_the_figures_are_frozen(cast: Cast, sign_in: SignIn) -> None:
-    corps_training.recorded(cast, hours=Decimal(16))
+    training.recorded(cast, hours=Decimal(16))
     row = walk.submitted(cast)
     office = sign_in(cast.office)
     address = reverse("grade_appraisal", args=[row.pk])
@@ -50,7 +50,7 @@ def test_the_office_grades_and_the_figures_are_frozen(cast: Cast, sign_in: SignI
     )
     hours = {"key": f"training_{row.year}", "value": "16", "target": "40"}
     assert hours in row.figures
-    corps_training.recorded(cast, hours=Decimal(8), title="又一次培训")
+    training.recorded(cast, hours=Decimal(8), title="又一次培训")
     assert services.figures_of([row])[row.pk] == [services.Figure(**figure) for figure in row.figures]
     assert set(Notification.objects.filter(kind="grade_appraisal").values_list("recipient__username", flat=True)) == {
         "head"

@@ -15,15 +15,16 @@ from inspectors.models import CareerKind, Inspector, WorkKind
 from inspectors.roster import services as roster_services
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_allowances, corps_training
-from tests.walk import corps_appraisals as walk
+from tests.walk import allowance as allowances
+from tests.walk import appraisal as walk
+from tests.walk import training
 
 SignIn = Callable[[object], Client]
 MINE = "/desk/inspectors/growth/"
 
 
 def test_what_it_holds(cast: Cast, first: Inspector) -> None:
-    corps_training.recorded(cast, hours=Decimal(16))
+    training.recorded(cast, hours=Decimal(16))
     roster_services.record_career(
         first, by=cast.office, kind=CareerKind.COMMENDED, text="市级优秀督学", on=dt.date(2026, 5, 1)
     )
@@ -63,7 +64,7 @@ def test_nobody_elses(cast: Cast, sign_in: SignIn, first: Inspector) -> None:
 
 
 def test_filed_work_counts_in_its_year(cast: Cast, first: Inspector) -> None:
-    corps_allowances.filed(cast, dt.date(2026, 10, 13))
-    corps_allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 11, 2))
+    allowances.filed(cast, dt.date(2026, 10, 13))
+    allowances.filed(cast, dt.date(2026, 10, 20), cast.kindergarten, filed_on=dt.date(2026, 11, 2))
     years = {year.number: year.work for year in appraisal_services.growth_of(first, by=cast.inspector).years}
     assert (years[2026][WorkKind.REGULAR_VISIT], years[2025][WorkKind.REGULAR_VISIT]) == (2, 0)

@@ -19,7 +19,7 @@ from inspectors.appraisal import services
 from inspectors.models import Appraisal, AppraisalKind, EndGround, Inspector, TermEnd
 from tests.pages import text
 from tests.people import Cast, make_inspector
-from tests.walk import corps_appraisals as walk
+from tests.walk import appraisal as walk
 
 SignIn = Callable[[object], Client]
 PAGE = "/desk/inspectors/appraisals/open/"

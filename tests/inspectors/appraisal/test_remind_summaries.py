@@ -12,7 +12,7 @@ from inspectors.appraisal import services
 from inspectors.appraisal.tasks import remind_summaries
 from inspectors.models import Appraisal, Inspector
 from tests.people import Cast, make_inspector
-from tests.walk import corps_appraisals as walk
+from tests.walk import appraisal as walk
 
 SignIn = Callable[[object], Client]
 ONE_DAY = calendar.ONE_DAY

@@ -13,8 +13,8 @@ from inspectors.appraisal import services
 from inspectors.models import Appraisal, Inspector
 from tests.pages import text
 from tests.people import Cast
+from tests.walk import appraisal as walk
 from tests.walk import clock
-from tests.walk import corps_appraisals as walk
 
 SignIn = Callable[[object], Client]
 

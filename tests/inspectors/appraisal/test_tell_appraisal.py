@@ -14,7 +14,7 @@ from inspectors.appraisal import services, tasks
 from inspectors.models import Appraisal, CareerEvent, Inspector
 from tests.pages import text
 from tests.people import Cast
-from tests.walk import corps_appraisals as walk
+from tests.walk import appraisal as walk
 
 SignIn = Callable[[object], Client]
 

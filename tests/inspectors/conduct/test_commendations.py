@@ -17,7 +17,7 @@ from tests.core.uploads import PDF
 from tests.inspectors.conduct.test_conduct_report import post
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/commendations/"

@@ -16,7 +16,7 @@ from inspectors.models import CareerEvent, ConductMeasure, Inspector, MeasureKin
 from tests.inspectors.conduct.test_conduct_report import post
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/measures/"

@@ -25,7 +25,7 @@ from inspectors.models import (
 )
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector, make_user
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/conduct/"

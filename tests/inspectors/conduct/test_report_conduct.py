@@ -21,7 +21,7 @@ from inspectors.plaque import services
 from tests.core.uploads import PDF
 from tests.pages import text
 from tests.people import Cast
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 FORM = "/conduct/report/"

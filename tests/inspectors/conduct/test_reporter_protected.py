@@ -23,7 +23,7 @@ from reports.document.services import build_pdf
 from reports.models import OfficialDocument
 from tests.pages import text
 from tests.people import Cast
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 LINK = re.compile(r'(?:href|src|hx-get)="(/[^"#]*)')

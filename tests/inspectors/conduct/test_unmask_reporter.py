@@ -17,7 +17,7 @@ from inspectors.models import ConductReport, Inspector, MeasureKind
 from tests.inspectors.conduct.test_report_conduct import photograph
 from tests.pages import HTMX, text
 from tests.people import Cast, make_user
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 SECRETS = (walk.SECRET_NAME, walk.SECRET_PHONE)

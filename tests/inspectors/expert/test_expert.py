@@ -15,7 +15,7 @@ from inspectors.expert import services
 from inspectors.models import Expert
 from tests.pages import HTMX, queries, text
 from tests.people import Cast
-from tests.walk import corps_experts as walk
+from tests.walk import expert as walk
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/experts/"

@@ -21,8 +21,9 @@ from supervision.models import ExpertInvitation, TaskGrant
 from supervision.team.services import end_expert_work
 from tests.pages import text
 from tests.people import Cast, let_into
-from tests.walk import corps_experts as walk
-from tests.walk import supervision, teams
+from tests.walk import expert as walk
+from tests.walk import inspection as inspections
+from tests.walk import team as teams
 from tests.walk.clock import on
 
 SignIn = Callable[[object], Client]
@@ -116,7 +117,7 @@ def test_renewed_behind_the_running_term(cast: Cast, sign_in: SignIn) -> None:
 
 def test_suspended_and_back(cast: Cast, sign_in: SignIn) -> None:
     expert = walk.member(cast)
-    task = supervision.approved(cast)
+    task = inspections.approved(cast)
     teams.invited(cast, task)
     office = sign_in(cast.office)
     assert office.get(at("suspend_expert", expert)).status_code == 200
@@ -160,7 +161,7 @@ def test_taken_out(cast: Cast, sign_in: SignIn) -> None:
 
 def test_the_term_ends_by_itself_once(cast: Cast) -> None:
     expert = walk.member(cast)
-    task = supervision.approved(cast)
+    task = inspections.approved(cast)
     let_into(cast.expert, task)  # a grant without end, as the security administrator gives it
     walk.over(expert)
     other = walk.selected(cast, name="孙专家")
@@ -224,7 +225,7 @@ def test_the_last_day_counts(cast: Cast) -> None:
 
 def test_taking_the_account_off_ends_its_work(cast: Cast) -> None:
     expert = walk.member(cast)
-    task = supervision.approved(cast)
+    task = inspections.approved(cast)
     teams.invited(cast, task)
     services.link_expert_account(expert, by=cast.office, user=None)
     assert not TaskGrant.objects.exists()

@@ -10,7 +10,7 @@ from core.models import AuditEvent
 from inspectors.expert.resources.register import ExpertResource, PoolResource
 from inspectors.models import Expert
 from tests.people import Cast
-from tests.walk import corps_experts as walk
+from tests.walk import expert as walk
 from tests.workbooks import refused, sheet, table_of, upload
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from inspectors.expert.services.key import own_public_key
 from inspectors.models import Expert, ExpertReceipt, PartnerCounty
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_experts as walk
+from tests.walk import expert as walk
 
 SignIn = Callable[[object], Client]
 RECEIVE = "/desk/inspectors/experts/exchange/receive/"

@@ -22,7 +22,7 @@ from inspectors.expert.services.key import needed_key, own_key, own_public_key
 from inspectors.models import Expert, ExpertExport, PartnerCounty
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_experts as walk
+from tests.walk import expert as walk
 
 SignIn = Callable[[object], Client]
 PAGE = "/desk/inspectors/experts/exchange/"

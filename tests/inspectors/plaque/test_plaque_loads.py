@@ -7,7 +7,7 @@ from inspectors.models import Inspector
 from inspectors.plaque.services import assign_plaque
 from tests.pages import HTMX, queries, text
 from tests.people import make_inspector
-from tests.walk.corps_zones import due
+from tests.walk.zone import due
 
 URL = "/desk/inspectors/plaques/loads/"
 

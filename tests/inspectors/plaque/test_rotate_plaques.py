@@ -15,7 +15,7 @@ from inspectors.recusal.services import add_recusal
 from tests.pages import queries, text
 from tests.people import make_inspector
 from tests.walk import clock
-from tests.walk.corps_zones import LONG_AGO, due
+from tests.walk.zone import LONG_AGO, due
 
 URL = "/desk/inspectors/plaques/rotation/"
 POST = f"{URL}rotate/"

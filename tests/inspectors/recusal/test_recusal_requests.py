@@ -17,7 +17,7 @@ from inspectors.recusal import services as recusal_services
 from tests.core.threads import run_together
 from tests.pages import queries, text
 from tests.people import Cast, make_cast, make_inspector
-from tests.walk import teams
+from tests.walk import team as teams
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/recusals/"

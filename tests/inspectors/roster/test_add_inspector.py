@@ -10,7 +10,7 @@ from core.models import AuditEvent
 from inspectors.models import CareerEvent, Inspector
 from inspectors.roster.services import add_inspector
 from tests.pages import HTMX, text
-from tests.walk.corps_roster import facts, identity
+from tests.walk.roster import facts, identity
 
 URL = "/desk/inspectors/add/"
 

@@ -10,7 +10,7 @@ from core.models import AuditEvent
 from inspectors.models import InspectorFile
 from inspectors.roster.services import add_inspector_file
 from tests.pages import queries, text
-from tests.walk import corps_roster as walk
+from tests.walk import roster as walk
 
 
 def url(inspector):

@@ -8,7 +8,7 @@ from core.errors import NotAllowed, Refused, TransitionRefused
 from core.models import AuditEvent, StoredFile
 from inspectors.roster.services import remove_inspector_file
 from tests.pages import text
-from tests.walk import corps_roster as walk
+from tests.walk import roster as walk
 
 
 def url(paper):

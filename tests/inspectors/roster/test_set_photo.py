@@ -11,7 +11,7 @@ from core.errors import NotAllowed, Refused
 from core.models import AuditEvent, StoredFile
 from inspectors.roster.services import photo_of, set_photo
 from tests.pages import text
-from tests.walk.corps_roster import answer_to, portrait, scan
+from tests.walk.roster import answer_to, portrait, scan
 
 
 def url(inspector):

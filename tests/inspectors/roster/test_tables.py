@@ -15,13 +15,11 @@ from accounts.models import Organisation, Zone
 from core.excel import confirm_import, run_import
 from inspectors.models import Appointment, Expert, Inspector, TrainingRecord
 from tests.people import Cast
-from tests.walk import corps_allowances as allowances
-from tests.walk import corps_appointment as appointment
-from tests.walk import corps_appraisals as appraisals
-from tests.walk import corps_conduct as conduct
-from tests.walk import corps_experts as experts
-from tests.walk import corps_training as training
-from tests.walk import corps_zones as zones
+from tests.walk import allowance as allowances
+from tests.walk import appointment, conduct, training
+from tests.walk import appraisal as appraisals
+from tests.walk import expert as experts
+from tests.walk import zone as zones
 from tests.workbooks import table_of, upload
 
 SignIn = Callable[[object], Client]

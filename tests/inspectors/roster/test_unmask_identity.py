@@ -13,7 +13,7 @@ from tests.inspectors.roster.test_edit_inspector import filled
 from tests.inspectors.roster.test_edit_inspector import url as edit_url
 from tests.inspectors.term.test_import_inspectors import GOOD, HEAD, why
 from tests.pages import HTMX, text
-from tests.walk.corps_roster import identity
+from tests.walk.roster import identity
 from tests.workbooks import sheet
 
 NUMBER = identity()

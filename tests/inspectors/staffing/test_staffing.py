@@ -19,7 +19,7 @@ from inspectors.staffing import services
 from inspectors.staffing.services import Place
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector, make_unit
-from tests.walk import corps_appointment as appointing
+from tests.walk import appointment as appointing
 
 SignIn = Callable[[object], Client]
 PAGE = "/desk/inspectors/staffing/"

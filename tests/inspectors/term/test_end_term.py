@@ -24,9 +24,9 @@ from supervision.team.services import crew
 from tests.core.threads import run_together
 from tests.pages import queries, text
 from tests.people import Cast, make_cast
+from tests.walk import appointment as walk
 from tests.walk import clock
-from tests.walk import corps_appointment as walk
-from tests.walk import supervision as tasks
+from tests.walk import inspection as tasks
 
 SignIn = Callable[[object], Client]
 

@@ -24,8 +24,9 @@ from supervision.team.services.team import barred_units
 from tests.core.threads import run_together
 from tests.pages import queries, text
 from tests.people import Cast, make_cast
-from tests.walk import clock, draws
-from tests.walk import corps_appointment as walk
+from tests.walk import appointment as walk
+from tests.walk import clock
+from tests.walk import draw as draws
 
 SignIn = Callable[[object], Client]
 AHEAD = 40

@@ -13,7 +13,7 @@ from core.excel.writing import export
 from inspectors.models import Inspector, TrainingMode, TrainingRecord, TrainingSource
 from inspectors.training.services import strike_training
 from tests.people import Cast
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 from tests.workbooks import demo, refused, sheet, table_of, upload
 
 pytestmark = pytest.mark.django_db

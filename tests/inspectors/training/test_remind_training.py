@@ -11,7 +11,7 @@ from inspectors.models import Inspector
 from inspectors.training import services
 from inspectors.training.tasks import remind_training
 from tests.people import Cast
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 
 
 def told(kind: str = "remind_training") -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from inspectors.training.services.hours import add_training
 from tests.core.uploads import EXE
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 
 SignIn = Callable[[object], Client]
 LIST = "/desk/inspectors/training/reports/"

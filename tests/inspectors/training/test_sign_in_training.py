@@ -26,7 +26,7 @@ from inspectors.term import services as term_services
 from inspectors.training import services as training_services
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 
 SignIn = Callable[[object], Client]
 COURSES = "/desk/inspectors/training/courses/"

@@ -19,7 +19,7 @@ from inspectors.models import Inspector, TrainingKind, TrainingRecord
 from inspectors.training import services
 from tests.pages import queries, text
 from tests.people import Cast, make_inspector
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 from tests.workbooks import table_of
 
 SignIn = Callable[[object], Client]

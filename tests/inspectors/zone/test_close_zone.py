@@ -11,8 +11,8 @@ from inspectors.models import Inspector
 from inspectors.staffing.services import staffing
 from inspectors.zone.services import appoint_zone_leader, close_zone
 from tests.pages import text
-from tests.walk import corps_appointment as appointing
-from tests.walk.corps_zones import second_zone
+from tests.walk import appointment as appointing
+from tests.walk.zone import second_zone
 
 
 def url(zone):

@@ -6,7 +6,7 @@ from core.errors import NotAllowed, Refused
 from core.models import AuditEvent
 from inspectors.zone.services import close_zone, edit_zone, zone_fingerprint
 from tests.pages import text
-from tests.walk.corps_zones import second_zone
+from tests.walk.zone import second_zone
 
 
 def url(zone):

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from core.models import AuditEvent
 from inspectors.models import Inspector
 from inspectors.plaque.services import assign_plaque
-from tests.walk.corps_zones import due, second_zone
+from tests.walk.zone import due, second_zone
 
 ZONES = "/desk/inspectors/zones/export/"
 PLAQUES = "/desk/inspectors/plaques/export/"

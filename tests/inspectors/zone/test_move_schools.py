@@ -11,7 +11,7 @@ from inspectors.plaque.services import assign_plaque
 from inspectors.zone.services import close_zone, move_schools
 from tests.pages import text
 from tests.people import make_unit
-from tests.walk.corps_zones import second_zone
+from tests.walk.zone import second_zone
 
 URL = "/desk/inspectors/zones/schools/move/"
 

@@ -5,7 +5,7 @@ import pytest
 from core.errors import TransitionRefused
 from rectification.order import services
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_its_problems_are_free_again(cast):

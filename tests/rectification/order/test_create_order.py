@@ -6,8 +6,8 @@ from core.errors import NotAllowed, Refused
 from rectification.models import RectificationOrder
 from rectification.order import services
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def create(cast, problems, by=None):
@@ -70,7 +70,7 @@ def test_the_page_drafts_what_was_chosen(cast, sign_in):
 
 
 def test_the_inspection_is_kept_where_all_come_from_one(cast, sign_in):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     problem = opinion.inspection.problems.get()
     services.cancel_order(problem.order, by=cast.office)
     post(sign_in(cast.office), "create_order", query=f"?problem={problem.pk}", basis="专项督导")

@@ -10,8 +10,9 @@ from rectification.models import Problem, RectificationOrder
 from rectification.order import services
 from rectification.signals import order_issued
 from tests.rectification.pages import get, post, status_of
-from tests.walk import clock, supervision
-from tests.walk import rectification as walk
+from tests.walk import clock
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def test_numbered_its_problems_ordered_and_a_plan_opened(cast, holidays):
@@ -37,7 +38,7 @@ def test_numbered_its_problems_ordered_and_a_plan_opened(cast, holidays):
 
 
 def test_the_inspection_is_being_rectified(cast):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     services.issue_order(RectificationOrder.objects.get(), by=cast.office)
     opinion.inspection.refresh_from_db()
     assert opinion.inspection.state == "rectifying"

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rectification.pages import get, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_its_problems_its_rounds_and_its_documents(cast, sign_in):

@@ -6,7 +6,7 @@ from core.errors import NotYourTurn, TransitionRefused
 from core.models import Notification
 from rectification.plan import services
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_its_problems_are_being_put_right_until_their_own_deadline(cast):

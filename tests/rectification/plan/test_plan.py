@@ -4,7 +4,7 @@ import pytest
 
 from rectification.plan import services
 from tests.rectification.pages import get, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_as_it_was_submitted_with_its_rounds(cast, sign_in):

@@ -6,7 +6,7 @@ from core.errors import NotYourTurn, Refused
 from core.models import Notification
 from rectification.plan import services
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_the_round_stays_and_the_next_is_filled_with_it(cast):

@@ -12,7 +12,7 @@ from rectification.plan import services
 from tests.core.threads import press_while
 from tests.rectification.pages import get, post, status_of
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def written(plan, **changed):

@@ -14,7 +14,7 @@ from rectification.models import LedgerExport
 from rectification.problem import services, tasks
 from tests.core.threads import run_together
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def rows_of(data: bytes):

@@ -12,7 +12,7 @@ from core.excel.reasons import reason_text
 from core.models import AuditEvent
 from rectification.models import Problem
 from tests.people import make_unit
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 from tests.workbooks import demo, refused, sheet
 
 KIND = "upper-level-findings"

@@ -9,8 +9,8 @@ from rectification.models import Problem
 from rectification.report import services as report_services
 from rectification.urging import services as urging_services
 from tests.rectification.pages import get, status_of
-from tests.walk import rectification as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def page(client, problem):
@@ -87,7 +87,7 @@ def test_the_reason_of_a_return_stands_on_top(cast, sign_in):
 
 
 def test_an_inspection_is_a_link_only_for_those_who_may_open_it(cast, sign_in):
-    problem = supervision.opinion_issued(cast).inspection.problems.get()
+    problem = inspections.opinion_issued(cast).inspection.problems.get()
     link = problem.inspection.get_absolute_url()
     assert link in page(sign_in(cast.office), problem)
 

@@ -9,8 +9,9 @@ from core import calendar
 from rectification.models import Problem
 from tests.people import act_for, make_user
 from tests.rectification.pages import get
-from tests.walk import clock, supervision
-from tests.walk import rectification as walk
+from tests.walk import clock
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_who_sees_what(cast, sign_in):
 
 
 def test_the_team_sees_its_inspections_problems(cast, sign_in):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     assert shown(sign_in(cast.third_inspector)) == {opinion.inspection.problems.get().number}
 
 

@@ -3,12 +3,12 @@
 from rectification.models import Problem, RectificationOrder
 from supervision.models import Opinion
 from supervision.opinion import services as opinion_services
-from tests.walk import rectification as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def test_every_problem_of_the_letter_stands_on_the_ledger_with_one_draft(cast):
-    opinion = supervision.opinion_issued(cast, ["serious", "minor"])
+    opinion = inspections.opinion_issued(cast, ["serious", "minor"])
     problems = Problem.objects.filter(inspection=opinion.inspection)
     assert sorted(problem.severity for problem in problems) == ["minor", "serious"]
     order = RectificationOrder.objects.get()
@@ -22,7 +22,7 @@ def test_every_problem_of_the_letter_stands_on_the_ledger_with_one_draft(cast):
 
 
 def test_a_regular_inspection_is_named_as_the_source(cast):
-    opinion = supervision.opinion_drafted(cast)
+    opinion = inspections.opinion_drafted(cast)
     opinion.inspection.task.mode = "regular"
     opinion.inspection.task.save(update_fields=["mode"])
     opinion_services.feed_back(opinion.inspection, by=cast.office)
@@ -33,7 +33,7 @@ def test_a_regular_inspection_is_named_as_the_source(cast):
 
 
 def test_a_letter_without_problems_leaves_the_ledger_alone(cast):
-    supervision.opinion_issued(cast, [])
+    inspections.opinion_issued(cast, [])
     assert Opinion.objects.exists()
     assert not Problem.objects.exists()
     assert not RectificationOrder.objects.exists()

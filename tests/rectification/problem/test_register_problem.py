@@ -9,8 +9,9 @@ from core.errors import NotAllowed, Refused
 from core.models import AuditEvent, DocumentNumber
 from rectification.models import Problem, Source
 from tests.rectification.pages import get, post
-from tests.walk import clock, supervision
-from tests.walk import rectification as walk
+from tests.walk import clock
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def form(cast, **changed):
@@ -46,9 +47,9 @@ def test_a_deadline_that_is_given_stands_as_it_is(cast):
 
 
 def test_photographs_of_the_finding_are_taken_over_and_stored_once(cast):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     finding = opinion.items.get().finding
-    files.store(supervision.picture("柜门.png", "red"), holder=finding, by=cast.inspector, purpose="photo")
+    files.store(inspections.picture("柜门.png", "red"), holder=finding, by=cast.inspector, purpose="photo")
     problem = walk.registered(cast, finding=finding, inspection=opinion.inspection, found_by=None)
     assert problem.found_by == finding.visit.inspector
     own, theirs = files.files_of(problem), files.files_of(finding)

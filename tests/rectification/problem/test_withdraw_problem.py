@@ -6,8 +6,8 @@ from core.errors import NotYourTurn, Refused, TransitionRefused
 from rectification.models import Problem
 from rectification.problem import services
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 def test_withdrawn_with_its_reason_and_its_number(cast):
@@ -29,7 +29,7 @@ def test_the_draft_that_it_stood_in_loses_it_and_is_cancelled_when_empty(cast):
 
 
 def test_an_inspection_without_open_problems_is_verified(cast):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     services.withdraw_problem(opinion.inspection.problems.get(), by=cast.office_head, reason="查无此事")
     opinion.inspection.refresh_from_db()
     assert opinion.inspection.state == "verified"

@@ -17,8 +17,9 @@ from rectification.recheck import services as recheck_services
 from rectification.report import services as report_services
 from tests.core.threads import press_while
 from tests.rectification.pages import get, post, status_of
-from tests.walk import clock, supervision
-from tests.walk import rectification as walk
+from tests.walk import clock
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_refused_for_whoever_found_it(cast, reported):
 
 
 def test_without_a_named_finder_refused_for_all_who_recorded_a_visit(cast, other):
-    opinion = supervision.opinion_issued(cast)
+    opinion = inspections.opinion_issued(cast)
     problem = opinion.inspection.problems.get()
     Problem.objects.filter(pk=problem.pk).update(found_by=None)
     assert permissions.finders_of(fresh(problem)) == {walk.inspector_of(cast.inspector).pk}

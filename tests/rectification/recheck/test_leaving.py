@@ -5,7 +5,7 @@ from inspectors.models import EndGround, Inspector
 from inspectors.term import services as term_services
 from rectification.recheck import services as recheck_services
 from tests.pages import text
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def leave(cast, inspector):

@@ -7,7 +7,7 @@ from inspectors.models import Recusal
 from rectification.models import Problem
 from rectification.recheck import services
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_the_open_recheck_changes_hands_and_keeps_its_deadline(cast):

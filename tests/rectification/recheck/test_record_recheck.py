@@ -15,9 +15,10 @@ from rectification.recheck import services as recheck_services
 from rectification.signals import problem_struck_off, urging_issued
 from tests.core.threads import press_while
 from tests.rectification.pages import get, post, status_of
-from tests.walk import clock, supervision
-from tests.walk import rectification as walk
-from tests.walk.supervision import picture
+from tests.walk import clock
+from tests.walk import inspection as inspections
+from tests.walk import problem as walk
+from tests.walk.inspection import picture
 
 
 def record(cast, problem, result="passed", by=None, **changed):
@@ -65,7 +66,7 @@ def test_the_order_stays_open_while_another_problem_is(cast):
 
 
 def test_the_inspection_is_verified_with_its_last_problem(cast):
-    opinion = supervision.opinion_issued(cast, ["serious", "minor"])
+    opinion = inspections.opinion_issued(cast, ["serious", "minor"])
     first, second = opinion.inspection.problems.order_by("id")
     order = order_services.issue_order(first.order, by=cast.office)
     plan_services.accept_plan(walk.submitted_plan(cast, order), by=cast.office)

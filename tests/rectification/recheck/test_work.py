@@ -1,4 +1,4 @@
-"""The register of work: rechecks of inspectors."""
+"""The work of inspectors, as the subjects answer it: rechecks of inspectors."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from inspectors.questions import WorkItem, work_of
 from rectification.models import Recheck, RecheckResult
 from rectification.recheck import services
 from tests.people import Cast
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def done() -> list[WorkItem]:

@@ -5,7 +5,7 @@ import pytest
 from rectification.models import Problem
 from rectification.report import services
 from tests.rectification.pages import get, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_text_evidence_and_the_offices_buttons(cast, sign_in):

@@ -6,7 +6,7 @@ from core.errors import NotYourTurn, Refused
 from core.models import Notification
 from rectification.report import services
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_the_round_stays_with_its_reason_and_the_problem_goes_back(cast):

@@ -10,7 +10,7 @@ from rectification.models import Problem, RectificationReport
 from rectification.report import services
 from tests.rectification.pages import get, post
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_the_office_has_five_working_days(cast, holidays):

@@ -9,8 +9,8 @@ from core.models import StoredFile
 from rectification.report import services
 from tests.core.threads import press_while
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
-from tests.walk.supervision import picture
+from tests.walk import problem as walk
+from tests.walk.inspection import picture
 
 
 def test_a_draft_is_changed_in_place_and_its_files_can_be_taken_off(cast):

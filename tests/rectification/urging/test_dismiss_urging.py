@@ -5,7 +5,7 @@ import pytest
 from core.errors import NotYourTurn, Refused
 from rectification.urging import services
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_dismissed_with_its_reason(cast):

@@ -12,7 +12,7 @@ from rectification.plan import services as plan_services
 from rectification.urging import services as urging_services
 from tests.rectification.pages import get, post, status_of
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_numbered_told_and_the_deadline_moved(cast, holidays):

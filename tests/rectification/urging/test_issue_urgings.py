@@ -7,7 +7,7 @@ from core.errors import Refused
 from rectification.models import UrgingNotice
 from rectification.urging import services
 from tests.rectification.pages import get, post, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 LATER = calendar.ONE_DAY * 14
 

@@ -6,7 +6,7 @@ from core.errors import NotAllowed, Refused
 from rectification.models import Problem, UrgingNotice
 from rectification.urging import services
 from tests.rectification.pages import get, post
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_the_facts_are_gathered(cast):

@@ -18,7 +18,7 @@ from rectification.urging import tasks
 from rectification.urging.services import Swept
 from tests.people import act_for, make_cast
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 ORDERED = dt.date(2026, 9, 1)
 DEADLINE = dt.date(2026, 10, 20)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rectification.pages import get, status_of
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
 def test_facts_deadlines_and_the_document(cast, sign_in):

@@ -14,8 +14,8 @@ from reports.document import services as document_services
 from reports.layout.wording import cn_date
 from reports.models import OfficialDocument
 from tests.people import Cast
-from tests.walk import corps_appointment as walk
-from tests.walk.corps_roster import portrait
+from tests.walk import appointment as walk
+from tests.walk.roster import portrait
 
 SignIn = Callable[[object], Client]
 

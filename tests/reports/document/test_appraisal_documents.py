@@ -16,8 +16,8 @@ from reports.facts.appraisal import form_of_appraisal, notice_of_appraisal
 from reports.layout.render import render_pdf
 from reports.models import OfficialDocument
 from tests.people import Cast
-from tests.walk import corps_appraisals as walk
-from tests.walk import corps_training
+from tests.walk import appraisal as walk
+from tests.walk import training
 
 SignIn = Callable[[object], Client]
 
@@ -72,7 +72,7 @@ def test_an_employer_that_is_not_on_the_platform(cast: Cast) -> None:
 
 def test_the_form_is_filed_and_says_it_all(cast: Cast, sign_in: SignIn) -> None:
     employed(cast)
-    corps_training.recorded(cast, hours=Decimal("16.5"))
+    training.recorded(cast, hours=Decimal("16.5"))
     row = services.answer_appraisal(walk.replied(cast), by=cast.office, answer="复查已计入")
     row = services.file_appraisal(row, by=cast.office)
     document = OfficialDocument.objects.get(kind="appraisal_form")
@@ -95,7 +95,7 @@ def test_the_form_is_filed_and_says_it_all(cast: Cast, sign_in: SignIn) -> None:
 
 def test_the_growth_file_is_printed_and_logged(cast: Cast, sign_in: SignIn) -> None:
     employed(cast)
-    corps_training.recorded(cast, hours=Decimal(16), title="市级督学集中培训")
+    training.recorded(cast, hours=Decimal(16), title="市级督学集中培训")
     row = walk.filed(cast)
     for name in ("inspector", "office"):
         answer = sign_in(getattr(cast, name)).post(reverse("print_growth_file", args=[row.inspector_id]))

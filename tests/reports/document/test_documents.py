@@ -16,13 +16,14 @@ from reports.layout.storage import load
 from reports.layout.wording import cn_date
 from reports.models import BuildState, OfficialDocument
 from tests.people import Cast
-from tests.walk import rectification, supervision
-from tests.walk import reports as walk
+from tests.walk import inspection as inspections
+from tests.walk import problem as problems
+from tests.walk import report as walk
 
 
 def notice(cast: Cast) -> OfficialDocument:
     """The school's inspection notice."""
-    supervision.notified(cast)
+    inspections.notified(cast)
     return OfficialDocument.objects.get(kind="inspection_notice")
 
 
@@ -109,7 +110,7 @@ def test_progress_is_a_fragment(cast: Cast, holidays: None, sign_in: Any) -> Non
 
 def test_order_and_urging_are_documents(cast: Cast, holidays: None) -> None:
     """An order and the notice after a failed recheck are numbered documents with their PDF."""
-    problem = rectification.failed(cast)
+    problem = problems.failed(cast)
     walk.build_all()
     assert OfficialDocument.objects.get(kind="rectification_order").pdf is not None
     urging = OfficialDocument.objects.get(kind="urging_notice")
@@ -132,7 +133,7 @@ def test_register_has_constant_statements(cast: Cast, holidays: None, sign_in: A
     with CaptureQueriesContext(connection) as one:
         assert client.get("/desk/reports/documents/").status_code == 200
     for _ in range(3):
-        rectification.ordered(cast)
+        problems.ordered(cast)
     with CaptureQueriesContext(connection) as many:
         page = client.get("/desk/reports/documents/")
     assert "整改通知书" in page.content.decode()
@@ -148,9 +149,9 @@ def test_register_filters(cast: Cast, holidays: None, sign_in: Any, query: str) 
 
 def test_urging_names_both_deadlines(cast: Cast, holidays: None) -> None:
     """The notice tells the deadline that was missed and the new one, not one of them twice."""
-    problem = rectification.overdue(cast, days=5)
+    problem = problems.overdue(cast, days=5)
     missed = problem.deadline_on
-    urging = urging_services.issue_urging(rectification.proposed(cast, problem), by=cast.office)
+    urging = urging_services.issue_urging(problems.proposed(cast, problem), by=cast.office)
     text = document_text(load(OfficialDocument.objects.get(kind="urging_notice").content))
     assert f"{cn_date(missed)}前" in text
     assert f"{cn_date(urging.new_deadline_on)}前" in text
@@ -159,6 +160,6 @@ def test_urging_names_both_deadlines(cast: Cast, holidays: None) -> None:
 
 def test_notice_names_the_member_units_that_come_too(cast: Cast, holidays: None) -> None:
     """A joint inspection is announced as one (PLAN 二（一）3)."""
-    supervision.notified(cast, joint_with=[cast.education_bureau])
+    inspections.notified(cast, joint_with=[cast.education_bureau])
     document = OfficialDocument.objects.get(kind="inspection_notice")
     assert "决定会同县教育和体育局对你校开展" in document_text(load(document.content))

@@ -19,7 +19,7 @@ from reports.layout.wording import cn_date
 from reports.models import OfficialDocument
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 SignIn = Callable[[object], Client]
 

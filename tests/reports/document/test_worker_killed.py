@@ -15,7 +15,7 @@ from core.models import AuditEvent, StoredFile
 from reports.document import services
 from reports.models import BuildState, OfficialDocument
 from tests.people import make_cast
-from tests.walk import supervision
+from tests.walk import inspection as inspections
 from tests.walk.worker import celery_worker
 
 PATIENCE = 90
@@ -41,7 +41,7 @@ def test_killed_while_building(tmp_path: Path) -> None:
     with celery_worker(log) as doomed:
         with transaction.atomic():
             calendar.seed_holidays([calendar.today().year])
-            supervision.notified(make_cast())
+            inspections.notified(make_cast())
         wait_for(lambda: the_document().build_state == BuildState.BUILDING, every=0.005)
         os.killpg(doomed.pid, signal.SIGKILL)
         doomed.wait()

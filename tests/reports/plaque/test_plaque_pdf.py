@@ -15,8 +15,8 @@ from reports.plaque.services import build_plaque_print, plaque_sheets, print_pla
 from reports.plaque.tasks import build_plaque_print as build_task
 from tests.pages import text
 from tests.pdf.reading import MM, Pdf
-from tests.walk.corps_roster import portrait
-from tests.walk.corps_zones import hanging, second_zone
+from tests.walk.roster import portrait
+from tests.walk.zone import hanging, second_zone
 
 PRINT = "/desk/reports/plaques/print/"
 

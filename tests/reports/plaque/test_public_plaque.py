@@ -9,8 +9,8 @@ from inspectors.models import Inspector
 from inspectors.plaque.services import assign_plaque, end_plaque
 from inspectors.roster.services import set_photo
 from tests.pages import text
-from tests.walk.corps_roster import portrait
-from tests.walk.corps_zones import hanging
+from tests.walk.roster import portrait
+from tests.walk.zone import hanging
 
 PHONE = "13800005035"
 

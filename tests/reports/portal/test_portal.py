@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core import calendar
 from inspectors.models import Inspector, PlaqueAssignment
 from tests.people import Cast
-from tests.walk import reports as walk
+from tests.walk import report as walk
 
 PAGES = ["/", "/reports/", "/remedies/", "/schools/", "/check/", "/search/"]
 

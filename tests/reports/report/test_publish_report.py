@@ -9,7 +9,7 @@ from core.errors import Refused
 from reports.models import InspectionReport, OfficialDocument
 from reports.report import services
 from tests.people import Cast
-from tests.walk import reports as walk
+from tests.walk import report as walk
 
 
 def test_report_reaches_the_portal(cast: Cast, holidays: None) -> None:

@@ -13,8 +13,8 @@ from reports.models import InspectionReport
 from reports.report import services
 from tests.core.threads import press_while
 from tests.people import Cast, make_cast, make_user
-from tests.walk import reports as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import report as walk
 
 
 def test_draft_holds_every_problem(cast: Cast, holidays: None) -> None:
@@ -27,7 +27,7 @@ def test_draft_holds_every_problem(cast: Cast, holidays: None) -> None:
 
 def test_draft_wants_the_opinion_letter(cast: Cast, holidays: None) -> None:
     """Before the letter there is nothing to report."""
-    inspection = supervision.fed_back(cast)
+    inspection = inspections.fed_back(cast)
     with pytest.raises(Refused, match="意见书"):
         services.draft_inspection_report(inspection, by=cast.office)
 
@@ -41,7 +41,7 @@ def test_one_report_per_inspection(cast: Cast, holidays: None) -> None:
 
 def test_only_the_office_drafts(cast: Cast, holidays: None) -> None:
     """An inspector may not."""
-    inspection = supervision.opinion_issued(cast).inspection
+    inspection = inspections.opinion_issued(cast).inspection
     with pytest.raises(NotAllowed, match="督导报告由督导办公室起草"):
         services.draft_inspection_report(inspection, by=cast.inspector)
 
@@ -97,7 +97,7 @@ def test_head_is_told_and_approves(cast: Cast, holidays: None) -> None:
 
 def test_drafter_does_not_approve(cast: Cast, holidays: None) -> None:
     """Four eyes: a head who drafted it leaves it to another."""
-    inspection = supervision.opinion_issued(cast).inspection
+    inspection = inspections.opinion_issued(cast).inspection
     report = services.draft_inspection_report(inspection, by=cast.office_head)
     report = services.send_to_review(report, by=cast.office)
     with pytest.raises(Refused, match="起草"):

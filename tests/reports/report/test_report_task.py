@@ -13,15 +13,15 @@ from reports.models import InspectionReport
 from reports.report import services
 from supervision.opinion import services as opinion_services
 from tests.people import Cast
-from tests.walk import reports as walk
-from tests.walk import supervision
+from tests.walk import inspection as inspections
+from tests.walk import report as walk
 from tests.walk import survey as surveys
 
 SignIn = Callable[[Any], Client]
 
 
 def test_opens_with_the_letter_and_waits_for_the_office(cast: Cast, holidays: None, sign_in: SignIn) -> None:
-    inspection = supervision.opinion_issued(cast).inspection
+    inspection = inspections.opinion_issued(cast).inspection
     task = InspectionReport.objects.get()
     assert (task.state, task.inspection_id) == ("to_draft", inspection.pk)
     assert task.due_basis["policy"] == "report_days"
@@ -38,7 +38,7 @@ def test_opens_with_the_letter_and_waits_for_the_office(cast: Cast, holidays: No
 
 
 def test_never_twice(cast: Cast, holidays: None, sign_in: SignIn) -> None:
-    inspection = supervision.opinion_issued(cast).inspection
+    inspection = inspections.opinion_issued(cast).inspection
     task = InspectionReport.objects.get()
     assert services.open_report_task(inspection, by=cast.office) == task
     office = sign_in(cast.office)
@@ -73,7 +73,7 @@ def test_a_withdrawn_report_may_be_drafted_anew(cast: Cast, holidays: None) -> N
 def test_questionnaires_stand_in_the_report(cast: Cast, holidays: None) -> None:
     inspection = surveys.ready(cast)
     surveys.closed(cast, {"parents": 6, "teachers": 2}, inspection=inspection)
-    supervision.vote(inspection, cast)
+    inspections.vote(inspection, cast)
     inspection = opinion_services.deliberate(inspection, by=cast.inspector, held_on=calendar.today())
     words = {"evaluation": "好", "facts": "查阅资料", "advice": "", "items": []}
     opinion_services.draft_opinion(inspection, by=cast.office, **words)

@@ -1,4 +1,4 @@
-"""The register of work: inspection reports that inspectors have written."""
+"""The work of inspectors, as the subjects answer it: inspection reports that inspectors have written."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from inspectors.models import Inspector, WorkKind
 from inspectors.questions import WorkItem, work_of
 from reports.report import services
 from tests.people import Cast, make_inspector
-from tests.walk import reports as walk
+from tests.walk import report as walk
 
 
 def done(inspector: Inspector) -> list[WorkItem]:

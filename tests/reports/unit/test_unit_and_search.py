@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import Cast
-from tests.walk import regular, supervision
-from tests.walk import reports as walk
+from tests.walk import inspection as inspections
+from tests.walk import regular
+from tests.walk import report as walk
 
 
 def test_unit_page_gathers_everything(cast: Cast, holidays: None, sign_in: Any) -> None:
@@ -63,7 +64,7 @@ def test_search_finds_units_problems_documents(cast: Cast, holidays: None, sign_
 
 def test_search_respects_visibility(cast: Cast, holidays: None, sign_in: Any) -> None:
     """Another school does not find the school's documents or problems."""
-    supervision.opinion_issued(cast)
+    inspections.opinion_issued(cast)
     page = sign_in(cast.other_school_head).get("/desk/search/?q=第一示例").content.decode()
     assert "督导意见书" not in page
     assert cast.school.get_absolute_url() not in page

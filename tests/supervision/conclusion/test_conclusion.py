@@ -34,7 +34,8 @@ from supervision.thresholds import Better
 from supervision.visit import services as visit_services
 from tests.pages import text
 from tests.people import Cast
-from tests.walk import frameworks, supervision
+from tests.walk import framework as frameworks
+from tests.walk import inspection as inspections
 
 Browser = Callable[[str], Client]
 SHARES = {"A": Decimal(100), "B": Decimal(80), "C": Decimal(60), "D": Decimal(0)}
@@ -48,7 +49,7 @@ GOOD: dict[str, dict[str, Any]] = {
 
 def visit_of(cast: Cast, version: FrameworkVersion) -> Visit:
     """A visit under way at the school by the framework."""
-    return supervision.begun(cast, framework_version=version)
+    return inspections.begun(cast, framework_version=version)
 
 
 def rate(visit: Visit, cast: Cast, ratings: dict[str, dict[str, Any]]) -> Inspection:
@@ -308,13 +309,13 @@ def test_nothing_rated_no_conclusion(cast: Cast) -> None:
 
 
 def test_a_task_without_a_framework_has_no_conclusion(cast: Cast) -> None:
-    visit = supervision.begun(cast, framework_version=None)
+    visit = inspections.begun(cast, framework_version=None)
     assert conclusion_services.conclude(visit.inspection) is None
     assert conclusion_services.freeze(visit.inspection, by=cast.inspector) is None
 
 
 def test_the_deliberation_freezes_the_result(cast: Cast) -> None:
-    inspection = supervision.deliberated(cast, framework_version=walked(cast))
+    inspection = inspections.deliberated(cast, framework_version=walked(cast))
     result = InspectionResult.objects.get(inspection=inspection)
     assert (result.unit, result.level, result.year) == (cast.school, result.conclusion.level, 2026)
     assert result.conclusion.points == sum(line.points or 0 for line in result.conclusion.lines)
@@ -329,8 +330,8 @@ def test_the_deliberation_freezes_the_result(cast: Cast) -> None:
 
 
 def walked(cast: Cast) -> FrameworkVersion:
-    """The walk's framework with levels: what `supervision.fill` rates."""
-    version = supervision.make_framework()
+    """The walk's framework with levels: what `inspections.fill` rates."""
+    version = inspections.make_framework()
     for order, (name, least) in enumerate((("优秀", 90), ("良好", 75), ("合格", 60), ("不合格", None))):
         ConclusionLevel.objects.create(version=version, order=order, name=name, least_percent=least)
     Indicator.objects.filter(version=version, code="C4").update(better=Better.HIGHER)
@@ -341,11 +342,11 @@ def walked(cast: Cast) -> FrameworkVersion:
 def test_who_reads_it_on_the_page_of_the_inspection(cast: Cast, browser: Browser) -> None:
     """C1 8.5, C2 B 8, C3 10, C4 10: 36.5 of 40, excellent. The team at once, the unit once it is fed back."""
     version = walked(cast)
-    visit = supervision.visited(cast, framework_version=version)
+    visit = inspections.visited(cast, framework_version=version)
     address = f"/desk/supervision/inspections/{visit.inspection_id}/"
     assert "按指标体系得出的结论（目前）" in text(browser("inspector").get(address))
     assert "按指标体系得出的结论" not in text(browser("school_head").get(address))
-    opinion = supervision.opinion_drafted(cast, framework_version=version)
+    opinion = inspections.opinion_drafted(cast, framework_version=version)
     address = f"/desk/supervision/inspections/{opinion.inspection_id}/"
     page = text(browser("office").get(address))
     for words in ("得36.5分（满分40分），得分率91.25%", "优秀", "结论是怎样得出的", "B等：10分的80%，得8分"):
@@ -365,7 +366,7 @@ def test_a_conclusion_of_fifty_indicators_needs_no_more_statements(
         frameworks.leaf(version, cast, second, f"C{n + 10}", method=Method.MEASURED, steps="≥1得25分")
     FrameworkVersion.objects.filter(pk=version.pk).update(state="in_force")
     version.refresh_from_db()
-    visit = supervision.begun(cast, framework_version=version)
+    visit = inspections.begun(cast, framework_version=version)
     inspection = Inspection.objects.select_related("task__framework_version", "unit").get(pk=visit.inspection_id)
     scoring.grade_shares()
     with django_assert_max_num_queries(6):

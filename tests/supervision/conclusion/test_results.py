@@ -15,8 +15,8 @@ from supervision.conclusion.services.result import Mean, means_of
 from supervision.models import FrameworkVersion, Inspection, InspectionResult
 from tests.pages import HTMX, text
 from tests.people import Cast, make_unit
-from tests.walk import frameworks as walk
-from tests.walk import supervision
+from tests.walk import framework as walk
+from tests.walk import inspection as inspections
 from tests.workbooks import table_of
 
 Browser = Callable[[str], Client]
@@ -31,8 +31,8 @@ def version(cast: Cast) -> FrameworkVersion:
 
 def result(cast: Cast, version: FrameworkVersion, unit: Organisation, percent: str, **given: Any) -> InspectionResult:
     """A result of `unit`, its inspection as far as the opinion letter."""
-    task = supervision.make_task(cast, framework_version=version, units=[unit])
-    inspection = supervision.inspection_of(task, unit)
+    task = inspections.make_task(cast, framework_version=version, units=[unit])
+    inspection = inspections.inspection_of(task, unit)
     state = given.pop("state", "opinion_issued")
     Inspection.objects.filter(pk=inspection.pk).update(state=state, notified_on="2026-09-01")
     values: dict[str, Any] = {"year": 2026, "level": "良好", "tone": "active"} | given
@@ -197,7 +197,7 @@ def test_many_results_need_no_more_statements(
 
 
 def test_the_walked_inspection_has_its_result_on_the_list(cast: Cast, browser: Browser) -> None:
-    inspection = supervision.deliberated(cast)
+    inspection = inspections.deliberated(cast)
     assert services.conclude(inspection) is not None
     assert InspectionResult.objects.get().inspection == inspection
     assert units_of(browser("office").get(URL)) == ["第一示例中学"]

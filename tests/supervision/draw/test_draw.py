@@ -19,8 +19,8 @@ from supervision.models import Draw, Inspection, ZoneRule
 from supervision.task import services as task_services
 from supervision.team import services as team_services
 from tests.people import Cast
-from tests.walk import draws as walk
-from tests.walk import supervision as tasks
+from tests.walk import draw as walk
+from tests.walk import inspection as tasks
 
 
 def keep_away(inspector: Inspector, unit: Any) -> Recusal:

@@ -12,10 +12,10 @@ from reports.models import OfficialDocument
 from supervision.draw import services
 from supervision.models import Draw, InspectionTask, Ownership
 from tests.people import Cast
-from tests.walk import draws as walk
+from tests.walk import draw as walk
+from tests.walk import inspection as tasks
 from tests.walk import plan as plans
-from tests.walk import reports as documents
-from tests.walk import supervision as tasks
+from tests.walk import report as documents
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/draws/"

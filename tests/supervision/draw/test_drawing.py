@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from supervision.draw import drawing
-from tests.supervision.drawings import SEED, can_be_staffed, file_of, may_go, pool_of
+from tests.supervision.draw.drawings import SEED, can_be_staffed, file_of, may_go, pool_of
 
 SCRIPT = Path(drawing.__file__)
 CASES = 2_000

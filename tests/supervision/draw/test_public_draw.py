@@ -18,7 +18,7 @@ from supervision.models import Draw
 from supervision.task import services as task_services
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk import draws as walk
+from tests.walk import draw as walk
 
 LIST = "/draws/"
 

@@ -11,7 +11,7 @@ from core import calendar
 from core.errors import Refused
 from supervision.models import Draw, SeedKind
 from tests.people import Cast
-from tests.walk import draws as walk
+from tests.walk import draw as walk
 
 
 def test_a_seed_before_the_commit_is_refused(cast: Cast) -> None:

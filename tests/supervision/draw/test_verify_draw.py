@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from supervision.draw import drawing
+from tests.supervision.draw.drawings import SEED, pool_of
 from tests.supervision.draw.test_drawing import TAMPERINGS, changed, outcome, published
-from tests.supervision.drawings import SEED, pool_of
 
 MODULE = Path(__file__).parents[2] / "static" / "js" / "verify-draw.js"
 CASES = 600

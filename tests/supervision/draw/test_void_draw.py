@@ -10,7 +10,7 @@ from supervision.models import Draw
 from supervision.task import services as task_services
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast
-from tests.walk import draws as walk
+from tests.walk import draw as walk
 
 
 def test_a_voided_draw_stays_with_number_and_reason_and_its_redraw_names_it(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""desk_question: asked from the desk, answered by the unit, asked again or closed (PLAN 二（二）4)."""
+"""desk_question: asked in desk review, answered by the unit, asked again or closed (PLAN 二（二）4)."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from supervision.models import DeskQuestion, QuestionEntry
 from tests.pages import HTMX, text
 from tests.people import Cast
 from tests.walk import evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 pytestmark = pytest.mark.django_db

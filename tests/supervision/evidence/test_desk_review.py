@@ -1,4 +1,4 @@
-"""desk_review: evidence reviewed from the desk, by whom it was assigned to, before the visit (PLAN 二（二）4)."""
+"""desk_review: evidence reviewed without a visit, by whom it was assigned to, before the visit (PLAN 二（二）4)."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -13,7 +13,7 @@ from core.errors import NotAllowed, NotYourTurn, Refused, TransitionRefused
 from core.models import Notification
 from inspectors.models import Inspector, Recusal, RecusalGround
 from supervision.evidence import services as evidence_services
-from supervision.evidence.services.desk_review import desk_of
+from supervision.evidence.services.desk_review import reviewed_of
 from supervision.models import (
     DeskAssignment,
     DeskReview,
@@ -28,7 +28,7 @@ from supervision.visit import services as visit_services
 from tests.pages import HTMX, text
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 Statements = Callable[[Client, str], int]
@@ -66,18 +66,18 @@ def test_a_members_verdict_reviews_the_self_evaluation(cast: Cast) -> None:
 def test_settled_only_where_everybody_says_so_and_a_rating_is_proposed(cast: Cast) -> None:
     inspection = evidence.evaluated(cast)
     leaf, item = evidence.leaf(inspection, "C1"), evidence.item_of(inspection)
-    assert not desk_of(inspection)[leaf.pk].is_settled
+    assert not reviewed_of(inspection)[leaf.pk].is_settled
     evidence_services.review_item(item, by=cast.inspector, verdict=SUFFICES)
-    assert not desk_of(inspection)[leaf.pk].is_settled
+    assert not reviewed_of(inspection)[leaf.pk].is_settled
     evidence_services.review_item(item, by=cast.inspector, verdict=SUFFICES, points=Decimal(7))
-    assert desk_of(inspection)[leaf.pk].is_settled
+    assert reviewed_of(inspection)[leaf.pk].is_settled
     evidence_services.review_item(item, by=cast.other_inspector, verdict=ON_SITE)
-    desk = desk_of(inspection)[leaf.pk]
-    assert not desk.is_settled
-    assert desk.verdict is not None
-    assert desk.verdict.reviewer == cast.other_inspector
-    assert desk.proposal is not None
-    assert desk.proposal.points == Decimal(7)
+    reviewed = reviewed_of(inspection)[leaf.pk]
+    assert not reviewed.is_settled
+    assert reviewed.verdict is not None
+    assert reviewed.verdict.reviewer == cast.other_inspector
+    assert reviewed.proposal is not None
+    assert reviewed.proposal.points == Decimal(7)
 
 
 def test_what_does_not_apply_is_settled_without_a_rating(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_what_does_not_apply_is_settled_without_a_rating(cast: Cast) -> None:
     )
     evidence_services.submit_self_evaluation(inspection, by=cast.school_head, text="自评")
     evidence_services.review_item(evidence.item_of(inspection, "C3"), by=cast.inspector, verdict=SUFFICES)
-    assert desk_of(inspection)[leaf.pk].is_settled
+    assert reviewed_of(inspection)[leaf.pk].is_settled
 
 
 def test_a_verdict_falls_when_the_unit_changes_the_item(cast: Cast) -> None:
@@ -97,8 +97,8 @@ def test_a_verdict_falls_when_the_unit_changes_the_item(cast: Cast) -> None:
     leaf = evidence.leaf(inspection, "C1")
     returned = evidence_services.return_self_evaluation(inspection, by=cast.inspector, reason="请补充")
     evidence_services.save_self_evaluation_item(returned, by=cast.school_head, indicator=leaf, text="已补充")
-    assert desk_of(inspection)[leaf.pk].reviews == []
-    assert len(desk_of(inspection)[evidence.leaf(inspection, "C2").pk].reviews) == 1
+    assert reviewed_of(inspection)[leaf.pk].reviews == []
+    assert len(reviewed_of(inspection)[evidence.leaf(inspection, "C2").pk].reviews) == 1
 
 
 def test_refused_verdicts(cast: Cast) -> None:
@@ -263,7 +263,7 @@ def test_before_the_visit_what_is_not_reviewed_is_a_warning(cast: Cast, sign_in:
         assert inspector.post(address, {"visited_on": str(inspection.starts_on)}).status_code == 302
 
 
-# The pages at the desk
+# The pages of desk review
 
 
 def test_who_sees_the_desk(cast: Cast, browser: Browser) -> None:

@@ -23,7 +23,7 @@ from supervision.models import Evidence, EvidenceUse, Indicator, Inspection, Joi
 from tests.pages import HTMX, text
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 Statements = Callable[[Client, str], int]

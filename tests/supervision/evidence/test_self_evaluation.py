@@ -17,7 +17,7 @@ from supervision.visit import services as visit_services
 from tests.pages import HTMX, text
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 Statements = Callable[[Client, str], int]

@@ -11,7 +11,7 @@ from core.errors import NotYourTurn, Refused, TransitionRefused
 from supervision.evidence import services
 from tests.people import Cast, told
 from tests.walk import evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

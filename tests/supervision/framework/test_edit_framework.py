@@ -18,7 +18,7 @@ from supervision.models import Cap, ConclusionLevel, Framework, FrameworkVersion
 from supervision.thresholds import read
 from tests.pages import HTMX, queries, text
 from tests.people import Cast
-from tests.walk import frameworks as walk
+from tests.walk import framework as walk
 
 Browser = Callable[[str], Client]
 URL = "/desk/supervision/frameworks/"

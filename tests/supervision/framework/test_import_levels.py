@@ -14,7 +14,7 @@ from supervision.framework.resources.levels import line_of
 from supervision.framework.services.framework import LevelRow
 from supervision.models import FrameworkVersion, Rule
 from tests.people import Cast
-from tests.walk import frameworks as walk
+from tests.walk import framework as walk
 from tests.workbooks import changed_demo, demo, refused, sheet, upload
 
 HEAD = [

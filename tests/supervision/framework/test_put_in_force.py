@@ -11,7 +11,7 @@ from supervision.framework import services
 from supervision.framework.services.version_check import faults_of
 from supervision.models import Cap, FrameworkVersion, Indicator, Rule
 from tests.people import Cast
-from tests.walk import frameworks as walk
+from tests.walk import framework as walk
 from tests.workbooks import demo
 
 

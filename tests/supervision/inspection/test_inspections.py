@@ -17,7 +17,7 @@ from supervision.procedure.services.gate import notice_gate, public_opinion_gate
 from supervision.procedure.services.table import STEPS
 from tests.people import Cast, act_for, let_into
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/inspections/"

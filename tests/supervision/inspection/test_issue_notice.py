@@ -18,7 +18,7 @@ from tests.core.threads import run_together
 from tests.people import Cast, make_cast, told
 from tests.supervision.task.test_create_task import recuse
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

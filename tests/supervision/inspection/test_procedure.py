@@ -21,7 +21,7 @@ from supervision.visit import services as visit_services
 from supervision.workflow.inspection import INSPECTION
 from tests.people import Cast
 from tests.walk import clock, evidence
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 pytestmark = pytest.mark.django_db

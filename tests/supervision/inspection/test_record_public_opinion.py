@@ -14,7 +14,7 @@ from core.models import AuditEvent
 from supervision.inspection import services
 from supervision.models import Inspection, PublicOpinion
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

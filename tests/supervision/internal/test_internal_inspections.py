@@ -19,7 +19,7 @@ from supervision.plan.services.burden import Burden, burden_of
 from tests.people import Cast
 from tests.walk import plan as planning
 from tests.walk.clock import on
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/internal-inspections/"

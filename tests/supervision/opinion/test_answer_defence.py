@@ -15,7 +15,7 @@ from supervision.models import Defence, Inspection, Opinion
 from supervision.opinion import services
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 TWO = "实验室柜锁当天已更换。\n\n登记本在保管员处，并未缺失。"

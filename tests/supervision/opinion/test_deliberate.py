@@ -20,7 +20,7 @@ from tests.core.threads import run_together
 from tests.people import Cast, make_cast
 from tests.supervision.inspection.test_record_public_opinion import words as hearing
 from tests.supervision.task.test_create_task import recuse
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 from tests.walk.survey import proposed, ready
 
 Browser = Callable[[str], Client]

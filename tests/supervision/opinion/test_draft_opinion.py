@@ -18,7 +18,7 @@ from supervision.visit import services as visit_services
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 TEXTS = {"evaluation": "总体规范", "facts": "事实清楚", "advice": ""}

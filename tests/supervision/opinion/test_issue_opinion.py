@@ -16,7 +16,7 @@ from supervision.signals import opinion_issued, preliminary_opinion_fed_back
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast, told
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

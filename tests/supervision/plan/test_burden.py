@@ -17,8 +17,8 @@ from supervision.plan import services as plan_services
 from supervision.plan.services.burden import Burden, burden_of, burden_warnings, burdens_of
 from supervision.task import services as task_services
 from tests.people import Cast, make_unit
+from tests.walk import inspection as walk
 from tests.walk import plan as planning
-from tests.walk import supervision as walk
 from tests.walk.clock import on
 
 Browser = Callable[[str], Client]

@@ -20,8 +20,8 @@ from supervision.plan.services import collision
 from supervision.task import services as task_services
 from supervision.visit import services as visit_services
 from tests.people import Cast, make_unit
+from tests.walk import inspection as walk
 from tests.walk import plan as planning
-from tests.walk import supervision as walk
 from tests.walk.clock import on
 
 Browser = Callable[[str], Client]

@@ -17,8 +17,8 @@ from supervision.plan import services as plan_services
 from supervision.plan.services.coverage import figures_of, gaps_of, with_coverage
 from supervision.task import services as task_services
 from tests.people import Cast, make_unit
+from tests.walk import inspection as walk
 from tests.walk import plan as planning
-from tests.walk import supervision as walk
 
 Browser = Callable[[str], Client]
 PAGE = "/desk/supervision/coverage/"

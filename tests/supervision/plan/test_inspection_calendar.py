@@ -15,9 +15,9 @@ from inspectors.plaque import services as plaque_services
 from supervision.plan import services as plan_services
 from supervision.plan.services.timetable import Entry, columns_of
 from tests.people import Cast, make_inspector, make_unit
+from tests.walk import inspection as walk
 from tests.walk import plan as planning
 from tests.walk import regular
-from tests.walk import supervision as walk
 
 Browser = Callable[[str], Client]
 PAGE = "/desk/supervision/calendar/"

@@ -15,8 +15,8 @@ from supervision.models import InspectionTask, Mode, Ownership, PlanItem
 from supervision.plan import services
 from supervision.plan.services.plan import tasks_of
 from tests.people import Cast, make_unit
+from tests.walk import inspection as walk
 from tests.walk import plan as planning
-from tests.walk import supervision as walk
 
 Browser = Callable[[str], Client]
 

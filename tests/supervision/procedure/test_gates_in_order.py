@@ -19,8 +19,8 @@ from supervision.visit import services as visit_services
 from tests.people import Cast
 from tests.supervision.inspection.test_record_public_opinion import words as hearing
 from tests.walk import clock
-from tests.walk import reports as publishing
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
+from tests.walk import report as publishing
 from tests.walk.evidence import fill_items
 
 WORDS: dict[str, Any] = {"evaluation": "管理总体规范", "facts": "查阅资料、实地查看", "advice": ""}

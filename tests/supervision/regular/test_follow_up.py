@@ -15,7 +15,7 @@ from supervision.regular import services
 from tests.people import Cast
 from tests.walk import clock
 from tests.walk import regular as walk
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/follow-ups/"

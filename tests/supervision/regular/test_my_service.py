@@ -11,10 +11,9 @@ from inspectors.models import Inspector
 from inspectors.recusal import services
 from tests.pages import queries, text
 from tests.people import Cast
-from tests.walk import corps_allowances as allowances
-from tests.walk import corps_training as training
-from tests.walk import regular
-from tests.walk import supervision as walk
+from tests.walk import allowance as allowances
+from tests.walk import inspection as walk
+from tests.walk import regular, training
 
 SignIn = Callable[[object], Client]
 PAGE = "/desk/service/"

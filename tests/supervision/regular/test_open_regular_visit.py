@@ -13,7 +13,7 @@ from supervision.models import RegularItem, RegularVisit
 from supervision.regular import services
 from tests.people import Cast
 from tests.walk import regular as walk
-from tests.walk.supervision import picture, signature
+from tests.walk.inspection import picture, signature
 
 Browser = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}

@@ -1,4 +1,4 @@
-"""Regular visits on the phone and at the desk: begun, recorded, signed, filed, returned, and read by the school."""
+"""Regular visits on the phone and in the office: begun, recorded, signed, filed, returned, and read by the school."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from supervision.regular import services as regular_services
 from tests.people import Cast
 from tests.walk import clock
 from tests.walk import regular as walk
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 Browser = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}

@@ -14,9 +14,9 @@ from supervision.models import UrgentReport
 from supervision.opinion import services as opinion_services
 from supervision.regular import services as regular_services
 from tests.people import Cast
+from tests.walk import inspection as procedure
 from tests.walk import regular as walk
-from tests.walk import supervision as procedure
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/urgent-reports/"

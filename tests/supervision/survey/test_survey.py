@@ -22,7 +22,7 @@ from supervision.survey.services.results import results_of
 from supervision.survey.tasks import close_due_surveys
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 from tests.walk import survey as surveys
 
 Browser = Callable[[str], Client]

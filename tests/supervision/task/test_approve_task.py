@@ -16,8 +16,8 @@ from tests.core.threads import press_while, run_together
 from tests.people import Cast, make_cast, make_user
 from tests.supervision.task.test_create_task import recuse
 from tests.supervision.task.test_postpone_task import later
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 Browser = Callable[[str], Client]
 

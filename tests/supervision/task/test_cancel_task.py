@@ -11,7 +11,7 @@ from core.models import Notification
 from supervision.models import Inspection
 from supervision.task import services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

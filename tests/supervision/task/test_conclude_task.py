@@ -13,7 +13,7 @@ from supervision.inspection import services as inspection_services
 from supervision.models import Inspection, InspectionTask
 from supervision.task import services as task_services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

@@ -13,8 +13,8 @@ from core.models import AuditEvent, Notification
 from supervision.models import Consultation, InspectionTask, Mode
 from supervision.task import services
 from tests.people import Cast, act_for, make_unit, make_user
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/consultations/"

@@ -16,7 +16,7 @@ from supervision.models import InspectionTask, Mode, VersionState
 from supervision.task import services as task_services
 from supervision.team import services as team_services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 NEW = "/desk/supervision/tasks/create/"

@@ -12,7 +12,7 @@ from supervision.models import Inspection
 from supervision.task import services
 from tests.people import Cast
 from tests.supervision.task.test_create_task import typed
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

@@ -9,7 +9,7 @@ from supervision.models import Mode
 from supervision.task import services
 from tests.people import Cast, let_into
 from tests.supervision.task.test_create_task import recuse
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 LIST = "/desk/supervision/tasks/"

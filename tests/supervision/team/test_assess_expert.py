@@ -15,8 +15,9 @@ from supervision.models import ExpertInvitation, InspectionTask
 from supervision.team import services
 from tests.pages import text
 from tests.people import Cast
-from tests.walk import corps_experts, teams
-from tests.walk import supervision as walk
+from tests.walk import expert as experts
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 from tests.walk.clock import on
 
 Browser = Callable[[str], Client]
@@ -94,6 +95,6 @@ def test_who_may_open_the_page(cast: Cast, browser: Browser) -> None:
 
 
 def test_an_expert_who_was_never_invited(cast: Cast, browser: Browser) -> None:
-    corps_experts.member(cast)
+    experts.member(cast)
     page = browser("office").get(reverse("experts"))
     assert page.context["page"][0].tally is None

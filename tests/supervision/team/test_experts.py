@@ -25,8 +25,11 @@ from supervision.team import services as team_services
 from supervision.team.services import crew
 from supervision.team.services.expert import experts_of
 from tests.people import Cast, make_inspector
-from tests.walk import corps_experts, draws, evidence, teams
-from tests.walk import supervision as walk
+from tests.walk import draw as draws
+from tests.walk import evidence
+from tests.walk import expert as experts
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 from tests.walk.clock import on
 
 Browser = Callable[[str], Client]
@@ -34,7 +37,7 @@ Browser = Callable[[str], Client]
 
 def test_invited_told_and_shown_on_the_task(cast: Cast, browser: Browser) -> None:
     task = walk.approved(cast)
-    corps_experts.member(cast)
+    experts.member(cast)
     Notification.objects.all().delete()
     office = browser("office")
     address = reverse("invite_expert", args=[task.pk])
@@ -179,7 +182,7 @@ def test_only_members_of_the_pool_are_invited(cast: Cast, browser: Browser) -> N
     assert not office.get(address).context["form"].fields["user"].queryset.exists()
     with pytest.raises(Refused, match="不在专家库中"):
         team_services.invite_expert(task, by=cast.office, user=cast.expert, until=until)
-    expert = corps_experts.member(cast)
+    expert = experts.member(cast)
     words = {"user": cast.expert.pk, "until": expert.term_until + calendar.ONE_DAY, "purpose": "评审"}
     page = office.post(address, words)
     assert page.status_code == 422
@@ -195,7 +198,7 @@ def test_only_members_of_the_pool_are_invited(cast: Cast, browser: Browser) -> N
 
 def test_nobody_judges_where_they_work(cast: Cast) -> None:
     task = walk.approved(cast)
-    corps_experts.member(cast)
+    experts.member(cast)
     Expert.objects.update(employer=cast.school.name)
     until = calendar.today() + dt.timedelta(days=5)
     with pytest.raises(Refused, match="任职"):
@@ -240,7 +243,7 @@ def test_a_drawn_unit_is_held_against_the_experts(cast: Cast) -> None:
 
 def test_an_expert_who_must_keep_away_as_an_inspector(cast: Cast) -> None:
     task = walk.approved(cast)
-    corps_experts.member(cast)
+    experts.member(cast)
     inspector = make_inspector(cast.expert, "专家督学", 88, zone=cast.zone)
     recusal_services.add_recusal(
         inspector, by=cast.office_head, unit=cast.school, ground=RecusalGround.FAMILY_THERE, reason=""
@@ -269,7 +272,7 @@ def test_a_conflict_that_came_later_is_settled_before_the_next_step(cast: Cast, 
 
 def test_the_security_administrator_grants_no_more_than_the_office(cast: Cast) -> None:
     task = walk.approved(cast)
-    corps_experts.member(cast)
+    experts.member(cast)
     works_at(cast.school)
     with pytest.raises(Refused, match="任职"):
         grant_access(

@@ -12,8 +12,8 @@ from core.errors import Refused
 from supervision.task import services
 from supervision.team.services.load import load_gate, loads_of, loads_on
 from tests.people import Cast
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 Browser = Callable[[str], Client]
 

@@ -16,8 +16,8 @@ from supervision.team import services as team_services
 from supervision.team.services import crew
 from supervision.visit import services as visit_services
 from tests.people import Cast
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 Browser = Callable[[str], Client]
 

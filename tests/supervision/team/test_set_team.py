@@ -17,8 +17,8 @@ from supervision.team import services as team_services
 from supervision.team.services import crew as team_crew
 from tests.people import Cast, make_unit
 from tests.supervision.task.test_create_task import recuse, typed
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 Browser = Callable[[str], Client]
 

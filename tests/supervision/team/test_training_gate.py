@@ -6,9 +6,9 @@ from core.errors import Refused
 from inspectors.models import Inspector, TrainingKind
 from inspectors.plaque import services
 from tests.people import Cast
-from tests.walk import corps_training as training
-from tests.walk import draws
-from tests.walk import supervision as tasks
+from tests.walk import draw as draws
+from tests.walk import inspection as tasks
+from tests.walk import training
 
 
 def names_drawn_from(cast: Cast) -> list[str]:

@@ -11,7 +11,7 @@ from accounts.services.policy import edit_policy
 from core import calendar
 from supervision.visit import services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 PAGE = "/visit/"

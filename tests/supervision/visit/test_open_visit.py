@@ -9,7 +9,7 @@ from core import calendar
 from supervision.inspection import services as inspection_services
 from supervision.visit import services as visit_services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

@@ -13,7 +13,7 @@ from core.models import AuditEvent
 from supervision.models import Indicator, Rating, Visit
 from supervision.visit import services
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

@@ -1,4 +1,4 @@
-"""submit_visit, file_visit, return_visit, visit_record: signed, read at the desk, filed or returned."""
+"""submit_visit, file_visit, return_visit, visit_record: signed, read in the office, filed or returned."""
 
 import io
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from supervision.models import Visit
 from supervision.visit import services
 from tests.core.threads import run_together
 from tests.people import Cast, make_cast, told
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 Browser = Callable[[str], Client]
 

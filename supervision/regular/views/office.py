@@ -1,4 +1,4 @@
-"""Regular visits on the desk: the list, one record, filing, returning, Excel out."""
+"""Regular visits in the office: the list, one record, filing, returning, Excel out."""
 
 from typing import Any
 from uuid import UUID

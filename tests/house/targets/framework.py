@@ -2,7 +2,7 @@
 
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import frameworks as walk
+from tests.walk import framework as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

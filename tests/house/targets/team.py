@@ -4,8 +4,8 @@ from inspectors.models import Inspector
 from supervision.team import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast, make_inspector
-from tests.walk import supervision as walk
-from tests.walk import teams
+from tests.walk import inspection as walk
+from tests.walk import team as teams
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

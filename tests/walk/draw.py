@@ -16,7 +16,7 @@ from supervision.models import Draw, InspectionTask, Mode, SeedKind, ZoneRule
 from supervision.task import services as task_services
 from tests.people import Cast, make_inspector, make_unit
 from tests.walk import clock
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 DIGITS = "612443251361412253646112345621"
 BLANK = {"kind": "", "township": "", "zone": "", "private": "", "not_since": "", "codes": [], "quota": None}

@@ -10,7 +10,7 @@ from reports.models import InspectionReport, OfficialDocument
 from reports.report import services as report_services
 from supervision.models import Severity
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 
 
 def build_all() -> None:

@@ -6,7 +6,7 @@ from inspectors.models import Appointment, EndGround, Inspector
 from inspectors.term import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_appointment as walk
+from tests.walk import appointment as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

@@ -3,7 +3,7 @@
 from inspectors.models import Inspector
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_training as walk
+from tests.walk import training as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

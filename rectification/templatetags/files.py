@@ -1,4 +1,4 @@
-"""Evidence on a page: pictures are shown, papers are listed."""
+"""Files on a page: pictures are shown, papers are listed."""
 
 from collections.abc import Iterable
 

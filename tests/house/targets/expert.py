@@ -2,7 +2,7 @@
 
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_experts as walk
+from tests.walk import expert as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

@@ -1,23 +1,23 @@
-"""The register of what is asked of inspectors: rechecks in time."""
+"""What was asked of inspectors and kept, as the subjects answer it: rechecks in time."""
 
 import datetime as dt
 
 from accounts import policy
 from core import calendar
-from inspectors.models import Inspector, RecordKind
-from inspectors.questions import RecordItem, record_of
+from inspectors.models import Inspector, KeptKind
+from inspectors.questions import KeptItem, kept_of
 from rectification.models import RecheckResult
 from rectification.recheck import services
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk import rectification as walk
+from tests.walk import problem as walk
 
 
-def asked() -> list[RecordItem]:
+def asked() -> list[KeptItem]:
     today = calendar.today()
     keys = list(Inspector.objects.values_list("pk", flat=True))
-    found = record_of(keys, since=today - dt.timedelta(days=90), until=today + calendar.ONE_DAY)
-    return [item for item in found if item.kind == RecordKind.RECHECK_IN_TIME]
+    found = kept_of(keys, since=today - dt.timedelta(days=90), until=today + calendar.ONE_DAY)
+    return [item for item in found if item.kind == KeptKind.RECHECK_IN_TIME]
 
 
 def test_a_recheck_has_time_then_is_late_until_it_is_done(cast: Cast) -> None:

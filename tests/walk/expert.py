@@ -18,7 +18,7 @@ from tests.people import Cast
 CODE = "510499"
 NAME = "邻县（示例）"
 # A partner's key that the tests make: the same for one run, never anybody's.
-PARTNER_KEY = Ed25519PrivateKey.from_private_bytes(b"tests/walk/corps_experts.py key.")
+PARTNER_KEY = Ed25519PrivateKey.from_private_bytes(b"a partner county's key for tests")
 PHONE = "13900001234"
 
 

@@ -9,7 +9,7 @@ from inspectors.models import AllowanceStatement, Inspector, WorkKind
 from inspectors.months import month_after, month_of
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_allowances as walk
+from tests.walk import allowance as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

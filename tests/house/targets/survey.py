@@ -3,7 +3,7 @@
 from supervision.opinion import services
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import supervision as walk
+from tests.walk import inspection as walk
 from tests.walk import survey as surveys
 
 

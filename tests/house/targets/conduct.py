@@ -4,7 +4,7 @@ from inspectors.conduct import services
 from inspectors.models import ConductSource, MeasureKind
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_conduct as walk
+from tests.walk import conduct as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

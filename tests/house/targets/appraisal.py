@@ -4,7 +4,7 @@ from core import calendar
 from inspectors.models import Inspector
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_appraisals as walk
+from tests.walk import appraisal as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

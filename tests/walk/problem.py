@@ -1,4 +1,4 @@
-"""Walks of the ledger: real services, up to the state that a test wants to start from."""
+"""Walks a problem through the real services to a wanted state: order, plan, report, recheck, urging."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ from rectification.urging import services as urging_services
 from supervision.models import Severity
 from tests.people import Cast
 from tests.walk import clock
-from tests.walk.supervision import picture
+from tests.walk.inspection import picture
 
 
 def inspector_of(user: Any) -> Inspector:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from accounts.models import User
 from demo.clock import as_of, workday
 from inspectors.appraisal import services
-from inspectors.models import Appraisal, AppraisalGrade, AppraisalKind, RecordKind
+from inspectors.models import Appraisal, AppraisalGrade, AppraisalKind, KeptKind
 
 SUMMARY = (
     "一年来按月到责任学校开展经常性督导，重点查看食堂、作业和课后服务，发现的问题均已反馈并跟踪整改；"
@@ -68,7 +68,7 @@ def _by_visits(rows: Iterable[Appraisal]) -> list[Appraisal]:
     figures = {
         pk: {figure.key: figure.percent or 0 for figure in kept} for pk, kept in services.figures_of(found).items()
     }
-    return sorted(found, key=lambda row: -figures[row.pk][RecordKind.COVERAGE])
+    return sorted(found, key=lambda row: -figures[row.pk][KeptKind.COVERAGE])
 
 
 def _last_year(office: User, head: User) -> None:

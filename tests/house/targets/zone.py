@@ -3,8 +3,8 @@
 from inspectors.roster.services import set_photo
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_zones as walk
-from tests.walk.corps_roster import portrait
+from tests.walk import zone as walk
+from tests.walk.roster import portrait
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

@@ -3,7 +3,7 @@
 from inspectors.models import Inspector
 from tests.house.targets import Kwargs, each
 from tests.people import Cast
-from tests.walk import corps_roster as walk
+from tests.walk import roster as walk
 
 
 def targets(cast: Cast) -> dict[str, Kwargs]:

@@ -10,8 +10,8 @@ from supervision.models import Consultation, InspectionTask, TaskGrant, Team
 from supervision.task import services as task_services
 from supervision.team import services as team_services
 from tests.people import Cast, make_inspector
-from tests.walk import corps_experts
-from tests.walk import supervision as walk
+from tests.walk import expert as experts
+from tests.walk import inspection as walk
 
 
 def others(cast: Cast, count: int = 3) -> list[Inspector]:
@@ -50,7 +50,7 @@ def raised(cast: Cast, **changes: Any) -> RecusalRequest:
 
 def invited(cast: Cast, task: InspectionTask, days: int = 10) -> TaskGrant:
     """The expert, a member of the pool, is on the task for so many days."""
-    corps_experts.member(cast)
+    experts.member(cast)
     until = calendar.today() + dt.timedelta(days=days)
     return team_services.invite_expert(task, by=cast.office, user=cast.expert, until=until, purpose="评审食品安全")
 
