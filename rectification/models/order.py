@@ -28,6 +28,10 @@ def of_units(user: Any, *, path: str = "unit") -> Q:
 class OrderQuerySet(WorkflowedQuerySet):
     """Words for lists of orders."""
 
+    def whole(self) -> Self:
+        """With all that a page about one order shows of its unit and inspection."""
+        return self.select_related("unit__governing", "inspection__task")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; issued ones for the unit, its governing department, its zone and the team."""
         if user.has_role(*COUNTY_ROLES):

@@ -19,6 +19,10 @@ from rectification.workflow.plan import RECTIFICATION_PLAN
 class PlanQuerySet(WorkflowedQuerySet):
     """Words for lists of plans."""
 
+    def whole(self) -> Self:
+        """With all that a page about one plan shows of its order."""
+        return self.select_related("order__unit")
+
     def visible_to(self, user: Any) -> Self:
         """The unit's own; for everybody else only what was submitted."""
         submitted = ~Q(state="draft")

@@ -136,6 +136,10 @@ def _is_rechecker(user: Any) -> Q:
 class ProblemQuerySet(WorkflowedQuerySet):
     """Words for the ledger."""
 
+    def whole(self) -> Self:
+        """With all that a step on one problem shows of its unit and order."""
+        return self.select_related("unit__zone", "order")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; the unit's own once ordered; the team's, the finder's and the rechecker's."""
         if user.has_role(*COUNTY_ROLES):

@@ -17,6 +17,10 @@ from rectification.workflow.report import RECTIFICATION_REPORT
 class ReportQuerySet(WorkflowedQuerySet):
     """Words for lists of rectification reports."""
 
+    def whole(self) -> Self:
+        """With all that a page about one report shows of its problem."""
+        return self.select_related("problem__unit", "problem__order")
+
     def visible_to(self, user: Any) -> Self:
         """The unit's own; for everybody else only what was submitted."""
         submitted = ~Q(state="draft") & Q(problem__in=Problem.objects.visible_to(user))

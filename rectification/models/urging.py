@@ -27,6 +27,10 @@ class UrgingGround(TextChoices):
 class UrgingQuerySet(WorkflowedQuerySet):
     """Words for lists of urging notices."""
 
+    def whole(self) -> Self:
+        """With all that a page about one notice shows of its problem and unit."""
+        return self.select_related("problem__order", "unit__governing")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; issued ones for the unit, its governing department and its zone."""
         if user.has_role(*COUNTY_ROLES):

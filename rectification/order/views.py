@@ -5,16 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_has_business
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from rectification import due
 from rectification.models import CLOSED, DueBy, Problem, RectificationOrder, RectificationPlan
 from rectification.order import permissions, services
@@ -52,8 +51,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def order(request: HttpRequest, pk: Any) -> HttpResponse:
     """One order: its problems, the rounds of its plan, its documents."""
-    rows = RectificationOrder.objects.visible_to(request.user).select_related("unit__governing", "inspection__task")
-    found = get_object_or_404(rows, pk=pk)
+    found = visible_or_404(request, RectificationOrder.objects.whole(), pk)
     plans = RectificationPlan.objects.visible_to(request.user).filter(order=found).order_by("-round")
     context = {
         "order": found,
@@ -94,15 +92,12 @@ def create_order(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def issue_order(request: HttpRequest, pk: Any) -> HttpResponse:
     """Look at what goes into the document, then issue it."""
-    rows = RectificationOrder.objects.visible_to(request.user).select_related("unit__governing", "inspection")
-    found = get_object_or_404(rows, pk=pk)
-    check_step(found, "issue_order", by=request.user)
+    found = visible_or_404(request, RectificationOrder.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Issue the rectification order"),
+        services.issue_order,
         submit=_("Number and issue the order"),
-        take=services.issue_order,
         template="rectification/order/issue_order.html",
         problems=found.problems.order_by("registered_on", "id"),
         plan_due=DueBy(**due.due("plan_days")),
@@ -113,15 +108,12 @@ def issue_order(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def cancel_order(request: HttpRequest, pk: Any) -> HttpResponse:
     """Drop a draft."""
-    found = get_object_or_404(RectificationOrder.objects.visible_to(request.user), pk=pk)
-    check_step(found, "cancel_order", by=request.user)
+    found = visible_or_404(request, RectificationOrder.objects, pk)
     return take_step(
         request,
         found,
-        title=_("Cancel the draft"),
-        submit=_("Cancel the draft"),
+        services.cancel_order,
         text=_("Its problems stay on the ledger and can be ordered anew."),
-        take=services.cancel_order,
         danger=True,
     )
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
@@ -19,7 +19,7 @@ from rectification.plan.forms import PlanForm, ReturnPlanForm
 @allow(GET)
 def plan(request: HttpRequest, pk: Any) -> HttpResponse:
     """One round of a plan, as it was submitted, with why it was returned."""
-    found = _get(request, pk)
+    found = visible_or_404(request, RectificationPlan.objects.whole(), pk)
     rounds = RectificationPlan.objects.visible_to(request.user).filter(order=found.order).order_by("round")
     context = {"plan": found, "items": _items(found), "rounds": rounds}
     return render_page(request, "rectification/plan/plan.html", context)
@@ -28,7 +28,7 @@ def plan(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def submit_plan(request: HttpRequest, pk: Any) -> HttpResponse:
     """The unit writes its plan in one form: save it for later, or hand it in."""
-    found = _get(request, pk)
+    found = visible_or_404(request, RectificationPlan.objects.whole(), pk)
     check_step(found, "submit_plan", by=request.user)
     items = _items(found)
     form = PlanForm(request.POST if request.method == "POST" else None, plan=found, items=items)
@@ -52,22 +52,19 @@ def submit_plan(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def accept_plan(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office accepts the round."""
-    found = _get(request, pk)
-    check_step(found, "accept_plan", by=request.user)
+    found = visible_or_404(request, RectificationPlan.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Accept the plan"),
-        submit=_("Accept the plan"),
+        services.accept_plan,
         text=_("The unit carries out its measures and reports problem by problem; the deadlines stay as they are."),
-        take=services.accept_plan,
     )
 
 
 @allow(GET, POST)
 def return_plan(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office returns the round, saying why, and where."""
-    found = _get(request, pk)
+    found = visible_or_404(request, RectificationPlan.objects.whole(), pk)
     check_step(found, "return_plan", by=request.user)
     items = _items(found)
     form = ReturnPlanForm(request.POST if request.method == "POST" else None, items=items)
@@ -76,12 +73,6 @@ def return_plan(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("The plan was returned; the unit has the next round before it."))
         return redirect(found)
     return render_page(request, "rectification/plan/return_plan.html", {"plan": found, "form": form}, part="form")
-
-
-def _get(request: HttpRequest, pk: Any) -> RectificationPlan:
-    rows = RectificationPlan.objects.visible_to(request.user).select_related("order__unit")
-    found: RectificationPlan = get_object_or_404(rows, pk=pk)
-    return found
 
 
 def _items(found: RectificationPlan) -> list[PlannedMeasure]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,13 +18,12 @@ from accounts.forms.fields import ReasonForm
 from accounts.models import Organisation
 from accounts.permissions import check_has_business
 from core import audit, calendar, files, notifications
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import xlsx_response
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from core.models import AuditEvent
 from core.templatetags.house import event_label
-from core.transitions import check_step
 from rectification.models import (
     LedgerExport,
     Problem,
@@ -39,7 +39,6 @@ from rectification.problem.forms import LedgerFilter, RegisterFollowUpForm, Regi
 from rectification.problem.services import DIRECT
 from rectification.urging import services as urging_services
 from supervision.models import FollowUp, Inspection
-from supervision.regular.views.follow_up import visible
 
 # Events of the problem's companions that its own log does not tell, and its own that a companion tells better.
 TOLD_BY_COMPANIONS = ("submit_plan", "accept_plan", "return_plan", "submit_report", "return_report", "issue_urging")
@@ -53,7 +52,7 @@ OWN_TWINS = ("accept_plan", "submit_report", "return_report")
 def problem(request: HttpRequest, pk: Any) -> HttpResponse:
     """The problem's page."""
     related = ("unit__governing", "inspection__task", "indicator", "order", "found_by", "lead", "follow_up__item")
-    found = get_object_or_404(Problem.objects.visible_to(request.user).select_related(*related), pk=pk)
+    found = visible_or_404(request, Problem.objects.select_related(*related), pk)
     user, today = request.user, calendar.today()
     companions = _companions(found, user)
     context = {
@@ -90,16 +89,13 @@ def register_problem(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def withdraw_problem(request: HttpRequest, pk: Any) -> HttpResponse:
     """Take a problem off the ledger that was never ordered."""
-    found = get_object_or_404(Problem.objects.visible_to(request.user).select_related("order"), pk=pk)
-    check_step(found, "withdraw_problem", by=request.user)
+    found = visible_or_404(request, Problem.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Withdraw the problem"),
-        submit=_("Withdraw the problem"),
+        services.withdraw_problem,
         text=_("It stays on the ledger as withdrawn, with your reason; its number is not given again."),
-        take=services.withdraw_problem,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         danger=True,
     )
 
@@ -188,22 +184,17 @@ def _types(rows: Iterable[Model]) -> list[ContentType]:
 @allow(GET, POST)
 def register_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office puts what the inspector reported on the ledger."""
-    found = visible(request, pk)
-    check_step(found, "register_follow_up", by=request.user)
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
     initial = {"text": found.found, "requirement": found.advice}
-    title = _("Put it on the ledger")
     return take_step(
         request,
         found,
-        title=title,
-        submit=title,
+        services.register_follow_up,
         text=_(
             "It stands on the ledger with its own number and deadline; the visit and the problem lead to each other."
         ),
-        take=services.register_follow_up,
-        form=RegisterFollowUpForm(request.POST if request.method == "POST" else None, initial=initial),
+        form=partial(RegisterFollowUpForm, initial=initial),
         template="supervision/regular/follow_up_step.html",
-        follow_up=found,
     )
 
 
@@ -234,7 +225,7 @@ def export_problems(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def ledger_export(request: HttpRequest, pk: Any) -> HttpResponse:
     """How far a long export is, and the workbook when it is there."""
-    export = get_object_or_404(LedgerExport.objects.visible_to(request.user), pk=pk)
+    export = visible_or_404(request, LedgerExport.objects, pk)
     words = {"done": export.done, "total": export.total}
     done = export.finished_at is not None
     job = {

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core import calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page
 from core.transitions import check_step
@@ -21,7 +21,7 @@ from rectification.recheck.forms import AssignRecheckForm, RecordRecheckForm
 @allow(GET, POST)
 def assign_recheck(request: HttpRequest, pk: Any) -> HttpResponse:
     """Accept the report and appoint who rechecks; later, appoint somebody else instead."""
-    found = _get(request, pk)
+    found = visible_or_404(request, Problem.objects.whole(), pk)
     again = found.state == "rechecking"
     check_step(found, "reassign_recheck" if again else "assign_recheck", by=request.user)
     form = AssignRecheckForm(request.POST if request.method == "POST" else None)
@@ -53,7 +53,7 @@ def assign_recheck(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def record_recheck(request: HttpRequest, pk: Any) -> HttpResponse:
     """On the phone, in the school: what was seen, passed or not, photographs."""
-    found = _get(request, pk)
+    found = visible_or_404(request, Problem.objects.whole(), pk)
     check_step(found, "pass_recheck", by=request.user)
     form = RecordRecheckForm(
         request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
@@ -77,9 +77,3 @@ def record_recheck(request: HttpRequest, pk: Any) -> HttpResponse:
         "photos": list(files.files_of(found)),
     }
     return render_page(request, "rectification/recheck/record_recheck.html", context, part="form")
-
-
-def _get(request: HttpRequest, pk: Any) -> Problem:
-    rows = Problem.objects.visible_to(request.user).select_related("unit__zone", "order")
-    found: Problem = get_object_or_404(rows, pk=pk)
-    return found

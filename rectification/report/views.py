@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.transitions import check_step
@@ -22,7 +22,7 @@ from rectification.report.forms import ReportForm
 @allow(GET)
 def rectification_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """One round of a report, as it was submitted, with its evidence and why it was returned."""
-    found = _get(request, pk)
+    found = visible_or_404(request, RectificationReport.objects.whole(), pk)
     rounds = RectificationReport.objects.visible_to(request.user).filter(problem=found.problem).order_by("round")
     context = {
         "report": found,
@@ -38,8 +38,7 @@ def rectification_report(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def write_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """The unit writes about one problem: save the draft, or hand it in."""
-    rows = Problem.objects.visible_to(request.user).select_related("unit", "order")
-    found = get_object_or_404(rows, pk=pk)
+    found = visible_or_404(request, Problem.objects.whole(), pk)
     plan_permissions.check_can_act_for(request.user, found.unit_id)
     check_step(found, "submit_report", by=request.user)
     draft = found.reports.filter(state="draft").first()
@@ -72,15 +71,12 @@ def write_report(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def submit_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Hand in a saved draft as it stands."""
-    found = _get(request, pk)
-    check_step(found, "submit_report", by=request.user)
+    found = visible_or_404(request, RectificationReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Submit the rectification report"),
-        submit=_("Submit the rectification report"),
+        services.submit_report,
         text=_("Once submitted it can't be changed; the office reviews it and has the problem rechecked on site."),
-        take=services.submit_report,
         template="rectification/report/submit_report.html",
         files=list(files.files_of(found)),
     )
@@ -89,16 +85,13 @@ def submit_report(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET, POST)
 def return_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office returns the round, saying why."""
-    found = _get(request, pk)
-    check_step(found, "return_report", by=request.user)
+    found = visible_or_404(request, RectificationReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Return the report"),
-        submit=_("Return the report"),
+        services.return_report,
         text=_("The unit reads your reason and reports again; this round stays as it was submitted."),
-        take=services.return_report,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         danger=True,
     )
 
@@ -107,9 +100,3 @@ def _may_write_again(found: RectificationReport, user: Any) -> bool:
     """Whether this is the last round, was returned, and the reader is the one to answer."""
     last = not found.problem.reports.filter(round__gt=found.round).exists()
     return last and found.state == "returned" and found.problem.unit_id in user.organisation_ids
-
-
-def _get(request: HttpRequest, pk: Any) -> RectificationReport:
-    rows = RectificationReport.objects.visible_to(request.user).select_related("problem__unit", "problem__order")
-    found: RectificationReport = get_object_or_404(rows, pk=pk)
-    return found

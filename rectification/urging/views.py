@@ -1,20 +1,20 @@
 """Urging notices: the list, one notice, proposing, issuing (one or many), dismissing."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from rectification import due
 from rectification.models import Problem, UrgingNotice
 from rectification.order import permissions as order_permissions
@@ -43,37 +43,35 @@ def urgings(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def urging(request: HttpRequest, pk: Any) -> HttpResponse:
     """One notice: the facts, the deadlines, its document."""
-    return render_page(request, "rectification/urging/urging.html", {"urging": _get(request, pk)})
+    found = visible_or_404(request, UrgingNotice.objects.whole(), pk)
+    return render_page(request, "rectification/urging/urging.html", {"urging": found})
 
 
 @allow(GET, POST)
 def propose_urging(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office proposes a notice itself, without waiting for the sweep."""
     order_permissions.check_can_keep_ledger(request.user)
-    found = get_object_or_404(Problem.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, Problem.objects, pk)
     return take_step(
         request,
         found,
+        services.propose_urging,
         title=_("Propose an urging notice"),
-        submit=_("Propose an urging notice"),
         text=_("The facts are gathered from the ledger; you can change them before the notice is issued."),
-        take=services.propose_urging,
     )
 
 
 @allow(GET, POST)
 def issue_urging(request: HttpRequest, pk: Any) -> HttpResponse:
     """The facts as the document will state them, the new deadline, and out."""
-    found = _get(request, pk)
-    check_step(found, "issue_urging", by=request.user)
+    found = visible_or_404(request, UrgingNotice.objects.whole(), pk)
     initial = {"facts": found.facts, "new_deadline_on": due.due("redo_days")["due_on"]}
     return take_step(
         request,
         found,
-        title=_("Issue the urging notice"),
+        services.issue_urging,
         submit=_("Number and issue the notice"),
-        take=services.issue_urging,
-        form=IssueUrgingForm(request.POST if request.method == "POST" else None, initial=initial),
+        form=partial(IssueUrgingForm, initial=initial),
         template="rectification/urging/issue_urging.html",
     )
 
@@ -101,21 +99,12 @@ def issue_urgings(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def dismiss_urging(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office decides against the proposal."""
-    found = _get(request, pk)
-    check_step(found, "dismiss_urging", by=request.user)
+    found = visible_or_404(request, UrgingNotice.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Dismiss the proposal"),
-        submit=_("Dismiss the proposal"),
+        services.dismiss_urging,
         text=_("The same deadline is not proposed again; a new one that passes is."),
-        take=services.dismiss_urging,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         danger=True,
     )
-
-
-def _get(request: HttpRequest, pk: Any) -> UrgingNotice:
-    rows = UrgingNotice.objects.visible_to(request.user).select_related("problem__order", "unit__governing")
-    found: UrgingNotice = get_object_or_404(rows, pk=pk)
-    return found

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_has_business
 from core import audit
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page
 from core.keyset import keyset_page
 from inspectors.appraisal.services import growth_of
@@ -34,7 +34,7 @@ from reports.models.wording import PAIRS, of_unit_called, titled
 @allow(GET)
 def letter_of_appointment(request: HttpRequest, pk: Any) -> HttpResponse:
     """Lead from the appointment to its letter."""
-    appointment = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
+    appointment = visible_or_404(request, Appointment.objects, pk)
     letters = OfficialDocument.objects.visible_to(request.user).filter(kind="appointment_letter")
     letter = letters.filter(about_id=str(appointment.pk)).first()
     if letter is None:
@@ -45,7 +45,7 @@ def letter_of_appointment(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET)
 def inspector_certificate(request: HttpRequest, pk: Any) -> HttpResponse:
     """The certificate, with bleed and crop marks."""
-    inspector = get_object_or_404(Inspector.objects.visible_to(request.user), pk=pk)
+    inspector = visible_or_404(request, Inspector.objects, pk)
     check_can_print_certificate(request.user, inspector)
     card = card_of(inspector)
     response = HttpResponse(render_certificate(card), content_type="application/pdf")
@@ -57,8 +57,7 @@ def inspector_certificate(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(POST)
 def print_growth_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The growth file to print, for the person, the office and the leaders; the printing is logged."""
-    rows = Inspector.objects.visible_to(request.user).select_related("zone")
-    inspector = get_object_or_404(rows, pk=pk)
+    inspector = visible_or_404(request, Inspector.objects.select_related("zone"), pk)
     content = growth_content(growth_of(inspector, by=request.user))
     audit.record("print_growth_file", by=request.user, obj=inspector)
     response = HttpResponse(render_pdf(content), content_type="application/pdf")
@@ -92,8 +91,8 @@ def _filtered(rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
 @allow(GET)
 def document(request: HttpRequest, pk: Any) -> HttpResponse:
     """One document as its reader sees it: the words, the PDF, the receipts."""
-    rows = OfficialDocument.objects.visible_to(request.user).select_related("addressee", "pdf", "inspection__unit")
-    found = get_object_or_404(rows, pk=pk)
+    rows = OfficialDocument.objects.select_related("addressee", "pdf", "inspection__unit")
+    found = visible_or_404(request, rows, pk)
     receipts = list(found.receipts.select_related("organisation", "received_by"))
     own = set(request.user.organisation_ids)
     copies = list(found.copies.all())
@@ -113,7 +112,7 @@ def document(request: HttpRequest, pk: Any) -> HttpResponse:
 @allow(GET)
 def document_progress(request: HttpRequest, pk: Any) -> HttpResponse:
     """How far the PDF is; the document's page asks again every two seconds."""
-    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user).select_related("pdf"), pk=pk)
+    found = visible_or_404(request, OfficialDocument.objects.select_related("pdf"), pk)
     context = {"document": found, "job": build_job(found)}
     return render_page(request, "reports/document/document_progress.html", context, part="pdf")
 
@@ -131,7 +130,7 @@ def build_job(found: OfficialDocument) -> dict[str, Any]:
 @allow(POST)
 def acknowledge_document(request: HttpRequest, pk: Any) -> HttpResponse:
     """The unit confirms that it has received the document."""
-    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, OfficialDocument.objects, pk)
     services.acknowledge_document(found, by=request.user)
     messages.success(request, _("The receipt was recorded."))
     return redirect(found)
@@ -141,6 +140,6 @@ def acknowledge_document(request: HttpRequest, pk: Any) -> HttpResponse:
 def rebuild_document(request: HttpRequest, pk: Any) -> HttpResponse:
     """The office asks for a PDF that could not be built once more."""
     check_can_draft_reports(request.user)
-    found = get_object_or_404(OfficialDocument.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, OfficialDocument.objects, pk)
     services.rebuild_document(found, by=request.user)
     return redirect(found)

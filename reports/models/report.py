@@ -24,6 +24,12 @@ PUBLIC_STATES = ("published", "withdrawn")
 class InspectionReportQuerySet(WorkflowedQuerySet):
     """Words for lists of inspection reports."""
 
+    def whole(self) -> Self:
+        """With all that a page about one report shows of its inspection, unit and people."""
+        return self.select_related(
+            "unit__governing", "inspection__task__framework_version", "inspection__unit", "approved_by", "drafted_by"
+        )
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; others what is published, and inspectors what they inspected once it is issued."""
         if user.has_role(*COUNTY_ROLES):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.files import file_response
 from core.htmx import refuse, render_page
@@ -32,8 +32,7 @@ RELATED = ("unit__zone", "unit__township", "inspector")
 @allow(GET)
 def plaque_pdf(request: HttpRequest, pk: Any) -> HttpResponse:
     """The plaque ready for the printer; only one that hangs is printed."""
-    found = PlaqueAssignment.objects.visible_to(request.user).current().select_related(*RELATED)
-    plaque = get_object_or_404(found, pk=pk)
+    plaque = visible_or_404(request, PlaqueAssignment.objects.current().select_related(*RELATED), pk)
     sheets = services.plaque_sheets([plaque])
     response = HttpResponse(render_plaques(sheets), content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{sheets[0].title}.pdf')}"
@@ -67,8 +66,7 @@ def _job(made: PlaquePrint) -> dict[str, Any]:
 
 
 def _print(request: HttpRequest, pk: Any, template: str, part: str | None = None) -> HttpResponse:
-    found = PlaquePrint.objects.visible_to(request.user).select_related("zone", "made_by", "pdf")
-    made = get_object_or_404(found, pk=pk)
+    made = visible_or_404(request, PlaquePrint.objects.select_related("zone", "made_by", "pdf"), pk)
     return render_page(request, template, {"made": made, "job": _job(made)}, part=part)
 
 

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from reports.document.permissions import check_can_draft_reports
 from reports.facts.inspection import report_content
 from reports.layout.render import render_fragment
@@ -43,7 +42,7 @@ def inspection_reports(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """One report: its words as they will be printed, where it stands, what comes next."""
-    report = _report(request, pk)
+    report = visible_or_404(request, InspectionReport.objects.whole(), pk)
     signer = report.approved_by.name if report.approved_by else ""
     context = {
         "report": report,
@@ -56,28 +55,17 @@ def inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return render_page(request, "reports/report/inspection_report.html", context)
 
 
-def _report(request: HttpRequest, pk: Any) -> InspectionReport:
-    rows = InspectionReport.objects.visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related(
-            "unit__governing", "inspection__task__framework_version", "inspection__unit", "approved_by", "drafted_by"
-        ),
-        pk=pk,
-    )
-
-
 def _report_to(request: HttpRequest, pk: Any, action: str) -> InspectionReport:
-    """The report, where its next step is `action` and the person's own; else the refusal says why not."""
-    report = _report(request, pk)
+    """The report, where `action` does not come too early for the person; whether it is theirs, the table says."""
+    report = visible_or_404(request, InspectionReport.objects.whole(), pk)
     check_reached(report, action, by=request.user)
-    check_step(report, action, by=request.user)
     return report
 
 
 @allow(GET, POST)
 def draft_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Draft the report on an inspection from its record and the ledger."""
-    inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
+    inspection = visible_or_404(request, Inspection.objects, pk)
     check_can_draft_reports(request.user)
     rows = InspectionReport.objects.filter(inspection=inspection).exclude(state__in=("withdrawn", "to_draft"))
     existing = rows.first()
@@ -86,17 +74,17 @@ def draft_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         inspection,
+        services.draft_inspection_report,
         title=_("Draft the inspection report"),
         submit=_("Draft from the ledger"),
         text=_("The draft takes its facts from the inspection's record and every problem from the ledger."),
-        take=services.draft_inspection_report,
     )
 
 
 @allow(GET, POST)
 def edit_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Change the words of a draft."""
-    report = _report(request, pk)
+    report = visible_or_404(request, InspectionReport.objects.whole(), pk)
     check_can_draft_reports(request.user)
     form = InspectionReportForm(request.POST if request.method == "POST" else None, instance=report)
     if form.is_bound and form.is_valid():
@@ -117,10 +105,9 @@ def send_to_review(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         _report_to(request, pk, "send_to_review"),
-        title=_("Send to the head for review"),
+        services.send_to_review,
         submit=_("Send to review"),
         text=_("The head of the office reads the report and approves or returns it."),
-        take=services.send_to_review,
     )
 
 
@@ -130,10 +117,8 @@ def approve_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         _report_to(request, pk, "approve_report"),
-        title=_("Approve the report"),
-        submit=_("Approve the report"),
+        services.approve_report,
         text=_("Your name is printed as the signer (签发人) of the report."),
-        take=services.approve_report,
     )
 
 
@@ -141,13 +126,7 @@ def approve_report(request: HttpRequest, pk: Any) -> HttpResponse:
 def return_draft(request: HttpRequest, pk: Any) -> HttpResponse:
     """The head returns the draft with the reason."""
     return take_step(
-        request,
-        _report_to(request, pk, "return_draft"),
-        title=_("Return the draft"),
-        submit=_("Return the draft"),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        take=services.return_draft,
-        danger=True,
+        request, _report_to(request, pk, "return_draft"), services.return_draft, form=ReasonForm, danger=True
     )
 
 
@@ -157,10 +136,8 @@ def issue_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         _report_to(request, pk, "issue_inspection_report"),
-        title=_("Number and issue the report"),
-        submit=_("Number and issue the report"),
+        services.issue_inspection_report,
         text=_("The report gets the next number of its series, its words are frozen and its PDF is built."),
-        take=services.issue_inspection_report,
     )
 
 
@@ -168,12 +145,7 @@ def issue_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
 def file_inspection_report(request: HttpRequest, pk: Any) -> HttpResponse:
     """Record that the report was filed with the higher body."""
     return take_step(
-        request,
-        _report_to(request, pk, "file_inspection_report"),
-        title=_("Record the filing"),
-        submit=_("Record the filing"),
-        form=FilingForm(request.POST if request.method == "POST" else None),
-        take=services.file_inspection_report,
+        request, _report_to(request, pk, "file_inspection_report"), services.file_inspection_report, form=FilingForm
     )
 
 
@@ -183,12 +155,10 @@ def publish_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         _report_to(request, pk, "publish_report"),
-        title=_("Publish the report"),
-        submit=_("Publish the report"),
+        services.publish_report,
         text=_(
             "Everybody can read the report and follow the state of its problems. It is checked for personal data first."
         ),
-        take=services.publish_report,
     )
 
 
@@ -198,10 +168,8 @@ def withdraw_report(request: HttpRequest, pk: Any) -> HttpResponse:
     return take_step(
         request,
         _report_to(request, pk, "withdraw_report"),
-        title=_("Withdraw the report"),
-        submit=_("Withdraw the report"),
+        services.withdraw_report,
         text=_("The report stays on the portal, marked as withdrawn, with your reason."),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
-        take=services.withdraw_report,
+        form=ReasonForm,
         danger=True,
     )

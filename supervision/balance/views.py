@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import Organisation
 from core import audit
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import render_page
@@ -86,8 +85,8 @@ def _lines(picture: Picture) -> list[dict[str, Any]]:
 def balance_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One school: its seven figures over the years, each beside the county's mean."""
     permissions.check_can_see_balance(request.user)
-    schools = Organisation.objects.visible_to(request.user).filter(kind__in=COMPULSORY_KINDS)
-    unit = get_object_or_404(schools.select_related("zone"), pk=pk)
+    schools = Organisation.objects.filter(kind__in=COMPULSORY_KINDS).select_related("zone")
+    unit = visible_or_404(request, schools, pk)
     years = history_of(unit)
     rows = [
         {

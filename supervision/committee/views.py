@@ -4,22 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_is_office
 from accounts.roles import COUNTY_ROLES, Role
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
 from core.htmx import refuse, render_page, take_step
 from supervision.committee import services
 from supervision.committee.forms import EndPostForm, PostForm
 from supervision.models import CommitteePost
-
-
-def _post(request: HttpRequest, pk: UUID) -> CommitteePost:
-    found: CommitteePost = get_object_or_404(CommitteePost.objects.visible_to(request.user), pk=pk)
-    return found
 
 
 @allow(GET)
@@ -47,7 +42,7 @@ def add_post(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_post(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct a post."""
-    found = _post(request, pk)
+    found = visible_or_404(request, CommitteePost.objects, pk)
     check_is_office(request.user)
     return _edit(request, found)
 
@@ -74,15 +69,14 @@ def _edit(request: HttpRequest, found: CommitteePost | None) -> HttpResponse:
 @allow(GET, POST)
 def end_post(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say when a post was left."""
-    found = _post(request, pk)
+    found = visible_or_404(request, CommitteePost.objects, pk)
     check_is_office(request.user)
     return take_step(
         request,
         found,
+        services.end_post,
         title=_("End the post"),
-        submit=_("End the post"),
-        take=services.end_post,
-        form=EndPostForm(request.POST if request.method == "POST" else None),
+        form=EndPostForm,
         text=_("%(post)s %(person)s: the post stays on record among the past ones.")
         % {"post": found.post, "person": found.person},
     )

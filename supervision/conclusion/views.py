@@ -7,14 +7,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES, Role
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import render_page
@@ -87,8 +86,7 @@ def _figure(number: Decimal | None) -> float | None:
 @allow(GET)
 def unit_results(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One unit's results over the years beside the county's mean."""
-    units = Organisation.objects.visible_to(request.user)
-    found = get_object_or_404(units, pk=pk)
+    found = visible_or_404(request, Organisation.objects, pk)
     rows = InspectionResult.objects.visible_to(request.user).filter(unit=found).defer("basis")
     rows = list(
         rows.select_related("framework", "inspection__task").order_by("framework__name", "-year", "-created_at")

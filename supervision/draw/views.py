@@ -13,21 +13,15 @@ from django.utils.translation import gettext as _
 from accounts import permissions as accounts_permissions
 from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from supervision.draw import drawing, permissions, services
 from supervision.draw.forms import DrawFilter, DrawSheet, SeedForm
 from supervision.draw.services.draw import published
 from supervision.draw.services.pool import build_pool, check_pool, inspectors_of
 from supervision.models import Draw
-
-
-def _draw(request: HttpRequest, pk: UUID) -> Draw:
-    draws = Draw.objects.visible_to(request.user).select_related("task", "redraw_of", "confirmed_by")
-    return get_object_or_404(draws, pk=pk)
 
 
 @allow(GET)
@@ -44,7 +38,7 @@ def draws(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One draw: commit, seed and result as three visible steps."""
-    found = _draw(request, pk)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     context = {"draw": found, **result_context(found)}
     context["redone"] = Draw.objects.filter(redraw_of=found).first()
     context["may_edit"] = request.user.is_office and found.state == "drafted"
@@ -101,7 +95,7 @@ def create_draw(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form of a draft."""
-    found = _draw(request, pk)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     permissions.check_can_edit_draw(request.user, found)
     return _edit(request, found)
 
@@ -142,52 +136,43 @@ def _count(sheet: DrawSheet) -> dict[str, Any]:
 @allow(GET, POST)
 def commit_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office freezes and publishes the pools."""
-    found = _draw(request, pk)
-    check_step(found, "commit_draw", by=request.user)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     text = _("Both pools and all parameters are frozen, numbered and published at once. Nothing can be changed then.")
-    words = {"title": _("Commit the pools"), "submit": _("Commit and publish"), "text": text}
-    page = "supervision/draw/commit_draw.html"
-    return take_step(request, found, take=services.commit_draw, template=page, **words, **counted(found))
+    return take_step(
+        request,
+        found,
+        services.commit_draw,
+        submit=_("Commit and publish"),
+        text=text,
+        template="supervision/draw/commit_draw.html",
+        **counted(found),
+    )
 
 
 @allow(GET, POST)
 def seed_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office enters the seed, read out by two witnesses."""
-    found = _draw(request, pk)
-    check_step(found, "seed_draw", by=request.user)
-    return take_step(
-        request,
-        found,
-        title=_("Enter the seed"),
-        submit=_("Enter the seed"),
-        take=services.seed_draw,
-        form=SeedForm(request.POST if request.method == "POST" else None),
-        template="supervision/draw/seed_draw.html",
-    )
+    found = visible_or_404(request, Draw.objects.whole(), pk)
+    return take_step(request, found, services.seed_draw, form=SeedForm, template="supervision/draw/seed_draw.html")
 
 
 @allow(GET, POST)
 def run_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office lets the platform work out the result."""
-    found = _draw(request, pk)
-    check_step(found, "run_draw", by=request.user)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     text = _("The result follows from pools and seed alone; whoever recomputes it gets the same.")
-    return take_step(request, found, title=_("Draw"), submit=_("Draw"), take=services.run_draw, text=text)
+    return take_step(request, found, services.run_draw, text=text)
 
 
 @allow(GET, POST)
 def confirm_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head confirms; units and teams go onto the task."""
-    found = _draw(request, pk)
-    check_step(found, "confirm_draw", by=request.user)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     text = _("The drawn units and their teams are put on the task exactly as drawn, and the drawing record is issued.")
-    title = _("Confirm the result")
     return take_step(
         request,
         found,
-        title=title,
-        submit=title,
-        take=services.confirm_draw,
+        services.confirm_draw,
         text=text,
         template="supervision/draw/confirm_draw.html",
         draw=found,
@@ -198,15 +183,12 @@ def confirm_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def void_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head voids the draw, with a reason."""
-    found = _draw(request, pk)
-    check_step(found, "void_draw", by=request.user)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Void the draw"),
-        submit=_("Void the draw"),
-        take=services.void_draw,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        services.void_draw,
+        form=ReasonForm,
         danger=True,
         text=_("The draw stays in the public register with its number and this reason; it can be drawn again."),
     )
@@ -215,15 +197,15 @@ def void_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def redraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office prepares a new draw in place of a voided one."""
-    found = _draw(request, pk)
+    found = visible_or_404(request, Draw.objects.whole(), pk)
     accounts_permissions.check_is_office(request.user)
     return take_step(
         request,
         found,
+        services.redraw,
         title=_("Draw again"),
         submit=_("Prepare the new draw"),
-        take=services.redraw,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         text=_("A new draw with the same parameters is prepared; both name each other in the register."),
     )
 

@@ -17,7 +17,7 @@ from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from core.models import AuditEvent
 from core.templatetags.house import event_label
-from core.transitions import available_steps, check_step
+from core.transitions import available_steps
 from core.workflow import PARTY_LABELS
 from supervision.conclusion.services.conclusion import conclusion_context
 from supervision.evidence import permissions as evidence_permissions
@@ -28,7 +28,7 @@ from supervision.models import Defence, DeskQuestion, Finding, Inspection, Opini
 from supervision.models.visit import DONE_VISITS
 from supervision.opinion import permissions as opinion_permissions
 from supervision.procedure.services import gate
-from supervision.procedure.services.order import check_reached, check_turn
+from supervision.procedure.services.order import check_reached
 from supervision.procedure.services.table import USE_CASES
 from supervision.survey import permissions as survey_permissions
 from supervision.team import permissions as team_permissions
@@ -59,14 +59,13 @@ def inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
 def issue_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What will go into the notice, its gates, and the button."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_step(found, "issue_notice", by=request.user)
     gates = [gate.notice_gate(found), crew.team_gate_of(found), crew.recusal_gate_of(found)]
     return take_step(
         request,
         found,
+        services.issue_notice,
         title=_("Issue the inspection notice"),
         submit=_("Issue the notice"),
-        take=services.issue_notice,
         template="supervision/inspection/issue_notice.html",
         inspection=found,
         task=found.task,
@@ -84,10 +83,9 @@ def record_public_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.record_public_opinion,
         title=_("Record public opinion"),
-        submit=_("Record public opinion"),
-        take=services.record_public_opinion,
-        form=PublicOpinionForm(request.POST if request.method == "POST" else None),
+        form=PublicOpinionForm,
         template="supervision/inspection/record_public_opinion.html",
         text=_("Public opinion is sought on every unit; in schools pupils, parents and teachers are heard each."),
         draft=f"record_public_opinion-{found.pk.hex}",
@@ -98,10 +96,9 @@ def record_public_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
 def archive_inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office archives the inspection."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_turn(found, "archive_inspection", by=request.user)
-    title = _("Archive the inspection")
+    check_reached(found, "archive_inspection", by=request.user)
     text = _("The report has been formed, filed and published; the procedure is over.")
-    return take_step(request, found, title=title, submit=title, take=services.archive_inspection, text=text)
+    return take_step(request, found, services.archive_inspection, text=text)
 
 
 # What a unit reads of the history: the steps that it is told of.

@@ -1,15 +1,16 @@
 """Pages of internal inspections: the list, one record, and a school's recording, correcting and removing."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
 from core import calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
@@ -17,12 +18,6 @@ from supervision.internal import permissions, services
 from supervision.internal.forms import InternalFilter, InternalForm
 from supervision.internal.services import editable_until
 from supervision.models import InternalInspection
-
-
-def _record(request: HttpRequest, pk: UUID) -> InternalInspection:
-    records = InternalInspection.objects.visible_to(request.user).select_related("unit__zone", "recorded_by")
-    found: InternalInspection = get_object_or_404(records, pk=pk)
-    return found
 
 
 @allow(GET)
@@ -41,7 +36,7 @@ def internal_inspections(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def internal_inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One record."""
-    record = _record(request, pk)
+    record = visible_or_404(request, InternalInspection.objects.whole(), pk)
     own = record.unit_id in request.user.organisation_ids and record.removed_at is None
     until = editable_until(record).on
     context = {
@@ -77,34 +72,29 @@ def record_internal_inspection(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_internal_inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The school corrects its record."""
-    record = _record(request, pk)
+    record = visible_or_404(request, InternalInspection.objects.whole(), pk)
     permissions.check_can_edit_internal(request.user, record)
-    posted = request.method == "POST"
-    form = InternalForm(
-        request.POST if posted else None, request.FILES if posted else None, initial=InternalForm.of(record)
-    )
     return take_step(
         request,
         record,
+        services.edit_internal_inspection,
         title=_("Correct the record"),
         submit=_("Save the changes"),
-        take=services.edit_internal_inspection,
-        form=form,
+        form=partial(InternalForm, files=request.FILES or None, initial=InternalForm.of(record)),
     )
 
 
 @allow(GET, POST)
 def remove_internal_inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The school removes its record."""
-    record = _record(request, pk)
+    record = visible_or_404(request, InternalInspection.objects.whole(), pk)
     permissions.check_can_edit_internal(request.user, record)
     return take_step(
         request,
         record,
+        services.remove_internal_inspection,
         title=_("Remove the record"),
-        submit=_("Remove the record"),
-        take=services.remove_internal_inspection,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         text=_("The record no longer counts; it stays in the history with your reason."),
         danger=True,
     )

@@ -19,6 +19,10 @@ from supervision.workflow.evidence import DESK_ASSIGNMENT
 class DeskAssignmentQuerySet(WorkflowedQuerySet):
     """Words for lists of assignments."""
 
+    def whole(self) -> Self:
+        """With all that a page about one assignment shows of its inspection and reviewer."""
+        return self.select_related("inspection__unit", "reviewer")
+
     def visible_to(self, user: Any) -> Self:
         """The county's and the team's, and the reviewer's own as long as the task lets the reviewer in."""
         own = Q(reviewer=user) & Q(inspection__task__in=user.task_ids)

@@ -66,6 +66,10 @@ class DeskReview(Scored):
 class DeskQuestionQuerySet(WorkflowedQuerySet):
     """Words for lists of questions."""
 
+    def whole(self) -> Self:
+        """With all that a page about one question shows of its inspection, item and asker."""
+        return self.select_related("inspection__unit", "inspection__task", "item__indicator", "asked_by")
+
     def visible_to(self, user: Any) -> Self:
         """The asked unit's, the county's and the team's; others see what they asked, while the task lets them in."""
         seen = Q(inspection__in=Inspection.objects.inside_for(user))

@@ -52,6 +52,10 @@ RETURN NEW;
 class DrawQuerySet(WorkflowedQuerySet):
     """Words for lists of draws."""
 
+    def whole(self) -> Self:
+        """With all that a page about one draw shows of its task, its forerunner and who confirmed it."""
+        return self.select_related("task", "redraw_of", "confirmed_by")
+
     def visible_to(self, user: Any) -> Self:
         """The county sees all; everybody else reads the public register."""
         return self if user.has_role(*COUNTY_ROLES) else self.none()

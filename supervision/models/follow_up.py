@@ -27,6 +27,10 @@ TOLD_KINDS = (MatterRating.SMALL, MatterRating.GENERAL)
 class FollowUpQuerySet(WorkflowedQuerySet):
     """Words for lists of follow-ups."""
 
+    def whole(self) -> Self:
+        """With all that a page about one follow-up shows of its visit, unit and people."""
+        return self.select_related("unit", "inspector", "visit", "item", "department")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county, the inspector's own, the zone's; the unit's advice; the letters to a department."""
         mine = inside(user)

@@ -17,6 +17,10 @@ from inspectors.models import PlaqueAssignment
 class InternalInspectionQuerySet(models.QuerySet):
     """Words for lists of internal inspections."""
 
+    def whole(self) -> Self:
+        """With all that a page about one record shows of its unit and who wrote it."""
+        return self.select_related("unit__zone", "recorded_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county, the zone's for its leader, the plaque's for its inspector, the unit's own."""
         if user.has_role(*COUNTY_ROLES):

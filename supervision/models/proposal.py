@@ -27,6 +27,10 @@ class Ballot(TextChoices):
 class ProposalQuerySet(WorkflowedQuerySet):
     """Words for lists of proposals."""
 
+    def whole(self) -> Self:
+        """With all that a page about one proposal shows of its inspection and proposer."""
+        return self.select_related("inspection__unit", "inspection__task", "proposed_by")
+
     def visible_to(self, user: Any) -> Self:
         """Those of the inspections whose inner workings `user` may read; never the supervised unit's."""
         return self.filter(inspection__in=Inspection.objects.inside_for(user))

@@ -64,6 +64,10 @@ def inside(user: Any) -> Q | None:
 class RegularVisitQuerySet(WorkflowedQuerySet):
     """Words for lists of regular visits."""
 
+    def whole(self) -> Self:
+        """With all that a page about one visit shows of its unit and inspector."""
+        return self.select_related("unit__zone", "inspector")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; an inspector's own; a zone's for its leader; the unit's own once signed."""
         mine = inside(user)

@@ -109,6 +109,10 @@ class SurveyQuestion(Record):
 class SurveyQuerySet(WorkflowedQuerySet):
     """Words for lists of questionnaires."""
 
+    def whole(self) -> Self:
+        """With all that a page about one questionnaire shows of its inspection."""
+        return self.select_related("inspection__unit", "inspection__task")
+
     def visible_to(self, user: Any) -> Self:
         """Those of the inspections whose inner workings `user` may read; never the unit's own."""
         if user.has_role(*COUNTY_ROLES):

@@ -23,6 +23,10 @@ from supervision.workflow.task import TASK
 class TaskQuerySet(WorkflowedQuerySet):
     """Words for lists of tasks."""
 
+    def whole(self) -> Self:
+        """With all that a page about one task shows of its framework."""
+        return self.select_related("framework_version__framework")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; an inspector or expert sees the tasks worked on, a zone leader those in the zone."""
         if user.has_role(*COUNTY_ROLES):

@@ -26,6 +26,10 @@ class UrgentKind(TextChoices):
 class UrgentReportQuerySet(WorkflowedQuerySet):
     """Words for lists of urgent reports."""
 
+    def whole(self) -> Self:
+        """With all that a page about one report shows of its visit, unit and inspector."""
+        return self.select_related("unit", "inspector", "visit")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county, the inspector's own, the zone's; the unit is pressed by word of mouth and order."""
         mine = inside(user)

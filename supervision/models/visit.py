@@ -33,6 +33,10 @@ DONE_VISITS = ("submitted", "filed")
 class VisitQuerySet(WorkflowedQuerySet):
     """Words for lists of visits."""
 
+    def whole(self) -> Self:
+        """With all that a page about one visit shows of its inspection and inspector."""
+        return self.select_related("inspection__task__framework_version__framework", "inspection__unit", "inspector")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county, the team's for its members; never the unit's: it reads the opinion."""
         if user.has_role(*COUNTY_ROLES):

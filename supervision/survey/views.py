@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import permissions as accounts_permissions
@@ -32,12 +32,6 @@ from supervision.survey.services.template import questions_of
 from supervision.team import permissions as team_permissions
 
 
-def visible(request: HttpRequest, pk: UUID) -> Survey:
-    """The questionnaire `pk`, where the person may see it; else 404."""
-    rows = Survey.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("inspection__unit", "inspection__task"), pk=pk)
-
-
 @allow(GET)
 def surveys(request: HttpRequest) -> HttpResponse:
     """The questionnaires that the person sees, newest first."""
@@ -54,7 +48,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One questionnaire: the classes and the seed, the counts while it is open, the results after."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Survey.objects.whole(), pk)
     groups = list(_groups(found))
     context = {
         "survey": found,
@@ -141,7 +135,7 @@ def create_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def edit_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a draft before chance has picked."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Survey.objects.whole(), pk)
     permissions.check_can_survey(request.user, found.inspection)
     if found.state != "drafted":
         raise errors.moved_on(found)
@@ -173,17 +167,16 @@ def _write(request: HttpRequest, inspection: Inspection, known: Survey | None) -
 @allow(GET, POST)
 def open_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let chance pick the classes and open the questionnaire."""
-    found = visible(request, pk)
-    check_step(found, "open_survey", by=request.user)
+    found = visible_or_404(request, Survey.objects.whole(), pk)
+    check_step(found, "open_survey", by=request.user)  # first: whoever is late is told so, not who may ask
     permissions.check_can_survey(request.user, found.inspection)
     limit = deadline(calendar.today(), *policy.days("survey_days"))
     words = {"number": policy.number("survey_classes"), "date": limit.on}
     return take_step(
         request,
         found,
-        title=_("Open the questionnaire"),
+        services.open_survey,
         submit=_("Let chance pick and open"),
-        take=services.open_survey,
         template="supervision/survey/open_survey.html",
         survey=found,
         total=sum(found.classes.values()),
@@ -194,15 +187,12 @@ def open_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def close_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close the questionnaire before its last day."""
-    found = visible(request, pk)
-    check_step(found, "close_survey", by=request.user)
+    found = visible_or_404(request, Survey.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Close the questionnaire"),
-        submit=_("Close the questionnaire"),
+        services.close_survey,
         text=_("No more answers are taken, the traces of the devices are deleted, and the results are counted."),
-        take=services.close_survey,
         danger=True,
     )
 
@@ -210,7 +200,7 @@ def close_survey(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET)
 def survey_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheets with the QR codes, one for each group, to print and hand out."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Survey.objects.whole(), pk)
     permissions.check_can_record_public_opinion(request.user, found.inspection)
     if found.state != "open":
         raise errors.moved_on(found)

@@ -1,11 +1,12 @@
 """Pages of inspection tasks: the list, the form with its search, one task with its steps; consultations."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,10 @@ from accounts.permissions import check_has_business
 from accounts.phones import mask_phone
 from accounts.roles import COUNTY_ROLES, Role
 from core import calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from core.workflow import PARTY_LABELS
 from inspectors.roster.permissions import check_can_see_corps, may
 from supervision import law
@@ -35,11 +35,6 @@ from supervision.team.services.expert_assessment import past_experts_of
 from supervision.team.services.load import load_gate, loads_on
 from supervision.team.services.team import units_gate
 from supervision.team.views.picker import days_of, pick_members, pick_units
-
-
-def _task(request: HttpRequest, pk: UUID) -> InspectionTask:
-    tasks = InspectionTask.objects.visible_to(request.user).select_related("framework_version__framework")
-    return get_object_or_404(tasks, pk=pk)
 
 
 @allow(GET)
@@ -61,7 +56,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One task: facts, teams, units with where their inspections stand, what stands in the way."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     before_notice = found.state in {"draft", "approved"}
     may_set_team = may(team_permissions.check_can_set_team, request.user, found)
     context = {
@@ -138,7 +133,7 @@ def create_task(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The form of a draft task."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     permissions.check_can_edit_task(request.user, found)
     return _edit(request, found)
 
@@ -186,15 +181,12 @@ def _picker(request: HttpRequest, form: TaskForm, found: InspectionTask | None) 
 @allow(GET, POST)
 def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head approves the task."""
-    found = _task(request, pk)
-    check_step(found, "approve_task", by=request.user)
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     gates = [units_gate(found), team_crew.team_gate(found), team_crew.task_recusal_gate(found), load_gate(found)]
     return take_step(
         request,
         found,
-        title=_("Approve the task"),
-        submit=_("Approve the task"),
-        take=services.approve_task,
+        services.approve_task,
         text=_("Once approved, matters and units are fixed, and the office may issue the notices."),
         template="supervision/task/approve_task.html",
         gates=gates,
@@ -206,16 +198,15 @@ def approve_task(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def postpone_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head moves the dates of an approved task."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     permissions.check_can_postpone_task(request.user, found)
     earliest = law.earliest_start(calendar.today())
     return take_step(
         request,
         found,
+        services.postpone_task,
         title=_("Move the dates"),
-        submit=_("Move the dates"),
-        take=services.postpone_task,
-        form=PostponeForm(request.POST if request.method == "POST" else None, task=found),
+        form=partial(PostponeForm, task=found),
         text=_("With a notice given today, the earliest first day on site is %(date)s.")
         % {"date": date_format(earliest.on)},
     )
@@ -224,15 +215,12 @@ def postpone_task(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def cancel_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office head cancels the task, with a reason."""
-    found = _task(request, pk)
-    check_step(found, "cancel_task", by=request.user)
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Cancel the task"),
-        submit=_("Cancel the task"),
-        take=services.cancel_task,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        services.cancel_task,
+        form=ReasonForm,
         danger=True,
         text=_("Inspections that have not been on site are cancelled with it; units that had notice are told why."),
     )
@@ -241,21 +229,17 @@ def cancel_task(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def conclude_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office concludes the task."""
-    found = _task(request, pk)
-    check_step(found, "conclude_task", by=request.user)
-    title = _("Conclude the task")
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     text = _("Every unit needs its opinion letter first.")
-    return take_step(request, found, title=title, submit=title, take=services.conclude_task, text=text)
+    return take_step(request, found, services.conclude_task, text=text)
 
 
 @allow(GET, POST)
 def archive_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office archives the task."""
-    found = _task(request, pk)
-    check_step(found, "archive_task", by=request.user)
-    title = _("Archive the task")
+    found = visible_or_404(request, InspectionTask.objects.whole(), pk)
     text = _("Every inspection of the task must be archived first.")
-    return take_step(request, found, title=title, submit=title, take=services.archive_task, text=text)
+    return take_step(request, found, services.archive_task, text=text)
 
 
 def asked_item(request: HttpRequest) -> PlanItem | None:
@@ -281,8 +265,8 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One consultation: who was present, what was discussed and agreed."""
-    rows = Consultation.objects.visible_to(request.user).select_related("task", "recorded_by")
-    found = get_object_or_404(rows.prefetch_related("units"), pk=pk)
+    rows = Consultation.objects.select_related("task", "recorded_by").prefetch_related("units")
+    found = visible_or_404(request, rows, pk)
     sees_task = InspectionTask.objects.visible_to(request.user).filter(pk=found.task_id).exists()
     context = {"consultation": found, "files": list(files.files_of(found)), "sees_task": sees_task}
     return render_page(request, "supervision/task/consultation.html", context)
@@ -291,16 +275,15 @@ def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def record_consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office puts a consultation about the task on record."""
-    found = get_object_or_404(InspectionTask.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, InspectionTask.objects, pk)
     permissions.check_can_record_consultation(request.user, found)
-    posted = request.method == "POST"
     return take_step(
         request,
         found,
+        services.record_consultation,
         title=_("Record a consultation"),
         submit=_("Record the consultation"),
-        take=services.record_consultation,
-        form=ConsultationForm(request.POST if posted else None, request.FILES if posted else None, task=found),
+        form=partial(ConsultationForm, files=request.FILES or None, task=found),
         text=_("The liaisons of the member units present read what is written here."),
         draft=f"record_consultation-{found.pk.hex}",
     )

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from accounts.models import Organisation
 from core import calendar
-from core.access import GET, allow
+from core.access import GET, allow, visible_or_404
 from core.htmx import render_page
 from inspectors.models import PlaqueAssignment
 from inspectors.roster.permissions import check_can_see_corps, may
@@ -25,8 +24,7 @@ SHOWN = 10
 @allow(GET)
 def unit(request: HttpRequest, pk: Any) -> HttpResponse:
     """Facts, zone, inspector, inspections, problems, documents and reports of one unit."""
-    units = Organisation.objects.visible_to(request.user).select_related("township", "governing", "zone")
-    found = get_object_or_404(units, pk=pk)
+    found = visible_or_404(request, Organisation.objects.select_related("township", "governing", "zone"), pk)
     problems = Problem.objects.visible_to(request.user).filter(unit=found)
     documents = list(
         OfficialDocument.objects.visible_to(request.user)

@@ -14,7 +14,6 @@ from core import files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused, wants_fragment
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from supervision.evidence import permissions, services
 from supervision.evidence.forms import AssignmentForm, DeskReviewForm, QuestionForm
 from supervision.evidence.services.desk_review import Reviewed, reviewed_of
@@ -186,35 +185,24 @@ def assign_desk_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render_page(request, "supervision/evidence/assign_desk_review.html", context, part="form")
 
 
-def _assignment(request: HttpRequest, pk: UUID) -> DeskAssignment:
-    rows = DeskAssignment.objects.visible_to(request.user).select_related("inspection__unit", "reviewer")
-    assignment: DeskAssignment = get_object_or_404(rows, pk=pk)
-    return assignment
-
-
 @allow(GET)
 def desk_assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The way from the reviewer's list to the page where the evidence is reviewed."""
-    return redirect("desk_review", _assignment(request, pk).inspection_id)
+    return redirect("desk_review", visible_or_404(request, DeskAssignment.objects.whole(), pk).inspection_id)
 
 
 @allow(GET, POST)
 def finish_desk_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The reviewer is done."""
-    found = _assignment(request, pk)
-    check_step(found, "finish_desk_review", by=request.user)
+    found = visible_or_404(request, DeskAssignment.objects.whole(), pk)
     title = _("Finish the desk review")
     text = _("Your verdicts go to the team; you can no longer change them.")
-    return take_step(request, found, title=title, submit=title, take=services.finish_desk_review, text=text)
+    return take_step(request, found, services.finish_desk_review, title=title, text=text)
 
 
 @allow(GET, POST)
 def end_desk_review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Office or team leader take the assignment back."""
-    found = _assignment(request, pk)
-    check_step(found, "end_desk_review", by=request.user)
-    title = _("Take the desk review back")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    found = visible_or_404(request, DeskAssignment.objects.whole(), pk)
     text = _("The reviewer no longer sees the evidence; the verdicts given so far stay.")
-    take = services.end_desk_review
-    return take_step(request, found, title=title, submit=title, take=take, form=form, text=text, danger=True)
+    return take_step(request, found, services.end_desk_review, form=ReasonForm, text=text, danger=True)

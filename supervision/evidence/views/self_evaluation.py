@@ -1,6 +1,7 @@
 """The unit's self-evaluation, indicator by indicator: written, handed in, returned; read by whoever may."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from core import audit, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused, wants_fragment
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from supervision.evidence import permissions, services
 from supervision.evidence.forms import EvidenceForm, ItemForm, ReturnForm, SelfEvaluationForm
 from supervision.evidence.services.evidence import offers_of
@@ -29,7 +29,7 @@ from supervision.models import (
     ItemReview,
     SelfEvaluationItem,
 )
-from supervision.procedure.services.order import check_turn
+from supervision.procedure.services.order import check_reached
 
 PAGE = "supervision/evidence/self_evaluation.html"
 
@@ -173,7 +173,7 @@ def _with_evidence(
 ) -> HttpResponse:
     found = visible_or_404(request, Inspection.objects.whole(), pk)
     indicator = leaf_of(found, indicator_pk)
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=evidence_pk)
+    evidence = visible_or_404(request, Evidence.objects, evidence_pk)
     given: dict[str, Any] = {}
     if request.POST.get("file"):
         given["file"] = get_object_or_404(files.files_of(evidence), pk=request.POST["file"])
@@ -185,18 +185,13 @@ def _with_evidence(
 def submit_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The text as a whole, what is still empty, and the button that hands everything in."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_turn(found, "submit_self_evaluation", by=request.user)
-    posted = request.method == "POST"
-    form = SelfEvaluationForm(
-        request.POST if posted else None, request.FILES if posted else None, initial={"text": found.self_evaluation}
-    )
+    check_reached(found, "submit_self_evaluation", by=request.user)
     return take_step(
         request,
         found,
+        services.submit_self_evaluation,
         title=_("Submit the self-evaluation"),
-        submit=_("Submit the self-evaluation"),
-        take=services.submit_self_evaluation,
-        form=form,
+        form=partial(SelfEvaluationForm, files=request.FILES or None, initial={"text": found.self_evaluation}),
         template="supervision/evidence/submit_self_evaluation.html",
         inspection=found,
         empty=empty_leaves(found),
@@ -208,15 +203,12 @@ def submit_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
 def return_self_evaluation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The team returns the self-evaluation, with its reason and a new date."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_step(found, "return_self_evaluation", by=request.user)
     doubted = SelfEvaluationItem.objects.visible_to(request.user).filter(inspection=found, review=ItemReview.DOUBTED)
     return take_step(
         request,
         found,
-        title=_("Return the self-evaluation"),
-        submit=_("Return the self-evaluation"),
-        take=services.return_self_evaluation,
-        form=ReturnForm(request.POST if request.method == "POST" else None, initial={"due_on": return_date(found)}),
+        services.return_self_evaluation,
+        form=partial(ReturnForm, initial={"due_on": return_date(found)}),
         template="supervision/evidence/return_self_evaluation.html",
         text=_("The unit reads your reason and the notes below, completes its self-evaluation and submits it again."),
         items=list(doubted.select_related("indicator").order_by("indicator__order")),

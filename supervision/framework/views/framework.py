@@ -12,7 +12,7 @@ from accounts.enums import OrganisationKind
 from accounts.permissions import check_is_office
 from accounts.roles import COUNTY_ROLES, Role
 from core import audit
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
 from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
@@ -69,7 +69,7 @@ def _version(request: HttpRequest, framework: Framework) -> FrameworkVersion | N
 @allow(GET)
 def framework(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One framework: the tree of one version, and a switch between versions."""
-    found = get_object_or_404(Framework.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, Framework.objects, pk)
     shown = _version(request, found)
     user: Any = request.user
     context = draft_context(shown, user) if shown else {"tree": [], "may_edit": user.is_office}
@@ -158,10 +158,9 @@ def copy_version(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         version_of(request, pk),
+        services.copy_version,
         title=_("Make a new draft"),
-        submit=_("Make a new draft"),
-        take=services.copy_version,
-        form=CopyForm(request.POST if request.method == "POST" else None),
+        form=CopyForm,
         text=_("All indicators, thresholds and levels are copied; the draft may then be changed."),
     )
 
@@ -197,9 +196,8 @@ def put_in_force(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         version_of(request, pk),
+        services.put_in_force,
         title=_("Put the version in force"),
-        submit=_("Put the version in force"),
-        take=services.put_in_force,
         text=_("New tasks then use this version; the one in force now is retired. Tasks under way keep theirs."),
     )
 
@@ -210,9 +208,8 @@ def retire(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         version_of(request, pk),
+        services.retire,
         title=_("Retire the version"),
-        submit=_("Retire the version"),
-        take=services.retire,
         text=_("New tasks can no longer choose it; tasks under way keep it."),
         danger=True,
     )
@@ -221,7 +218,7 @@ def retire(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def export_framework(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One version as a workbook in the county's layout, fit to be imported again; the export is logged."""
-    found = get_object_or_404(Framework.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, Framework.objects, pk)
     version = _version(request, found)
     if version is None:
         raise Http404

@@ -124,5 +124,4 @@ def remove_indicator(request: HttpRequest, pk: UUID) -> HttpResponse:
     if below:
         text += " " + _("What hangs on it goes too: %(count)s branches and indicators.") % {"count": below}
     title = _("Take out of the framework")
-    take = services.remove_indicator
-    return take_step(request, node, title=title, submit=title, take=take, text=text, danger=True)
+    return take_step(request, node, services.remove_indicator, title=title, text=text, danger=True)

@@ -1,6 +1,7 @@
 """Pages of the opinion: drafting with its problems, feeding back, the unit's defence, the letter."""
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -135,14 +136,12 @@ def _dates(found: Inspection) -> dict[str, Any]:
 def feed_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preliminary opinion as the unit will read it, and until when it may answer."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_turn(found, "feed_back", by=request.user)
+    check_turn(found, "feed_back", by=request.user)  # first: too early there is no opinion to show
     window = deadline(calendar.today(), *policy.days("defence_days"))
     return take_step(
         request,
         found,
-        title=_("Feed back the preliminary opinion"),
-        submit=_("Feed back the preliminary opinion"),
-        take=services.feed_back,
+        services.feed_back,
         template="supervision/opinion/feed_back.html",
         inspection=found,
         opinion=found.opinion,
@@ -156,14 +155,14 @@ def state_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_reached(found, "state_defence", by=request.user)
     permissions.check_can_defend(request.user, found)
-    posted = request.method == "POST"
     return take_step(
         request,
         found,
+        services.state_defence,
         title=_("State the defence"),
         submit=_("Submit the defence"),
-        take=_then(found, services.state_defence),
-        form=DefenceForm(request.POST if posted else None, request.FILES if posted else None),
+        form=partial(DefenceForm, files=request.FILES or None),
+        stay=True,
         template="supervision/opinion/state_defence.html",
         inspection=found,
         opinion=found.opinion,
@@ -180,9 +179,10 @@ def waive_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.waive_defence,
         title=_("Waive the defence"),
         submit=_("Waive the defence in writing"),
-        take=_then(found, services.waive_defence),
+        stay=True,
         text=_(
             "You accept the preliminary opinion as it stands; the opinion letter may then be issued at once. "
             "This cannot be taken back."
@@ -190,21 +190,11 @@ def waive_defence(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _then(found: Inspection, take: Callable[..., Any]) -> Callable[..., Inspection]:
-    """Take the step, then go back to the inspection."""
-
-    def step(obj: Inspection, **given: Any) -> Inspection:
-        take(obj, **given)
-        return found
-
-    return step
-
-
 @allow(GET, POST)
 def issue_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter as it will go out, the defence with its answer, the deadline of each problem."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_turn(found, "issue_opinion", by=request.user)
+    check_turn(found, "issue_opinion", by=request.user)  # first: too early there is no opinion to show
     opinion = Opinion.objects.get(inspection=found)
     defence = Defence.objects.filter(inspection=found).first()
     stated = defence is not None and not defence.is_waived
@@ -212,9 +202,7 @@ def issue_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
-        title=_("Issue the opinion letter"),
-        submit=_("Issue the opinion letter"),
-        take=services.issue_opinion,
+        services.issue_opinion,
         template="supervision/opinion/issue_opinion.html",
         inspection=found,
         opinion=opinion,

@@ -1,10 +1,10 @@
 """Pages of the deliberation: the wording put to the vote, each member's vote, the leader's count."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from core.access import GET, POST, allow, visible_or_404
@@ -15,14 +15,8 @@ from supervision.opinion import services
 from supervision.opinion.forms.proposal import DeliberationForm, ProposalForm, VoteForm
 from supervision.opinion.services.proposal import Count, check_may_vote, count_votes, member_of
 from supervision.procedure.services import gate
-from supervision.procedure.services.order import check_turn
+from supervision.procedure.services.order import check_reached, check_turn
 from supervision.team.services import crew
-
-
-def visible(request: HttpRequest, pk: UUID) -> Proposal:
-    """The proposal `pk`, where the person may see it; else 404."""
-    rows = Proposal.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("inspection__unit", "inspection__task", "proposed_by"), pk=pk)
 
 
 def ballots(count: Count) -> list[dict[str, Any]]:
@@ -46,7 +40,7 @@ def _dissent(count: Count) -> list[Any]:
 @allow(GET)
 def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The wording, and how each member voted; for the team and the office."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Proposal.objects.whole(), pk)
     return render_page(request, "supervision/opinion/proposal.html", {"object": found, **vote_context(found)})
 
 
@@ -56,14 +50,13 @@ def propose_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = visible_or_404(request, Inspection.objects.whole(), pk)
     check_turn(found, "deliberate", by=request.user)
     live = Proposal.objects.filter(inspection=found, state="voting").first()
-    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"text": live.text if live else ""})
     return take_step(
         request,
         found,
+        services.propose_opinion,
         title=_("Put the preliminary opinion to the vote"),
         submit=_("Put to the vote"),
-        take=services.propose_opinion,
-        form=form,
+        form=partial(ProposalForm, initial={"text": live.text if live else ""}),
         template="supervision/opinion/propose_opinion.html",
         replaced=live,
         draft=f"propose_opinion-{found.pk.hex}",
@@ -74,7 +67,7 @@ def propose_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def cast_vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A member reads the wording and votes."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Proposal.objects.whole(), pk)
     check_may_vote(found, request.user)
     member = member_of(found.inspection, request.user)
     before = found.votes.filter(member=member).first()
@@ -82,10 +75,10 @@ def cast_vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
-        title=_("Cast your vote"),
-        submit=_("Change your vote") if before else _("Cast your vote"),
-        take=_then(found),
-        form=VoteForm(request.POST if request.method == "POST" else None, initial=initial),
+        services.cast_vote,
+        submit=_("Change your vote") if before else "",
+        stay=True,
+        form=partial(VoteForm, initial=initial),
         template="supervision/opinion/cast_vote.html",
         proposal=found,
         before=before,
@@ -93,29 +86,18 @@ def cast_vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _then(found: Proposal) -> Any:
-    """Vote, then go to the proposal."""
-
-    def take(_obj: Proposal, **given: Any) -> Proposal:
-        services.cast_vote(found, **given)
-        return found
-
-    return take
-
-
 @allow(GET, POST)
 def deliberate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The leader sees the votes come in and closes the vote."""
     found = visible_or_404(request, Inspection.objects.whole(), pk)
-    check_turn(found, "deliberate", by=request.user)
+    check_reached(found, "deliberate", by=request.user)
     live = Proposal.objects.filter(inspection=found, state="voting").select_related("inspection__unit").first()
     return take_step(
         request,
         found,
-        title=_("Record the deliberation"),
+        services.deliberate,
         submit=_("Close the vote and record the deliberation"),
-        take=services.deliberate,
-        form=DeliberationForm(request.POST if request.method == "POST" else None),
+        form=DeliberationForm,
         template="supervision/opinion/deliberate.html",
         **_known(found),
         **vote_context(live),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import COUNTY_ROLES
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from supervision.models import Inspection, InspectionTask, Plan, PlanItem
@@ -19,7 +19,7 @@ from supervision.plan import permissions, services
 from supervision.plan.forms import PlanItemForm
 from supervision.plan.services.plan import tasks_of
 from supervision.plan.services.timetable import units_for
-from supervision.plan.views.plan import get_item, get_plan
+from supervision.plan.views.plan import get_item
 
 PAGE_SIZE = 50
 
@@ -58,7 +58,7 @@ def _may_create_task(user: Any, item: PlanItem) -> bool:
 @allow(GET, POST)
 def add_plan_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add an item to a draft plan."""
-    plan = get_plan(request, pk)
+    plan = visible_or_404(request, Plan.objects, pk)
     permissions.check_can_edit_plan(request.user, plan)
     return _edit(request, plan, None)
 
@@ -100,9 +100,8 @@ def remove_plan_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         item,
+        services.remove_plan_item,
         title=_("Remove the item"),
-        submit=_("Remove the item"),
-        take=services.remove_plan_item,
         text=_("“%(item)s” is taken off the plan; the history keeps its name.") % {"item": item.name},
         danger=True,
     )

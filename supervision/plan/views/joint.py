@@ -111,10 +111,9 @@ def split_joint(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         joint,
+        services.split_joint,
         title=_("Split the joint visit"),
-        submit=_("Split the joint visit"),
-        take=services.split_joint,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         text=_("The inspections stand alone again; team and unit are told. Their days stay until you move them."),
         danger=True,
     )

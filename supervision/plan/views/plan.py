@@ -1,5 +1,6 @@
 """Pages of the annual plan: the versions, one plan with its items, its steps, and a new version of it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,23 +14,16 @@ from accounts.forms.fields import ReasonForm
 from accounts.models import Organisation
 from accounts.roles import COUNTY_ROLES
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from supervision.models import InspectionTask, Plan, PlanItem
 from supervision.plan import permissions, services
 from supervision.plan.forms import PlanForm, SubmitPlanForm
 from supervision.plan.services import collision, coverage
 
 NAMED = 30
-
-
-def get_plan(request: HttpRequest, pk: UUID) -> Plan:
-    """The plan `pk`, where the person may read it; else 404."""
-    found: Plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-    return found
 
 
 @allow(GET)
@@ -47,7 +41,7 @@ def annual_plans(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One version: purpose, items, coverage, collisions; a unit reads the items that concern it."""
-    plan = get_plan(request, pk)
+    plan = visible_or_404(request, Plan.objects, pk)
     user: Any = request.user
     county = user.has_role(*COUNTY_ROLES)
     context = {
@@ -109,27 +103,28 @@ def create_annual_plan(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change title and purpose of a draft."""
-    plan = get_plan(request, pk)
+    plan = visible_or_404(request, Plan.objects, pk)
     permissions.check_can_edit_plan(request.user, plan)
-    data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, initial={"title": plan.title, "purpose": plan.purpose}, fixed_year=True)
-    title = _("Edit the annual plan")
-    save = _("Save the changes")
-    return take_step(request, plan, title=title, submit=save, take=services.edit_annual_plan, form=form)
+    return take_step(
+        request,
+        plan,
+        services.edit_annual_plan,
+        title=_("Edit the annual plan"),
+        submit=_("Save the changes"),
+        form=partial(PlanForm, initial={"title": plan.title, "purpose": plan.purpose}, fixed_year=True),
+    )
 
 
 @allow(GET, POST)
 def submit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the plan comes to, and the button that puts it before the leaders."""
-    plan = get_plan(request, pk)
-    check_step(plan, "submit_annual_plan", by=request.user)
+    plan = visible_or_404(request, Plan.objects, pk)
     return take_step(
         request,
         plan,
-        title=_("Submit the annual plan"),
+        services.submit_annual_plan,
         submit=_("Submit to the committee's leaders"),
-        take=services.submit_annual_plan,
-        form=SubmitPlanForm(request.POST if request.method == "POST" else None),
+        form=SubmitPlanForm,
         template="supervision/plan/submit_annual_plan.html",
         plan=plan,
         items=item_rows(plan, request.user),
@@ -141,14 +136,11 @@ def submit_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def approve_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The plan on one screen for a leader's phone, and the button."""
-    plan = get_plan(request, pk)
-    check_step(plan, "approve_annual_plan", by=request.user)
+    plan = visible_or_404(request, Plan.objects, pk)
     return take_step(
         request,
         plan,
-        title=_("Approve the annual plan"),
-        submit=_("Approve the annual plan"),
-        take=services.approve_annual_plan,
+        services.approve_annual_plan,
         text=_("Once approved, the items are fixed and the office may publish the plan."),
         template="supervision/plan/submit_annual_plan.html",
         plan=plan,
@@ -161,15 +153,12 @@ def approve_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def return_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A leader gives the plan back."""
-    plan = get_plan(request, pk)
-    check_step(plan, "return_annual_plan", by=request.user)
+    plan = visible_or_404(request, Plan.objects, pk)
     return take_step(
         request,
         plan,
-        title=_("Return the annual plan"),
-        submit=_("Return the annual plan"),
-        take=services.return_annual_plan,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        services.return_annual_plan,
+        form=ReasonForm,
         text=_("The office reads the reason, changes the draft and submits it again."),
     )
 
@@ -177,25 +166,23 @@ def return_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def publish_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office publishes the approved plan."""
-    plan = get_plan(request, pk)
-    check_step(plan, "publish_annual_plan", by=request.user)
-    title = _("Publish the annual plan")
+    plan = visible_or_404(request, Plan.objects, pk)
     text = _("Everybody who works on the platform then reads it; units read the items that concern them and are told.")
-    return take_step(request, plan, title=title, submit=title, take=services.publish_annual_plan, text=text)
+    return take_step(request, plan, services.publish_annual_plan, text=text)
 
 
 @allow(GET, POST)
 def revise_annual_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a new version of a published plan."""
-    plan = get_plan(request, pk)
+    plan = visible_or_404(request, Plan.objects, pk)
     permissions.check_can_revise_plan(request.user, plan)
     return take_step(
         request,
         plan,
+        services.revise_annual_plan,
         title=_("Revise the annual plan"),
         submit=_("Begin a new version"),
-        take=services.revise_annual_plan,
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=ReasonForm,
         text=_("The new version begins as a draft with all items. This one holds until a leader approves the new one."),
     )
 

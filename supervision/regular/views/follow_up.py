@@ -1,28 +1,22 @@
 """Follow-ups of regular visits: the list, one record, answering, accepting, returning, closing, the letter."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from supervision.models import FollowUp, RegularVisit
 from supervision.regular import services
 from supervision.regular.forms import AcceptForm, AnswerForm, FollowUpFilter, LetterForm
 
-
-def visible(request: HttpRequest, pk: UUID) -> FollowUp:
-    """The follow-up `pk`, where the person may see it; else 404."""
-    rows = FollowUp.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("unit", "inspector", "visit", "item", "department"), pk=pk)
+STEP = "supervision/regular/follow_up_step.html"
 
 
 @allow(GET)
@@ -40,7 +34,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was found, what was asked, every answer with its files, and what came of it."""
-    found = visible(request, pk)
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
     answers = list(found.answers.select_related("answered_by"))
     kept = files.files_of_many(answers)
     for answer in answers:
@@ -55,58 +49,44 @@ def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render_page(request, "supervision/regular/follow_up.html", context)
 
 
-def _step(request: HttpRequest, pk: UUID, action: str, title: str, **given: Any) -> HttpResponse:
-    """The page of one step on a follow-up, after asking whether the person may take it now."""
-    found = visible(request, pk)
-    check_step(found, action, by=request.user)
-    return take_step(
-        request,
-        found,
-        title=title,
-        submit=title,
-        take=getattr(services, action),
-        template="supervision/regular/follow_up_step.html",
-        follow_up=found,
-        **given,
-    )
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @allow(GET, POST)
 def answer_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The unit answers the advice, the department the letter."""
-    form = AnswerForm(_posted(request), request.FILES if request.method == "POST" else None)
-    return _step(request, pk, "answer_follow_up", _("Answer"), form=form, draft=f"answer_follow_up-{pk.hex}")
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
+    form = partial(AnswerForm, files=request.FILES or None)
+    return take_step(
+        request, found, services.answer_follow_up, form=form, draft=f"answer_follow_up-{pk.hex}", template=STEP
+    )
 
 
 @allow(GET, POST)
 def accept_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector is content with the answer."""
-    return _step(request, pk, "accept_follow_up", _("Accept the answer"), form=AcceptForm(_posted(request)))
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
+    return take_step(request, found, services.accept_follow_up, form=AcceptForm, template=STEP)
 
 
 @allow(GET, POST)
 def return_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector returns the answer, with a reason."""
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
     text = _("Whoever answered reads the reason and answers again; the time for it runs anew.")
-    return _step(request, pk, "return_follow_up", _("Return the answer"), form=ReasonForm(_posted(request)), text=text)
+    return take_step(request, found, services.return_follow_up, form=ReasonForm, text=text, template=STEP)
 
 
 @allow(GET, POST)
 def close_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office ends a follow-up, with a reason."""
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
     text = _("Everybody concerned is told the reason; nothing more is asked of anybody.")
-    return _step(request, pk, "close_follow_up", _("Close the follow-up"), form=ReasonForm(_posted(request)), text=text)
+    return take_step(request, found, services.close_follow_up, form=ReasonForm, text=text, template=STEP)
 
 
 @allow(GET, POST)
 def issue_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office issues the consultation letter to the department in charge."""
-    found = visible(request, pk)
+    found = visible_or_404(request, FollowUp.objects.whole(), pk)
     initial = {"department": found.department_id, "found": found.found, "advice": found.advice}
     text = _("The letter gets its number now and goes to the department, which answers within the time that is set.")
-    form = LetterForm(_posted(request), initial=initial)
-    return _step(request, pk, "issue_letter", _("Issue the consultation letter"), form=form, text=text)
+    form = partial(LetterForm, initial=initial)
+    return take_step(request, found, services.issue_letter, form=form, text=text, template=STEP)

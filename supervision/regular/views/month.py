@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.terms import term_of
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page
 from inspectors.models import PlaqueAssignment
@@ -69,8 +69,7 @@ def _others(inspector: Any, own: set[Any]) -> list[Organisation]:
 def begin_regular_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The day of the visit and how it is begun; from the month's page it is one tap."""
     inspector = permissions.check_is_inspector(request.user)
-    units = Organisation.objects.visible_to(request.user).campuses().select_related("zone", "township")
-    unit = get_object_or_404(units, pk=pk)
+    unit = visible_or_404(request, Organisation.objects.campuses().select_related("zone", "township"), pk)
     own = regular.is_own_plaque(unit, inspector, calendar.today())
     form = BeginRegularVisitForm(request.POST if request.method == "POST" else None, own=own)
     if form.is_bound and form.is_valid():

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,22 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import audit, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from supervision.models import FollowUp, MatterRating, RegularItem, RegularVisit, UrgentReport
 from supervision.regular import services
 from supervision.regular.forms import GRAVE, RegularVisitFilter
 from supervision.regular.views.phone import sheet
 from supervision.visit import permissions as visit_permissions
-
-
-def visible(request: HttpRequest, pk: UUID) -> RegularVisit:
-    """The visit `pk`, where the person may see it; else 404."""
-    rows = RegularVisit.objects.visible_to(request.user).select_related("unit__zone", "inspector")
-    return get_object_or_404(rows, pk=pk)
 
 
 def _counted(rows: QuerySet[RegularVisit]) -> QuerySet[RegularVisit]:
@@ -77,7 +69,7 @@ def export_regular_visits(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def regular_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The whole record; the school reads what it was told, the office its note too."""
-    found = visible(request, pk)
+    found = visible_or_404(request, RegularVisit.objects.whole(), pk)
     inside = RegularVisit.objects.inside_for(request.user).filter(pk=found.pk).exists()
     context: dict[str, Any] = {
         "visit": found,
@@ -104,20 +96,14 @@ def _told(found: RegularVisit) -> list[dict[str, Any]]:
 @allow(GET, POST)
 def file_regular_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office puts the record on file."""
-    found = visible(request, pk)
-    check_step(found, "file_regular_visit", by=request.user)
-    title = _("File the regular visit")
+    found = visible_or_404(request, RegularVisit.objects.whole(), pk)
     text = _("The record is complete and goes into the file; it can no longer be returned.")
-    return take_step(request, found, title=title, submit=title, take=services.file_regular_visit, text=text)
+    return take_step(request, found, services.file_regular_visit, text=text)
 
 
 @allow(GET, POST)
 def return_regular_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office returns the record, with its reason."""
-    found = visible(request, pk)
-    check_step(found, "return_regular_visit", by=request.user)
-    title = _("Return the regular visit")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    found = visible_or_404(request, RegularVisit.objects.whole(), pk)
     text = _("The inspector reads the reason, mends the record and signs it again. Follow-ups that have begun go on.")
-    take = services.return_regular_visit
-    return take_step(request, found, title=title, submit=title, take=take, form=form, text=text)
+    return take_step(request, found, services.return_regular_visit, form=ReasonForm, text=text)

@@ -1,29 +1,23 @@
 """Urgent reports: sending one from a visit, the list, one report, who at the school was told, what was done."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_has_business
 from core import errors, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from supervision.models import UrgentReport
 from supervision.regular import permissions, services
 from supervision.regular.forms import HandleUrgentReportForm, PressSchoolForm, ReportUrgentForm
 from supervision.regular.views.phone import visible as visible_visit
-
-
-def visible(request: HttpRequest, pk: UUID) -> UrgentReport:
-    """The report `pk`, where the person may see it; else 404."""
-    rows = UrgentReport.objects.visible_to(request.user).select_related("unit", "inspector", "visit")
-    return get_object_or_404(rows, pk=pk)
 
 
 @allow(GET)
@@ -38,7 +32,7 @@ def urgent_reports(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def urgent_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was reported, who was told, what was done."""
-    found = visible(request, pk)
+    found = visible_or_404(request, UrgentReport.objects.whole(), pk)
     context = {
         "report": found,
         "photos": list(files.files_of(found, purpose="photo")),
@@ -69,21 +63,18 @@ def report_urgent(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def press_school(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector records who at the school was told at once, and what was asked."""
-    found = visible(request, pk)
+    found = visible_or_404(request, UrgentReport.objects.whole(), pk)
     permissions.check_is_author(request.user, found)
     if found.state != "reported":
         raise errors.moved_on(found)
-    form = PressSchoolForm(request.POST if request.method == "POST" else None, initial={"whom": found.pressed_whom})
+    form = partial(PressSchoolForm, initial={"whom": found.pressed_whom})
     title = _("Record whom you told")
     text = _("On danger to life and illegal running the school is pressed at once; who was told, and what was asked?")
-    return take_step(request, found, title=title, submit=title, take=services.press_school, form=form, text=text)
+    return take_step(request, found, services.press_school, title=title, form=form, text=text)
 
 
 @allow(GET, POST)
 def handle_urgent_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office records what was done."""
-    found = visible(request, pk)
-    check_step(found, "handle_urgent_report", by=request.user)
-    title = _("Record what was done")
-    form = HandleUrgentReportForm(request.POST if request.method == "POST" else None)
-    return take_step(request, found, title=title, submit=title, take=services.handle_urgent_report, form=form)
+    found = visible_or_404(request, UrgentReport.objects.whole(), pk)
+    return take_step(request, found, services.handle_urgent_report, form=HandleUrgentReportForm)

@@ -1,5 +1,6 @@
 """Pages of a task's teams: forming one, changing it, taking it off."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from supervision.models import InspectionTask, Team, TeamMember
@@ -16,14 +17,10 @@ from supervision.team.forms import ReplaceForm, TeamForm
 from supervision.team.views.picker import pick_members, uuids
 
 
-def _task(request: HttpRequest, pk: UUID) -> InspectionTask:
-    return get_object_or_404(InspectionTask.objects.visible_to(request.user), pk=pk)
-
-
 @allow(GET, POST)
 def set_team(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """The form of a team: the search for inspectors shows it again as it was typed."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects, pk)
     permissions.check_can_set_team(request.user, found)
     number = min(number, _next(found))
     searching = bool(request.POST.get("pick"))
@@ -73,36 +70,29 @@ def _next(found: InspectionTask) -> int:
 @allow(GET, POST)
 def remove_team(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Take a team without units off the task."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects, pk)
     permissions.check_can_set_team(request.user, found)
     team = get_object_or_404(Team, task=found, number=number)
-
-    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
-        return services.remove_team(obj, number=number, **fields)
-
+    take = partial(services.remove_team, number=number)
     title = _("Remove %(team)s") % {"team": team}
     text = _("Its members leave the task. Units that it goes to must have another team first.")
-    return take_step(request, found, title=title, submit=title, take=take, text=text, danger=True)
+    return take_step(request, found, take, title=title, text=text, danger=True)
 
 
 @allow(GET, POST)
 def replace_member(request: HttpRequest, pk: UUID, inspector_pk: UUID) -> HttpResponse:
     """The head puts another inspector in a member's place after the notices."""
-    found = _task(request, pk)
+    found = visible_or_404(request, InspectionTask.objects, pk)
     permissions.check_can_replace_member(request.user, found)
     members = TeamMember.objects.select_related("inspector", "team")
     member = get_object_or_404(members, task=found, inspector=inspector_pk)
-
-    def take(obj: InspectionTask, **fields: Any) -> InspectionTask:
-        return services.replace_member(obj, leaving=member.inspector, **fields)
-
     return take_step(
         request,
         found,
+        partial(services.replace_member, leaving=member.inspector),
         title=_("Replace %(inspector)s") % {"inspector": member.inspector},
         submit=_("Replace the inspector"),
-        take=take,
-        form=ReplaceForm(request.POST if request.method == "POST" else None, task=found),
+        form=partial(ReplaceForm, task=found),
         text=_("%(team)s goes to units that have had their notice: they are told the new name at once.")
         % {"team": member.team},
     )

@@ -24,7 +24,6 @@ from supervision.team.services import crew
 from supervision.visit import permissions, services
 from supervision.visit.forms import BeginVisitForm, FindingForm, RatingForm, SignForm
 from supervision.visit.views.visit import sheet
-from supervision.visit.views.visit import visible as visible_visit
 
 TO_VISIT = ("notified", "self_evaluating", "self_evaluated", "on_site")
 
@@ -87,7 +86,7 @@ def begin_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET)
 def open_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One unit, one list: rate, note, raise problems; only read once it is submitted."""
-    found = visible_visit(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     return render_page(request, "visit/open_visit.html", _page(request, found))
 
 
@@ -137,7 +136,7 @@ def _row(context: dict[str, Any], indicator: Indicator, **forms: Any) -> dict[st
 @allow(POST)
 def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Save one rating; htmx gets the chip and the bar, a plain browser goes back to the indicator."""
-    found = visible_visit(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     indicator = leaf_of(found.inspection, indicator_pk)
     form = RatingForm(request.POST, indicator=indicator, auto_id=f"rate-{indicator.pk.hex}-%s")
     if form.is_valid():
@@ -155,7 +154,7 @@ def rate_indicator(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpRe
 @allow(POST)
 def accept_desk_rating(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> HttpResponse:
     """Take the rating proposed in desk review over, with one tap."""
-    found = visible_visit(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     indicator = leaf_of(found.inspection, indicator_pk)
     services.accept_desk_rating(found, by=request.user, indicator=indicator)
     if not wants_fragment(request):
@@ -168,7 +167,7 @@ def accept_desk_rating(request: HttpRequest, pk: UUID, indicator_pk: UUID) -> Ht
 @allow(POST)
 def add_finding(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Raise a problem, at an indicator or by itself."""
-    found = visible_visit(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     permissions.check_can_write_visit(request.user, found)
     indicator = leaf_of(found.inspection, request.POST["indicator"]) if request.POST.get("indicator") else None
     prefix = f"find-{indicator.pk.hex}" if indicator else "other"
@@ -258,7 +257,7 @@ def _place(finding: Finding) -> str:
 @allow(GET, POST)
 def submit_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the record holds, the general note, the signature, the button."""
-    found = visible_visit(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     permissions.check_can_write_visit(request.user, found)
     posted = request.method == "POST"
     form = SignForm(request.POST if posted else None, request.FILES if posted else None, initial={"note": found.note})

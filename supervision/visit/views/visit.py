@@ -4,32 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ReasonForm
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
-from core.transitions import check_step
 from supervision.framework.views.framework import grouped
 from supervision.models import Visit
 from supervision.visit import permissions, services
 from supervision.visit.services.visit import indicators_for
 
 
-def visible(request: HttpRequest, pk: UUID) -> Visit:
-    """The visit `pk`, where the person may see it; else 404."""
-    rows = Visit.objects.visible_to(request.user).select_related(
-        "inspection__task__framework_version__framework", "inspection__unit", "inspector"
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
 @allow(GET)
 def visit_record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The whole record: ratings by group, problems with their photographs, the signature."""
-    found = visible(request, pk)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     author = found.is_party("author", request.user)
     context = {
         "visit": found,
@@ -69,19 +59,14 @@ def sheet(found: Visit) -> dict[str, Any]:
 @allow(GET, POST)
 def file_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office files the record."""
-    found = visible(request, pk)
-    check_step(found, "file_visit", by=request.user)
-    title = _("File the visit record")
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     text = _("The record is complete and goes into the file; it can no longer be returned.")
-    return take_step(request, found, title=title, submit=title, take=services.file_visit, text=text)
+    return take_step(request, found, services.file_visit, text=text)
 
 
 @allow(GET, POST)
 def return_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office returns the record, with its reason."""
-    found = visible(request, pk)
-    check_step(found, "return_visit", by=request.user)
-    title = _("Return the visit record")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    found = visible_or_404(request, Visit.objects.whole(), pk)
     text = _("The inspector reads the reason, mends the record and signs it again.")
-    return take_step(request, found, title=title, submit=title, take=services.return_visit, form=form, text=text)
+    return take_step(request, found, services.return_visit, form=ReasonForm, text=text)
