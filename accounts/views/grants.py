@@ -21,9 +21,9 @@ def set_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose the roles of an account."""
     permissions.check_can_grant(request.user)
     account = account_of(pk)
-    form = RolesForm(request.POST if request.method == "POST" else None, held=account.roles)
+    form = partial(RolesForm, held=account.roles)
     words = {"title": _("Roles"), "submit": _("Save the roles")}
-    return take_step(request, account, take=services.set_roles, form=form, **words)
+    return take_step(request, account, services.set_roles, form=form, **words)
 
 
 @allow(GET, POST)
@@ -32,9 +32,10 @@ def grant_access(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     permissions.check_can_grant(request.user)
     if kind not in grants.KINDS:
         raise Http404
-    form = GrantForm(request.POST if request.method == "POST" else None, kind=grants.KINDS[kind])
+    take = partial(grants.grant_access, kind=kind)
+    form = partial(GrantForm, kind=grants.KINDS[kind])
     words = {"title": _("Grant: %(kind)s") % {"kind": grants.KINDS[kind].label}, "submit": _("Grant")}
-    return take_step(request, account_of(pk), take=partial(grants.grant_access, kind=kind), form=form, **words)
+    return take_step(request, account_of(pk), take, form=form, **words)
 
 
 @allow(GET, POST)
@@ -45,24 +46,27 @@ def end_access(request: HttpRequest, pk: UUID, kind: str, grant_id: int) -> Http
     if kind not in grants.KINDS:
         raise Http404
     text = _("The person can no longer act there, from this moment on.")
-    words = {"title": _("End the grant"), "submit": _("End the grant"), "text": text}
     take = partial(grants.end_access, kind=kind, grant_id=grant_id)
-    return take_step(request, account, take=take, danger=True, **words)
+    return take_step(request, account, take, title=_("End the grant"), text=text, danger=True)
 
 
 @allow(GET, POST)
 def unlock_user(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Lift the lock after wrong passwords."""
     permissions.check_can_grant(request.user)
-    words = {"title": _("Lift the lock"), "submit": _("Lift the lock")}
-    return take_step(request, account_of(pk), take=locks.unlock_user, **words)
+    return take_step(request, account_of(pk), locks.unlock_user, title=_("Lift the lock"))
 
 
 @allow(GET, POST)
 def reset_second_factor(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Drop a lost second factor, with the reason."""
     permissions.check_can_grant(request.user)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    text = _("Make sure that it is really this person who asks. The next sign-in sets up a new app.")
-    words = {"title": _("Reset the second factor"), "submit": _("Reset the second factor"), "text": text}
-    return take_step(request, account_of(pk), take=services.reset_second_factor, form=form, danger=True, **words)
+    return take_step(
+        request,
+        account_of(pk),
+        services.reset_second_factor,
+        title=_("Reset the second factor"),
+        form=ReasonForm,
+        text=_("Make sure that it is really this person who asks. The next sign-in sets up a new app."),
+        danger=True,
+    )

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.forms.imports import ImportForm
 from core import audit
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.background import start_confirmation, start_import
 from core.excel.kinds import ImportKind, check_can_import, get_kind, kinds_for
@@ -42,11 +42,6 @@ def _kind(token: str) -> ImportKind:
         return get_kind(token)
     except KeyError:
         raise Http404 from None
-
-
-def _run(request: HttpRequest, pk: UUID) -> ImportRun:
-    runs = ImportRun.objects.visible_to(request.user).select_related("by", "confirmed_by")
-    return get_object_or_404(runs, pk=pk)
 
 
 @allow(GET)
@@ -97,7 +92,7 @@ def import_workbook(request: HttpRequest, token: str) -> HttpResponse:
 @allow(GET)
 def import_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One import: the preview before it is confirmed, the result after; while the background works, its progress."""
-    run = _run(request, pk)
+    run = visible_or_404(request, ImportRun.objects.whole(), pk)
     context: dict[str, Any] = {
         "run": run,
         "kind": get_kind(run.kind),
@@ -156,7 +151,7 @@ def _job(run: ImportRun) -> dict[str, Any]:
 @allow(POST)
 def confirm_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the good rows of a previewed import."""
-    run = start_confirmation(_run(request, pk), by=request.user)
+    run = start_confirmation(visible_or_404(request, ImportRun.objects.whole(), pk), by=request.user)
     if run.status == ImportRun.Status.CONFIRMED:
         messages.success(request, outcome_text(run))
     elif not run.is_waiting:
@@ -167,7 +162,7 @@ def confirm_import(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def drop_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a previewed import up."""
-    drop(_run(request, pk), by=request.user)
+    drop(visible_or_404(request, ImportRun.objects.whole(), pk), by=request.user)
     messages.success(request, _("The import was dropped; nothing of it was written."))
     return redirect("imports")
 
@@ -175,7 +170,7 @@ def drop_import(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def export_refused_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The refused rows as a workbook, each with its reason; the export is logged."""
-    run = _run(request, pk)
+    run = visible_or_404(request, ImportRun.objects.whole(), pk)
     if not run.counts.get("refused"):
         raise Http404
     audit.record_export("export_refused_rows", request, run.counts["refused"], obj=run)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import permissions, policy
@@ -16,7 +16,7 @@ from accounts.models import Organisation
 from accounts.phones import mask_phone
 from accounts.services import organisations as services
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import SheetWriter, xlsx_response
 from core.htmx import refuse, render_page, take_step
@@ -35,7 +35,7 @@ def _shown(request: HttpRequest) -> tuple[UnitFilter, QuerySet[Organisation]]:
 
 def _unit(request: HttpRequest, pk: UUID) -> Organisation:
     permissions.check_can_edit_units(request.user)
-    unit: Organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    unit: Organisation = visible_or_404(request, Organisation.objects, pk)
     return unit
 
 
@@ -108,14 +108,18 @@ def _edit(request: HttpRequest, form: UnitForm, unit: Organisation | None) -> Ht
 @allow(GET, POST)
 def deactivate_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a unit off the register, with the reason."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    text = _("The unit was closed or merged: it is no longer inspected. Its records and problems stay.")
-    words = {"title": _("Take off the register"), "submit": _("Take off the register"), "text": text}
-    return take_step(request, _unit(request, pk), take=services.deactivate_unit, form=form, danger=True, **words)
+    return take_step(
+        request,
+        _unit(request, pk),
+        services.deactivate_unit,
+        title=_("Take off the register"),
+        form=ReasonForm,
+        text=_("The unit was closed or merged: it is no longer inspected. Its records and problems stay."),
+        danger=True,
+    )
 
 
 @allow(GET, POST)
 def reactivate_unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a unit back on the register."""
-    words = {"title": _("Put back on the register"), "submit": _("Put back on the register")}
-    return take_step(request, _unit(request, pk), take=services.reactivate_unit, **words)
+    return take_step(request, _unit(request, pk), services.reactivate_unit, title=_("Put back on the register"))

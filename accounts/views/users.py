@@ -1,5 +1,6 @@
 """Accounts: the list, one account, and what the system administrator may do with it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -100,9 +101,8 @@ def edit_user(request: HttpRequest, pk: UUID) -> HttpResponse:
     permissions.check_can_manage_accounts(request.user)
     account = account_of(pk)
     initial = {name: getattr(account, name) for name in ("name", "email", "phone", "expires_at")}
-    form = EditUserForm(request.POST if request.method == "POST" else None, initial=initial)
     words = {"title": _("Edit the account"), "submit": _("Save")}
-    return take_step(request, account, take=services.edit_user, form=form, **words)
+    return take_step(request, account, services.edit_user, form=partial(EditUserForm, initial=initial), **words)
 
 
 @never_cache
@@ -114,26 +114,29 @@ def reset_password(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _show_password(request, account, services.reset_password(account, by=request.user))
     text = _("The person is signed out everywhere, and must choose a new password at the next sign-in.")
-    words = {"title": _("Reset the password"), "submit": _("Reset the password"), "text": text}
-    return take_step(request, account, take=services.reset_password, danger=True, **words)
+    return take_step(request, account, services.reset_password, title=_("Reset the password"), text=text, danger=True)
 
 
 @allow(GET, POST)
 def deactivate_user(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close an account, with the reason."""
     permissions.check_can_manage_accounts(request.user)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    text = _("The person is signed out at once and cannot sign in any more. What they did stays on record.")
-    words = {"title": _("Close the account"), "submit": _("Close the account"), "text": text}
-    return take_step(request, account_of(pk), take=services.deactivate_user, form=form, danger=True, **words)
+    return take_step(
+        request,
+        account_of(pk),
+        services.deactivate_user,
+        title=_("Close the account"),
+        form=ReasonForm,
+        text=_("The person is signed out at once and cannot sign in any more. What they did stays on record."),
+        danger=True,
+    )
 
 
 @allow(GET, POST)
 def reactivate_user(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open a closed account again."""
     permissions.check_can_manage_accounts(request.user)
-    words = {"title": _("Open the account again"), "submit": _("Open the account again")}
-    return take_step(request, account_of(pk), take=services.reactivate_user, **words)
+    return take_step(request, account_of(pk), services.reactivate_user, title=_("Open the account again"))
 
 
 def _show_password(request: HttpRequest, account: User, password: str) -> HttpResponse:

@@ -13,6 +13,10 @@ from core.models.base import Record
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     """Words for lists of imports."""
 
+    def whole(self) -> Self:
+        """With all that a page about one import shows of the people who made and confirmed it."""
+        return self.select_related("by", "confirmed_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the office; anybody else sees their own."""
         return self if user.is_office else self.filter(by=user)

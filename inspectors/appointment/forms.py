@@ -114,12 +114,14 @@ class VetForm(forms.Form):
         """Each rule with its two fields."""
         return [(rule, self[f"kept_{rule.key}"], self[f"note_{rule.key}"]) for rule in self.rules]
 
-    def judgements(self) -> dict[str, Judgement]:
+    def clean(self) -> dict[str, dict[str, Judgement]]:
         """What was said of each rule, by its key."""
         said = self.cleaned_data
         return {
-            rule.key: Judgement(said[f"kept_{rule.key}"] == "yes", said[f"note_{rule.key}"].strip())
-            for rule in self.rules
+            "judgements": {
+                rule.key: Judgement(said.get(f"kept_{rule.key}") == "yes", said.get(f"note_{rule.key}", "").strip())
+                for rule in self.rules
+            }
         }
 
 

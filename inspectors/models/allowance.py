@@ -53,6 +53,10 @@ RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 class StatementQuerySet(WorkflowedQuerySet):
     """Words for lists of statements."""
 
+    def whole(self) -> Self:
+        """With all that a page about one statement shows of its inspector and approval."""
+        return self.select_related("inspector__user", "approved_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; an inspector's own."""
         if user.has_role(*COUNTY_ROLES):

@@ -35,6 +35,10 @@ UNDER_WAY = ("recommended", "returned", "vetted", "publicised")
 class AppointmentQuerySet(WorkflowedQuerySet):
     """Words for lists of appointments."""
 
+    def whole(self) -> Self:
+        """With all that a page about one appointment shows of its unit, zone and people."""
+        return self.select_related("zone", "organisation", "recommended_by", "vetted_by", "inspector")
+
     def under_way(self) -> Self:
         """Those that have come to no end yet."""
         return self.filter(state__in=UNDER_WAY)
@@ -177,6 +181,10 @@ class VettingLine(Record):
 
 class ObjectionQuerySet(WorkflowedQuerySet):
     """Words for lists of objections."""
+
+    def whole(self) -> Self:
+        """With all that a page about one objection shows of its appointment and answer."""
+        return self.select_related("appointment", "answered_by")
 
     def visible_to(self, user: Any) -> Self:
         """The office alone: whoever objects is protected."""

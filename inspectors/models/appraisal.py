@@ -60,6 +60,10 @@ GRADED = ("graded", "confirmed", *TOLD)
 class AppraisalQuerySet(WorkflowedQuerySet):
     """Words for lists of appraisals."""
 
+    def whole(self) -> Self:
+        """With all that a page about one appraisal shows of its inspector, employer and graders."""
+        return self.select_related("inspector__zone", "inspector__user", "graded_by", "confirmed_by", "employer_unit")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; an inspector's own."""
         if user.has_role(*COUNTY_ROLES):

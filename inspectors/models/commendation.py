@@ -27,6 +27,10 @@ class CommendationKind(TextChoices):
 class InspectorCommendationQuerySet(WorkflowedQuerySet):
     """Words for lists of commendations."""
 
+    def whole(self) -> Self:
+        """With all that a page about commendations shows of their people."""
+        return self.select_related("inspector", "proposed_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county; an inspector's own once it was given."""
         if user.has_role(*COUNTY_ROLES):

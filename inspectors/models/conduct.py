@@ -94,6 +94,10 @@ def _handler(user: Any) -> Q:
 class ConductReportQuerySet(WorkflowedQuerySet):
     """Words for lists of reports about inspectors."""
 
+    def whole(self) -> Self:
+        """With all that a page about reports shows of their inspector, unit and handlers."""
+        return self.select_related("inspector__zone", "unit", "handler", "investigator")
+
     def visible_to(self, user: Any) -> Self:
         """The office and whoever inquires; a leader for a head; never the inspector or the leader of their zone."""
         seen = Q(investigator=user)

@@ -38,6 +38,10 @@ def _office_where(rows: Q) -> Any:
 class ConductMeasureQuerySet(WorkflowedQuerySet):
     """Words for lists of measures."""
 
+    def whole(self) -> Self:
+        """With all that a page about measures shows of their people."""
+        return self.select_related("inspector", "decided_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county but those on the person's own zone's inspectors; an inspector's own."""
         own = Q(inspector__user=user)

@@ -17,6 +17,10 @@ from inspectors.workflow.conduct import CONDUCT_STATEMENT
 class ConductStatementQuerySet(WorkflowedQuerySet):
     """Words for lists of statements."""
 
+    def whole(self) -> Self:
+        """With all that a page about one statement shows of its people."""
+        return self.select_related("inspector", "asked_by")
+
     def visible_to(self, user: Any) -> Self:
         """The inspector's own, and those of reports that the person sees."""
         reports = ConductReport.objects.visible_to(user).values("pk")

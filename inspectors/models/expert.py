@@ -74,6 +74,10 @@ class PartnerCounty(Record):
 class ExpertQuerySet(WorkflowedQuerySet):
     """Words for lists of experts."""
 
+    def whole(self) -> Self:
+        """With all that a page about one expert shows of origin, account and proposal."""
+        return self.select_related("partner", "user", "proposed_by")
+
     def available(self, *, on: dt.date) -> Self:
         """Members of the pool whose term covers the day `on`; both ends are days of the term."""
         return self.filter(state="selected", term_from__lte=on, term_until__gte=on)

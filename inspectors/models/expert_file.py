@@ -56,6 +56,10 @@ class ExpertExport(Record):
 class ExpertReceiptQuerySet(WorkflowedQuerySet):
     """Words for lists of files received."""
 
+    def whole(self) -> Self:
+        """With all that a page about one file received shows of its origin."""
+        return self.select_related("partner", "received_by")
+
     def visible_to(self, user: Any) -> Self:
         """All for the county."""
         return self if user.has_role(*COUNTY_ROLES) else self.none()

@@ -61,6 +61,10 @@ def ends_by(day: dt.date) -> Q:
 class InspectorQuerySet(models.QuerySet):
     """Words for lists of inspectors."""
 
+    def whole(self) -> Self:
+        """With all that a page about one inspector shows of zone and account."""
+        return self.select_related("zone", "user")
+
     def serving(self, *, on: dt.date) -> Self:
         """Inspectors on the roster whose term covers the day `on`, and who have not left by then."""
         return self.filter(removed_at=None, term_from__lte=on).exclude(ends_by(on))

@@ -79,6 +79,10 @@ class Recusal(Record):
 class RecusalRequestQuerySet(WorkflowedQuerySet):
     """Words for lists of requests for recusal."""
 
+    def whole(self) -> Self:
+        """With all that a page about requests shows of their inspector, unit and raiser."""
+        return self.select_related("inspector", "unit", "raised_by")
+
     def open(self) -> Self:
         """Requests that nobody has decided yet."""
         return self.filter(state="raised")

@@ -74,6 +74,10 @@ class TrainingCourse(Record):
 class TrainingSessionQuerySet(WorkflowedQuerySet):
     """Words for lists of sessions."""
 
+    def whole(self) -> Self:
+        """With all that a page about one session shows of its course."""
+        return self.select_related("course")
+
     def visible_to(self, user: Any) -> Self:
         """As their courses."""
         return self if user.has_role(*COUNTY_ROLES) else self.none()

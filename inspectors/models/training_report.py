@@ -19,6 +19,10 @@ from inspectors.workflow.training import TRAINING_REPORT
 class TrainingReportQuerySet(WorkflowedQuerySet):
     """Words for lists of reported training."""
 
+    def whole(self) -> Self:
+        """With all that a page about one report shows of its inspector and record."""
+        return self.select_related("inspector__user", "record")
+
     def open(self) -> Self:
         """Reports that are not approved yet."""
         return self.exclude(state="approved")

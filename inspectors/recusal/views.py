@@ -1,42 +1,38 @@
 """Pages of recusals: the requests and what becomes of them, adding one at once, lifting one."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ShortReasonForm
 from accounts.roles import COUNTY_ROLES, Role
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from inspectors.models import Inspector, Recusal, RecusalRequest, Side
 from inspectors.recusal import permissions, services
 from inspectors.recusal.forms import DecisionForm, RaiseForm, RecusalForm, RequestFilter
 from inspectors.roster import permissions as roster_permissions
-from inspectors.roster.views import get_inspector
 
 
 @allow(GET, POST)
 def add_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record that an inspector keeps away from a unit."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     roster_permissions.check_can_add_recusal(request.user)
-
     return take_step(
         request,
         found,
+        services.add_recusal,
         title=_("Add a recusal"),
         submit=_("Add the recusal"),
-        take=services.add_recusal,
         stay=True,
-        form=RecusalForm(request.POST if request.method == "POST" else None),
+        form=RecusalForm,
         text=_("The inspector is then refused for this unit, in tasks and on plaques."),
     )
 
@@ -44,30 +40,18 @@ def add_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def lift_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say that a recusal no longer holds."""
-    recusals = Recusal.objects.visible_to(request.user).select_related("inspector", "unit")
-    recusal = get_object_or_404(recusals, pk=pk)
+    recusal = visible_or_404(request, Recusal.objects.select_related("inspector", "unit"), pk)
     roster_permissions.check_can_lift_recusal(request.user)
-
     return take_step(
         request,
         recusal.inspector,
         title=_("Lift the recusal"),
-        submit=_("Lift the recusal"),
         take=lambda _obj, **fields: services.lift_recusal(recusal, **fields),
         stay=True,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("%(inspector)s may then inspect %(unit)s again.")
         % {"inspector": recusal.inspector.name, "unit": recusal.unit.name},
     )
-
-
-RELATED = ("inspector", "unit", "raised_by")
-
-
-def _visible(request: HttpRequest, pk: UUID) -> RecusalRequest:
-    rows = RecusalRequest.objects.visible_to(request.user).select_related(*RELATED)
-    found: RecusalRequest = get_object_or_404(rows, pk=pk)
-    return found
 
 
 @allow(GET)
@@ -76,7 +60,7 @@ def recusal_requests(request: HttpRequest) -> HttpResponse:
     if not request.user.has_role(*COUNTY_ROLES):
         raise NotAllowed(_("Requests for recusal are open to the supervision office and the committee's leaders."))
     form = RequestFilter(request.GET)
-    found = form.narrow(RecusalRequest.objects.visible_to(request.user)).select_related(*RELATED)
+    found = form.narrow(RecusalRequest.objects.whole().visible_to(request.user))
     page = keyset_page(request, found, order=("-created_at", "-id"))
     suggested = services.suggested_recusals()[:20] if request.user.is_office and not request.GET else []
     context = {"page": page, "filter": form, "suggested": suggested}
@@ -94,11 +78,7 @@ def my_recusals(request: HttpRequest) -> HttpResponse:
         "recusals": list(
             Recusal.objects.in_force(on=calendar.today()).filter(inspector=own).select_related("unit") if own else ()
         ),
-        "requests": list(
-            RecusalRequest.objects.visible_to(request.user).filter(inspector=own).select_related(*RELATED)
-            if own
-            else ()
-        ),
+        "requests": list(RecusalRequest.objects.whole().visible_to(request.user).filter(inspector=own) if own else ()),
         "suggested": services.suggested_recusals([own]) if own else [],
     }
     return render_page(request, "inspectors/recusal/my_recusals.html", context)
@@ -107,7 +87,7 @@ def my_recusals(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def recusal_request(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One request: who, which unit, on what ground, who raised it, what was decided."""
-    found = _visible(request, pk)
+    found = visible_or_404(request, RecusalRequest.objects.whole(), pk)
     sees_corps = request.user.has_role(*COUNTY_ROLES, Role.INSPECTOR, Role.ZONE_LEADER)
     context = {"request_": found, "sees_corps": sees_corps, "sees_all": request.user.has_role(*COUNTY_ROLES)}
     return render_page(request, "inspectors/recusal/recusal_request.html", context)
@@ -116,21 +96,17 @@ def recusal_request(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def raise_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector or the office asks that the inspector keep away from a unit."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     side = Side.INSPECTOR if roster_permissions.is_own(request.user, found) else Side.OFFICE
     permissions.check_can_raise_recusal(request.user, found, None, side)
     initial = {name: request.GET.get(name) for name in ("unit", "ground")}
-
-    def take(obj: Inspector, **fields: Any) -> RecusalRequest:
-        return services.raise_recusal(obj, side=side, **fields)
-
     return take_step(
         request,
         found,
+        partial(services.raise_recusal, side=side),
         title=_("Raise a recusal"),
         submit=_("Raise the recusal"),
-        take=take,
-        form=RaiseForm(request.POST if request.method == "POST" else None, initial=initial),
+        form=partial(RaiseForm, initial=initial),
         text=_("%(inspector)s is to keep away from a unit. Until the decision no notice goes out to the unit.")
         % {"inspector": found.name},
     )
@@ -139,15 +115,12 @@ def raise_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def uphold_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head upholds the request."""
-    found = _visible(request, pk)
-    check_step(found, "uphold_recusal", by=request.user)
+    found = visible_or_404(request, RecusalRequest.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Uphold the recusal"),
-        submit=_("Uphold the recusal"),
-        take=services.uphold_recusal,
-        form=DecisionForm(request.POST if request.method == "POST" else None),
+        services.uphold_recusal,
+        form=DecisionForm,
         text=_("%(inspector)s then keeps away from %(unit)s, in tasks and on plaques, until the recusal is lifted.")
         % {"inspector": found.inspector.name, "unit": found.unit.name},
         template="inspectors/recusal/decide_recusal.html",
@@ -157,15 +130,12 @@ def uphold_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def dismiss_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head dismisses the request, with the reason."""
-    found = _visible(request, pk)
-    check_step(found, "dismiss_recusal", by=request.user)
+    found = visible_or_404(request, RecusalRequest.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Dismiss the request"),
-        submit=_("Dismiss the request"),
-        take=services.dismiss_recusal,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        services.dismiss_recusal,
+        form=ShortReasonForm,
         text=_("%(inspector)s may go to %(unit)s. Whoever raised it reads the reason.")
         % {"inspector": found.inspector.name, "unit": found.unit.name},
         template="inspectors/recusal/decide_recusal.html",
@@ -175,14 +145,11 @@ def dismiss_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def withdraw_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Whoever raised the request takes it back."""
-    found = _visible(request, pk)
-    check_step(found, "withdraw_recusal", by=request.user)
+    found = visible_or_404(request, RecusalRequest.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Withdraw the request"),
-        submit=_("Withdraw the request"),
-        take=services.withdraw_recusal,
+        services.withdraw_recusal,
         text=_("Raised on %(date)s. It is then not decided, and stays on record.")
         % {"date": date_format(found.created_at)},
     )

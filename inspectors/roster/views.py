@@ -1,6 +1,7 @@
 """Pages of the roster: the list, one inspector, adding, editing, numbers, photograph, papers, career, Excel out."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -16,7 +17,7 @@ from accounts.forms.fields import ShortReasonForm
 from accounts.identity import mask_identity
 from accounts.phones import mask_phone
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
@@ -27,13 +28,6 @@ from inspectors.roster.forms import AccountForm, CareerForm, InspectorFilter, In
 PAGE_SIZE = 50
 
 SORTS = {"name", "certificate", "term_until", "plaque_count"}
-
-
-def get_inspector(request: HttpRequest, pk: UUID) -> Inspector:
-    """The inspector at an address, for those who may see the corps; anybody else gets 404."""
-    inspectors = Inspector.objects.visible_to(request.user).select_related("zone", "user")
-    found: Inspector = get_object_or_404(inspectors, pk=pk)
-    return found
 
 
 def term_words(inspector: Inspector, today: dt.date) -> tuple[str, str]:
@@ -81,9 +75,8 @@ def inspectors(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One inspector: facts, term, photograph, recusals, plaques, career, papers, what happened."""
-    return render_page(
-        request, "inspectors/roster/inspector.html", inspector_context(request, get_inspector(request, pk))
-    )
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
+    return render_page(request, "inspectors/roster/inspector.html", inspector_context(request, found))
 
 
 def inspector_context(request: HttpRequest, found: Inspector, *, phone: str = "", identity: str = "") -> dict[str, Any]:
@@ -150,7 +143,7 @@ def add_inspector(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change the facts of an inspector."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_keep_roster(request.user)
     form = InspectorForm(
         request.POST if request.method == "POST" else None,
@@ -170,16 +163,14 @@ def edit_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def link_account(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say which account is the inspector's."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_keep_roster(request.user)
-    form = AccountForm(request.POST if request.method == "POST" else None, inspector=found)
     return take_step(
         request,
         found,
+        services.link_account,
         title=_("Link the account"),
-        submit=_("Link the account"),
-        take=services.link_account,
-        form=form,
+        form=partial(AccountForm, inspector=found),
         text=_("With this account the inspector signs in, opens visits and signs records."),
     )
 
@@ -187,7 +178,7 @@ def link_account(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def unmask_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the full telephone number; the reading is logged."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     phone = services.unmask_phone(found, by=request.user)
     context = inspector_context(request, found, phone=phone)
     return render_page(request, "inspectors/roster/inspector.html", context, part="phone")
@@ -196,7 +187,7 @@ def unmask_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def unmask_identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the full identity number; the reading is logged."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     identity = services.unmask_identity(found, by=request.user)
     context = inspector_context(request, found, identity=identity)
     return render_page(request, "inspectors/roster/inspector.html", context, part="identity")
@@ -216,15 +207,13 @@ def export_inspectors(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def set_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the face photograph of an inspector, or a newer one."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_set_photo(request.user, found)
-
     return take_step(
         request,
         found,
+        services.set_photo,
         title=_("Set the photograph"),
-        submit=_("Set the photograph"),
-        take=services.set_photo,
         stay=True,
         form=PhotoForm(*((request.POST, request.FILES) if request.method == "POST" else ())),
         text=_("It stands on this page and on the plaque at the school's gate. An earlier one is taken off."),
@@ -234,15 +223,14 @@ def set_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def add_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """File a paper of an inspector."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_keep_files(request.user, found)
-
     return take_step(
         request,
         found,
+        services.add_inspector_file,
         title=_("Add a file"),
         submit=_("Add the file"),
-        take=services.add_inspector_file,
         stay=True,
         form=PaperForm(*((request.POST, request.FILES) if request.method == "POST" else ())),
         text=_("Only the supervision office and the inspector see it."),
@@ -252,16 +240,14 @@ def add_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def remove_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a paper off the file of a person."""
-    papers = InspectorFile.objects.visible_to(request.user).select_related("inspector")
-    paper = get_object_or_404(papers, pk=pk)
+    paper = visible_or_404(request, InspectorFile.objects.select_related("inspector"), pk)
     permissions.check_can_remove_file(request.user, paper)
     return take_step(
         request,
         paper,
+        services.remove_inspector_file,
         title=_("Remove the file"),
-        submit=_("Remove the file"),
-        take=services.remove_inspector_file,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("%(kind)s: %(caption)s. The log keeps who removed it and why.")
         % {"kind": paper.get_kind_display(), "caption": paper.caption},
         danger=True,
@@ -271,16 +257,14 @@ def remove_inspector_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def add_career_event(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note what happened to an inspector before the platform, or outside it."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_keep_roster(request.user)
-
     return take_step(
         request,
         found,
+        services.add_career_event,
         title=_("Add to the career"),
-        submit=_("Add to the career"),
-        take=services.add_career_event,
         stay=True,
-        form=CareerForm(request.POST if request.method == "POST" else None),
+        form=CareerForm,
         text=_("For what happened before the platform or outside it; a line is added, never changed."),
     )

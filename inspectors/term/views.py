@@ -1,5 +1,6 @@
 """Pages of terms: those that end, the end of one with what follows, leaving and coming back, the public check."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from inspectors.models import Appointment, Inspector
 from inspectors.models.inspector import ENDS_ON, ends_by
 from inspectors.roster import permissions as roster_permissions
 from inspectors.roster import services as roster_services
-from inspectors.roster.views import get_inspector
 from inspectors.term import permissions, services
 from inspectors.term.forms import EndTermForm, RosterReasonForm
 
@@ -50,20 +50,15 @@ def terms_ending(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def end_term(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What would follow if the term ended now, and the form that ends it or enters its end ahead."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_end_term(request.user)
-    form = EndTermForm(
-        request.POST if request.method == "POST" else None,
-        user=request.user,
-        initial={"seen": roster_services.standing(found), "ground": request.GET.get("ground", "")},
-    )
+    initial = {"seen": roster_services.standing(found), "ground": request.GET.get("ground", "")}
     return take_step(
         request,
         found,
+        services.end_term,
         title=_("End the term"),
-        submit=_("End the term"),
-        take=services.end_term,
-        form=form,
+        form=partial(EndTermForm, user=request.user, initial=initial),
         text=_("The inspector leaves the roster; the record and its history stay. This is what follows on that day:"),
         danger=True,
         template="inspectors/term/end_term.html",
@@ -74,9 +69,8 @@ def end_term(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def take_back_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take back an end that was entered ahead."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_end_term(request.user)
-    data = request.POST if request.method == "POST" else None
     text = _("The inspector stays in office as if the end had never been entered; the inspector is told.")
     if found.leaves_on is not None:
         end = {"day": date_format(found.leaves_on), "ground": found.get_leaving_ground_display()}
@@ -84,10 +78,9 @@ def take_back_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.take_back_end,
         title=_("Take the end of the term back"),
-        submit=_("Take the end of the term back"),
-        take=services.take_back_end,
-        form=RosterReasonForm(data, initial={"seen": roster_services.standing(found)}),
+        form=partial(RosterReasonForm, initial={"seen": roster_services.standing(found)}),
         text=text,
     )
 
@@ -102,23 +95,17 @@ def public_certificate(request: HttpRequest, code: UUID) -> HttpResponse:
     return render_page(request, "portal/certificate.html", context)
 
 
-def _reason(request: HttpRequest, found: Inspector) -> RosterReasonForm:
-    data = request.POST if request.method == "POST" else None
-    return RosterReasonForm(data, initial={"seen": roster_services.standing(found)})
-
-
 @allow(GET, POST)
 def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an inspector off the roster."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     roster_permissions.check_can_keep_roster(request.user)
     return take_step(
         request,
         found,
+        services.remove_inspector,
         title=_("Remove from the roster"),
-        submit=_("Remove from the roster"),
-        take=services.remove_inspector,
-        form=_reason(request, found),
+        form=partial(RosterReasonForm, initial={"seen": roster_services.standing(found)}),
         text=_("The record and its history stay. This is what follows at once:"),
         danger=True,
         template="inspectors/term/end_term.html",
@@ -129,14 +116,13 @@ def remove_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def restore_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put an inspector back on the roster."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     roster_permissions.check_can_keep_roster(request.user)
     return take_step(
         request,
         found,
+        services.restore_inspector,
         title=_("Restore to the roster"),
-        submit=_("Restore to the roster"),
-        take=services.restore_inspector,
-        form=_reason(request, found),
+        form=partial(RosterReasonForm, initial={"seen": roster_services.standing(found)}),
         text=_("Plaques that ended with the removal are not given back; assign them anew."),
     )

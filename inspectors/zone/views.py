@@ -1,6 +1,7 @@
 """Pages of zones: the list, one zone, its leader, the register, moving schools, the places on the map."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -111,10 +112,10 @@ def appoint_zone_leader(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.appoint_zone_leader,
         title=_("Appoint leader and deputy"),
         submit=_("Appoint them"),
-        take=services.appoint_zone_leader,
-        form=ZoneForm(request.POST if request.method == "POST" else None, zone=found),
+        form=partial(ZoneForm, zone=found),
         text=_("Both may then see the zone's schools and act for the zone; whoever leaves the post no longer does."),
     )
 
@@ -163,10 +164,10 @@ def edit_zone(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.edit_zone,
         title=_("Edit the zone"),
         submit=_("Save"),
-        take=services.edit_zone,
-        form=EditZoneForm(request.POST if request.method == "POST" else None, zone=found),
+        form=partial(EditZoneForm, zone=found),
         text=_("Leader and deputy are appointed on a page of their own."),
     )
 
@@ -178,10 +179,9 @@ def close_zone(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.close_zone,
         title=_("Close the zone"),
-        submit=_("Close the zone"),
-        take=services.close_zone,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("It stays on record. Its leader and deputy may no longer act for it."),
         danger=True,
     )

@@ -1,14 +1,15 @@
 """Pages of the money behind allowances: rates by period, and the budget line of each year."""
 
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
 from inspectors.allowance import permissions, services
@@ -35,7 +36,7 @@ def allowance_rates(request: HttpRequest) -> HttpResponse:
 
 
 def _rate(request: HttpRequest, pk: UUID) -> AllowanceRate:
-    found: AllowanceRate = get_object_or_404(AllowanceRate.objects.visible_to(request.user), pk=pk)
+    found: AllowanceRate = visible_or_404(request, AllowanceRate.objects, pk)
     permissions.check_can_set_rates(request.user)
     return found
 
@@ -68,10 +69,9 @@ def end_rate(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.end_rate,
         title=_("End the rate"),
-        submit=_("End the rate"),
-        take=services.end_rate,
-        form=EndRateForm(request.POST if request.method == "POST" else None),
+        form=EndRateForm,
         text=_("%(rate)s yuan") % {"rate": found},
     )
 
@@ -83,9 +83,9 @@ def remove_rate(request: HttpRequest, pk: UUID) -> HttpResponse:
     return take_step(
         request,
         found,
+        services.remove_rate,
         title=_("Take out the rate"),
         submit=_("Take it out"),
-        take=services.remove_rate,
         text=_("%(rate)s yuan. Only a rate that no statement has used can be taken out.") % {"rate": found},
         danger=True,
     )
@@ -125,15 +125,14 @@ def add_budget(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_budget(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head changes the amount of a budget line, with the reason."""
-    found = get_object_or_404(BudgetLine.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, BudgetLine.objects, pk)
     permissions.check_can_set_rates(request.user)
     return take_step(
         request,
         found,
+        services.edit_budget,
         title=_("Change the budget"),
-        submit=_("Change the budget"),
-        take=services.edit_budget,
-        form=BudgetAmountForm(request.POST if request.method == "POST" else None, initial={"amount": found.amount}),
+        form=partial(BudgetAmountForm, initial={"amount": found.amount}),
         text=_("%(line)s: %(amount)s yuan so far. The change is logged with its reason.")
         % {"line": found, "amount": found.amount},
     )

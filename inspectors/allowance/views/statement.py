@@ -1,6 +1,7 @@
 """Pages of allowances: the month's statements, one statement, its steps, computing, handing over, paying, one's own."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,12 +18,11 @@ from accounts import policy
 from accounts.forms.fields import ShortReasonForm
 from accounts.roles import Role
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.calendar.days import date_in_words
 from core.errors import NotAllowed, Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from inspectors.allowance import permissions, services
 from inspectors.allowance.forms import ConfirmForm, CorrectForm, MonthForm, PayForm, StatementFilter
 from inspectors.allowance.resources.statement import allowances_workbook, title_of
@@ -33,12 +33,6 @@ from inspectors.workflow.allowance import ALLOWANCE_STATEMENT, APPROVED
 
 PAGE_SIZE = 50
 LINE_ORDER = ("on", "source", "-kind", "pk")  # day by day; work before the journey to it
-
-
-def _visible(request: HttpRequest, pk: UUID) -> AllowanceStatement:
-    rows = AllowanceStatement.objects.visible_to(request.user).select_related("inspector__user", "approved_by")
-    found: AllowanceStatement = get_object_or_404(rows, pk=pk)
-    return found
 
 
 def _back(month: Any) -> str:
@@ -77,7 +71,7 @@ def allowances(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def allowance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One statement: what is paid for what, who confirmed and approved it."""
-    found = _visible(request, pk)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     context = {"statement": found, **_facts(request, found)}
     return render_page(request, "inspectors/allowance/allowance.html", context)
 
@@ -109,15 +103,13 @@ def compute_statements(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def confirm_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector confirms the statement, on the phone."""
-    found = _visible(request, pk)
-    check_step(found, "confirm_statement", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Confirm the statement"),
+        services.confirm_statement,
         submit=_("It is right: confirm"),
-        take=services.confirm_statement,
-        form=ConfirmForm(request.POST if request.method == "POST" else None, initial={"total": found.total}),
+        form=partial(ConfirmForm, initial={"total": found.total}),
         text=_("%(month)s comes to %(total)s yuan. The head of the office approves it next.")
         % {"month": month_words(found.month), "total": found.total},
         template="inspectors/allowance/decide_allowance.html",
@@ -129,15 +121,13 @@ def confirm_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def record_confirmation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office records a confirmation on paper."""
-    found = _visible(request, pk)
-    check_step(found, "record_confirmation", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Record a confirmation on paper"),
+        services.record_confirmation,
         submit=_("Record the confirmation"),
-        take=services.record_confirmation,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("For an inspector who signed on paper: write when, and where the paper is kept."),
         template="inspectors/allowance/decide_allowance.html",
         statement=found,
@@ -148,15 +138,13 @@ def record_confirmation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def object_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector says what is wrong with the statement."""
-    found = _visible(request, pk)
-    check_step(found, "object_statement", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Object to the statement"),
+        services.object_statement,
         submit=_("Send the objection"),
-        take=services.object_statement,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("Write what is missing or wrong. Only filed work is paid: hand in what is still a draft."),
         template="inspectors/allowance/decide_allowance.html",
         statement=found,
@@ -167,15 +155,13 @@ def object_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def answer_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office answers; the statement is computed anew."""
-    found = _visible(request, pk)
-    check_step(found, "answer_statement", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Answer the objection"),
+        services.answer_statement,
         submit=_("Answer, and compute it anew"),
-        take=services.answer_statement,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("Objection: %(text)s") % {"text": found.objection},
         template="inspectors/allowance/decide_allowance.html",
         statement=found,
@@ -186,16 +172,13 @@ def answer_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def approve_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head approves the statement, within the budget."""
-    found = _visible(request, pk)
-    check_step(found, "approve_statement", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     standing = services.standing_of(found.month.year)
     free = standing.free if standing else Decimal(0)
     return take_step(
         request,
         found,
-        title=_("Approve the allowance"),
-        submit=_("Approve the allowance"),
-        take=services.approve_statement,
+        services.approve_statement,
         text=_("%(total)s yuan; %(free)s yuan of the year's budget may still be approved. Nothing changes afterwards.")
         % {"total": found.total, "free": free},
         template="inspectors/allowance/decide_allowance.html",
@@ -207,15 +190,12 @@ def approve_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def return_statement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head sends the statement back."""
-    found = _visible(request, pk)
-    check_step(found, "return_statement", by=request.user)
+    found = visible_or_404(request, AllowanceStatement.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Return the statement"),
-        submit=_("Return the statement"),
-        take=services.return_statement,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        services.return_statement,
+        form=ShortReasonForm,
         text=_("It is corrected or computed anew, and %(name)s confirms it again.") % {"name": found.inspector.name},
         template="inspectors/allowance/decide_allowance.html",
         statement=found,
@@ -237,8 +217,7 @@ def approve_statements(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def correct_allowance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office corrects a line by a new one."""
-    lines = AllowanceLine.objects.visible_to(request.user).select_related("statement__inspector__user", "rate")
-    line = get_object_or_404(lines, pk=pk)
+    line = visible_or_404(request, AllowanceLine.objects.select_related("statement__inspector__user", "rate"), pk)
     permissions.check_can_keep_allowances(request.user)
     where = (
         _("The new line goes into this statement, which is still open.")
@@ -251,7 +230,7 @@ def correct_allowance(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Correct a line"),
         submit=_("Add the correction"),
         take=lambda _statement, **given: services.correct_allowance(line, **given),
-        form=CorrectForm(request.POST if request.method == "POST" else None),
+        form=CorrectForm,
         text=_("%(day)s, %(title)s: %(amount)s yuan. %(where)s")
         % {"day": date_in_words(line.on), "title": line.title, "amount": line.amount, "where": where},
     )

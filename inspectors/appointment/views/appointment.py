@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -13,29 +13,18 @@ from accounts.identity import mask_identity
 from accounts.phones import mask_phone
 from accounts.roles import COUNTY_ROLES, Role
 from core import audit, calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from inspectors.appointment import permissions, services
 from inspectors.appointment.forms import AppointmentFilter, RecommendAgainForm, RecommendForm, RenewForm
 from inspectors.appointment.resources import appointments_sheet, title_of
 from inspectors.appointment.services.recommendation import PURPOSE
 from inspectors.appointment.services.vetting import fact_lines
-from inspectors.models import Appointment, VettingLine
+from inspectors.models import Appointment, Inspector, VettingLine
 from inspectors.roster import permissions as roster_permissions
-from inspectors.roster.views import get_inspector
-
-RELATED = ("zone", "organisation", "recommended_by", "vetted_by", "inspector")
-
-
-def get_appointment(request: HttpRequest, pk: UUID) -> Appointment:
-    """The appointment at an address, for those who may see it; anybody else gets 404."""
-    rows = Appointment.objects.visible_to(request.user).select_related(*RELATED)
-    found: Appointment = get_object_or_404(rows, pk=pk)
-    return found
 
 
 @allow(GET)
@@ -56,7 +45,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One appointment: the candidate, the rules one by one, the days of publicity, objections, the letter."""
-    found = get_appointment(request, pk)
+    found = visible_or_404(request, Appointment.objects.whole(), pk)
     return render_page(request, "inspectors/appointment/appointment.html", appointment_context(request, found))
 
 
@@ -113,16 +102,16 @@ def recommend_appointment(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def renew_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recommend that the term of an inspector be renewed."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_renew(request.user)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     begin = max(found.term_until or calendar.today(), calendar.today())
     return take_step(
         request,
         found,
+        services.renew_inspector,
         title=_("Renew the term"),
         submit=_("Recommend the renewal"),
-        take=services.renew_inspector,
         form=RenewForm(*given, initial={"term_from": begin}),
         text=_("A renewal is vetted, publicised and decided like a first appointment; the certificate stays."),
     )
@@ -131,15 +120,12 @@ def renew_inspector(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def recommend_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put right what the office returned."""
-    found = get_appointment(request, pk)
-    check_step(found, "recommend_again", by=request.user)
+    found = visible_or_404(request, Appointment.objects.whole(), pk)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return take_step(
         request,
         found,
-        title=_("Recommend again"),
-        submit=_("Recommend again"),
-        take=services.recommend_again,
+        services.recommend_again,
         form=RecommendAgainForm(*given, user=request.user, instance=found),
         text=_("Returned because: %(reason)s") % {"reason": found.decision},
     )
@@ -148,15 +134,12 @@ def recommend_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def withdraw_appointment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Whoever recommended takes it back."""
-    found = get_appointment(request, pk)
-    check_step(found, "withdraw_appointment", by=request.user)
+    found = visible_or_404(request, Appointment.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Withdraw the recommendation"),
-        submit=_("Withdraw the recommendation"),
-        take=services.withdraw_appointment,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        services.withdraw_appointment,
+        form=ShortReasonForm,
         text=_("It then comes to nothing, and stays on record; a publicity ends at once."),
         danger=True,
     )

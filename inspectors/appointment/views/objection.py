@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from core import calendar, throttle
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from inspectors.appointment import services
 from inspectors.appointment.forms import AnswerForm, ObjectForm
 from inspectors.models import Appointment, Objection
@@ -24,32 +23,23 @@ PAGE_SIZE = 20
 HOUR = 3600
 
 
-def _objection(request: HttpRequest, pk: UUID) -> Objection:
-    rows = Objection.objects.visible_to(request.user).select_related("appointment", "answered_by")
-    found: Objection = get_object_or_404(rows, pk=pk)
-    return found
-
-
 @allow(GET)
 def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One objection: what is said, and the answer."""
-    return render_page(request, "inspectors/appointment/objection.html", {"objection": _objection(request, pk)})
+    found = visible_or_404(request, Objection.objects.whole(), pk)
+    return render_page(request, "inspectors/appointment/objection.html", {"objection": found})
 
 
 @allow(GET, POST)
 def answer_objection(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer an objection."""
-    found = _objection(request, pk)
-    check_step(found, "answer_objection", by=request.user)
+    found = visible_or_404(request, Objection.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Answer the objection"),
-        submit=_("Answer the objection"),
-        take=services.answer_objection,
-        form=AnswerForm(request.POST if request.method == "POST" else None),
+        services.answer_objection,
+        form=AnswerForm,
         template="inspectors/appointment/answer_objection.html",
-        objection=found,
     )
 
 

@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
-from core.access import GET, allow
+from core.access import GET, allow, visible_or_404
 from core.errors import NotAllowed
 from core.htmx import render_page
 from inspectors.appraisal import services
 from inspectors.models import Inspector
-from inspectors.roster.views import get_inspector
 
 PAGE = "inspectors/appraisal/growth_file.html"
 
@@ -19,7 +18,7 @@ PAGE = "inspectors/appraisal/growth_file.html"
 @allow(GET)
 def growth_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All that is on record of an inspector's growth, by year."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     growth = services.growth_of(found, by=request.user)
     return render_page(request, PAGE, {"inspector": found, "growth": growth})
 

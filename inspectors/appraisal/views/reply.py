@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ShortReasonForm
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
+from core.htmx import take_step
 from inspectors.appraisal import services
 from inspectors.appraisal.forms import AnswerForm, ReplyForm
-from inspectors.appraisal.views.appraisal import get_appraisal, step_page
+from inspectors.appraisal.views.appraisal import JUDGE, appraisal_context
+from inspectors.models import Appraisal
 
 
 @allow(GET, POST)
 def tell_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office tells the grade to the inspector and the employer."""
-    found = get_appraisal(request, pk)
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
     unit, words = services.employer_of(found.inspector), {"employer": found.inspector.employer}
     if unit is not None:
         text = _("%(employer)s gets the numbered notice in its inbox.") % words
@@ -23,96 +25,103 @@ def tell_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
         text = _("%(employer)s has no account: print the notice and hand it over.") % words
     else:
         text = _("No employer is on record: only the inspector is told.")
-    return step_page(
+    return take_step(
         request,
         found,
         services.tell_appraisal,
-        title=_("Tell the inspector and the employer"),
         submit=_("Tell the grade"),
         text=text,
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def accept_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector accepts the grade."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.accept_appraisal,
-        title=_("Accept the grade"),
         text=_("You have read the grade and have nothing to say against it. The office files the appraisal."),
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def reply_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector replies to the grade."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.reply_appraisal,
-        title=_("Reply to the grade"),
         submit=_("Send the reply"),
         form=ReplyForm,
         text=_("The office answers in writing; it upholds the grade or gives it anew."),
         draft=f"reply-{pk}",
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def lapse_reply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office closes the time for a reply."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.lapse_reply,
-        title=_("Close the time for a reply"),
         form=ShortReasonForm,
         text=_("Once the time is over, or where an inspector without an account has answered on paper: say what."),
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def answer_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office answers the reply and upholds the grade."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.answer_appraisal,
-        title=_("Uphold the grade and answer"),
         submit=_("Send the answer"),
         form=AnswerForm,
         text=_("If the reply is founded, grade anew instead."),
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def regrade_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office takes the reply for founded."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.regrade_appraisal,
-        title=_("Grade anew"),
         form=ShortReasonForm,
         text=_("The inspector reads the reason. The grade goes to the head again and is told anew."),
+        template=JUDGE,
+        **appraisal_context(request, found),
     )
 
 
 @allow(GET, POST)
 def file_appraisal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office files the appraisal."""
-    found = get_appraisal(request, pk)
-    return step_page(
+    found = visible_or_404(request, Appraisal.objects.whole(), pk)
+    return take_step(
         request,
         found,
         services.file_appraisal,
-        title=_("File the appraisal"),
         text=_("The form gets its number and goes into the register; the career gets a line."),
+        template=JUDGE,
+        **appraisal_context(request, found),
     )

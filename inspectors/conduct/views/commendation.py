@@ -4,28 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from inspectors.conduct import permissions, services
 from inspectors.conduct.forms.measure import CommendationFilter, CommendationForm
 from inspectors.conduct.forms.report import LongReasonForm
 from inspectors.models import InspectorCommendation
 from inspectors.roster import permissions as roster_permissions
 
-RELATED = ("inspector", "proposed_by")
-
-
-def _visible(request: HttpRequest, pk: UUID) -> InspectorCommendation:
-    rows = InspectorCommendation.objects.visible_to(request.user).select_related(*RELATED)
-    found: InspectorCommendation = get_object_or_404(rows, pk=pk)
-    return found
+STEP = "inspectors/conduct/commendation_step.html"
 
 
 @allow(GET)
@@ -33,7 +25,7 @@ def inspector_commendations(request: HttpRequest) -> HttpResponse:
     """The commendations, newest first."""
     permissions.check_can_see_commendations(request.user)
     form = CommendationFilter(request.GET)
-    found = form.narrow(InspectorCommendation.objects.visible_to(request.user)).select_related(*RELATED)
+    found = form.narrow(InspectorCommendation.objects.whole().visible_to(request.user))
     context = {
         "page": keyset_page(request, found, order=("-created_at", "-id")),
         "filter": form,
@@ -53,9 +45,8 @@ def _facts(request: HttpRequest, praise: InspectorCommendation) -> dict[str, Any
 @allow(GET)
 def inspector_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One commendation with its document."""
-    return render_page(
-        request, "inspectors/conduct/inspector_commendation.html", _facts(request, _visible(request, pk))
-    )
+    found = visible_or_404(request, InspectorCommendation.objects.whole(), pk)
+    return render_page(request, "inspectors/conduct/inspector_commendation.html", _facts(request, found))
 
 
 @allow(GET, POST)
@@ -88,16 +79,13 @@ def propose_commendation(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def give_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head commends."""
-    found = _visible(request, pk)
-    check_step(found, "give_commendation", by=request.user)
+    found = visible_or_404(request, InspectorCommendation.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Commend"),
-        submit=_("Commend"),
-        take=services.give_commendation,
+        services.give_commendation,
         text=_("It is entered in the career, and the inspector is told."),
-        template="inspectors/conduct/commendation_step.html",
+        template=STEP,
         **_facts(request, found),
     )
 
@@ -105,17 +93,14 @@ def give_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def decline_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head declines."""
-    found = _visible(request, pk)
-    check_step(found, "decline_commendation", by=request.user)
+    found = visible_or_404(request, InspectorCommendation.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Decline the commendation"),
-        submit=_("Decline the commendation"),
-        take=services.decline_commendation,
-        form=LongReasonForm(request.POST if request.method == "POST" else None),
+        services.decline_commendation,
+        form=LongReasonForm,
         text=_("Whoever proposed it reads the reason; the inspector does not see it."),
-        template="inspectors/conduct/commendation_step.html",
+        template=STEP,
         **_facts(request, found),
     )
 
@@ -123,16 +108,13 @@ def decline_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def withdraw_commendation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head withdraws a commendation."""
-    found = _visible(request, pk)
-    check_step(found, "withdraw_commendation", by=request.user)
+    found = visible_or_404(request, InspectorCommendation.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Withdraw the commendation"),
-        submit=_("Withdraw the commendation"),
-        take=services.withdraw_commendation,
-        form=LongReasonForm(request.POST if request.method == "POST" else None),
+        services.withdraw_commendation,
+        form=LongReasonForm,
         text=_("It no longer counts; the career says that it was withdrawn."),
-        template="inspectors/conduct/commendation_step.html",
+        template=STEP,
         **_facts(request, found),
     )

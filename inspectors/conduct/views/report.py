@@ -1,5 +1,6 @@
 """Pages of reports about inspectors: a unit's own, the office's list, one report, accepting, answering, closing."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from core import audit, calendar, files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from inspectors.conduct import permissions, services
 from inspectors.conduct.forms.report import (
     AcceptForm,
@@ -28,16 +28,8 @@ from inspectors.conduct.resources import TITLE, conduct_sheet
 from inspectors.models import ConductMeasure, ConductReport
 from inspectors.roster import permissions as roster_permissions
 
-RELATED = ("inspector__zone", "unit", "handler", "investigator")
 STEP = "inspectors/conduct/conduct_step.html"
 PAGE = "inspectors/conduct/conduct_report.html"
-
-
-def visible_report(request: HttpRequest, pk: UUID) -> ConductReport:
-    """The report, for those who may know of it; to all others there is none."""
-    rows = ConductReport.objects.visible_to(request.user).select_related(*RELATED)
-    found: ConductReport = get_object_or_404(rows, pk=pk)
-    return found
 
 
 def report_context(request: HttpRequest, report: ConductReport) -> dict[str, Any]:
@@ -59,7 +51,7 @@ def report_context(request: HttpRequest, report: ConductReport) -> dict[str, Any
 def _listed(request: HttpRequest) -> tuple[ConductFilter, QuerySet[ConductReport]]:
     permissions.check_can_see_conduct(request.user)
     form = ConductFilter(request.GET)
-    return form, form.narrow(ConductReport.objects.visible_to(request.user)).select_related(*RELATED)
+    return form, form.narrow(ConductReport.objects.whole().visible_to(request.user))
 
 
 @allow(GET)
@@ -84,13 +76,14 @@ def export_conduct(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def conduct_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One report: the matter, the inquiry, the decision; who reported stays hidden."""
-    return render_page(request, PAGE, report_context(request, visible_report(request, pk)))
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
+    return render_page(request, PAGE, report_context(request, found))
 
 
 @allow(POST)
 def unmask_reporter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who reported, for the handler and the head; each reading is logged."""
-    found = visible_report(request, pk)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     reporter = services.unmask_reporter(found, by=request.user)
     context = report_context(request, found) | {"reporter": reporter}
     response = render_page(request, PAGE, context, part="reporter", status=200)
@@ -137,16 +130,13 @@ def my_conduct_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def accept_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office accepts the report, names the inspector and the handler."""
-    found = visible_report(request, pk)
-    check_step(found, "accept_conduct", by=request.user)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     initial = {"inspector": found.inspector_id, "handler": request.user.pk}
     return take_step(
         request,
         found,
-        title=_("Accept the report"),
-        submit=_("Accept the report"),
-        take=services.accept_conduct,
-        form=AcceptForm(request.POST if request.method == "POST" else None, initial=initial),
+        services.accept_conduct,
+        form=partial(AcceptForm, initial=initial),
         text=_("The reporter reads that it was accepted. The inspector is told nothing yet."),
         template=STEP,
         **report_context(request, found),
@@ -156,15 +146,12 @@ def accept_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def refuse_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office does not accept the report, with the reason."""
-    found = visible_report(request, pk)
-    check_step(found, "refuse_conduct", by=request.user)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Do not accept the report"),
-        submit=_("Do not accept the report"),
-        take=services.refuse_conduct,
-        form=LongReasonForm(request.POST if request.method == "POST" else None, label=_("Why it is not accepted")),
+        services.refuse_conduct,
+        form=partial(LongReasonForm, label=_("Why it is not accepted")),
         text=_("The reporter reads the reason. Say where they may turn instead."),
         template=STEP,
         **report_context(request, found),
@@ -174,15 +161,12 @@ def refuse_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def answer_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The handler answers the reporter."""
-    found = visible_report(request, pk)
-    check_step(found, "answer_conduct", by=request.user)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Answer the reporter"),
-        submit=_("Answer the reporter"),
-        take=services.answer_conduct,
-        form=AnswerForm(request.POST if request.method == "POST" else None),
+        services.answer_conduct,
+        form=AnswerForm,
         text=_("The reporter reads this under the receipt code; somebody else who has the code does too."),
         template=STEP,
         **report_context(request, found),
@@ -192,14 +176,11 @@ def answer_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def close_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The report has come to its end."""
-    found = visible_report(request, pk)
-    check_step(found, "close_conduct", by=request.user)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Close the report"),
-        submit=_("Close the report"),
-        take=services.close_conduct,
+        services.close_conduct,
         text=_("The reporter was answered; a measure goes on by itself."),
         template=STEP,
         **report_context(request, found),
@@ -209,14 +190,11 @@ def close_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def file_conduct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the office found itself is closed without an answer."""
-    found = visible_report(request, pk)
-    check_step(found, "file_conduct", by=request.user)
+    found = visible_or_404(request, ConductReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Close what the office found"),
-        submit=_("Close what the office found"),
-        take=services.file_conduct,
+        services.file_conduct,
         text=_("Nobody has to be answered; a measure goes on by itself."),
         template=STEP,
         **report_context(request, found),

@@ -1,21 +1,20 @@
 """Pages of the exchange of experts: our key, partner counties, files sent, files received."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.forms.fields import ShortReasonForm
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import Place, render_page, take_step
-from core.transitions import check_step
 from inspectors import exchange
 from inspectors.expert import permissions, services
 from inspectors.expert.forms import NewPartnerForm, PartnerForm, ReceiveForm, SendForm
@@ -70,7 +69,7 @@ def add_partner_county(request: HttpRequest) -> HttpResponse:
         title=_("Add a partner county"),
         submit=_("Add the partner county"),
         take=lambda _obj, **fields: services.add_partner_county(**fields),
-        form=NewPartnerForm(request.POST if request.method == "POST" else None),
+        form=NewPartnerForm,
         text=_("From now on files signed with this key are taken for the partner county's."),
     )
 
@@ -78,16 +77,16 @@ def add_partner_county(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_partner_county(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head changes a partner's name or key, or stops the exchange."""
-    found = get_object_or_404(PartnerCounty.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, PartnerCounty.objects, pk)
     permissions.check_can_exchange_experts(request.user)
     initial = {"name": found.name, "public_key": found.public_key, "is_active": found.is_active}
     return take_step(
         request,
         found,
+        services.edit_partner_county,
         title=_("Change the partner county"),
         submit=_("Save the changes"),
-        take=services.edit_partner_county,
-        form=PartnerForm(request.POST if request.method == "POST" else None, initial=initial),
+        form=partial(PartnerForm, initial=initial),
         text=_("Fingerprint of the key on record: %(fingerprint)s") % {"fingerprint": found.fingerprint},
     )
 
@@ -95,15 +94,15 @@ def edit_partner_county(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def send_experts(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head chooses whom the next file for a partner lists, and signs it."""
-    found = get_object_or_404(PartnerCounty.objects.visible_to(request.user), pk=pk)
+    found = visible_or_404(request, PartnerCounty.objects, pk)
     permissions.check_can_exchange_experts(request.user)
     return take_step(
         request,
         found,
+        services.send_experts,
         title=_("File of experts for %(county)s") % {"county": found.name},
         submit=_("Sign the file"),
-        take=services.send_experts,
-        form=SendForm(request.POST if request.method == "POST" else None, partner=found),
+        form=partial(SendForm, partner=found),
         text=_("Only experts in the pool and within their term can be listed; those of the last file are ticked."),
     )
 
@@ -111,8 +110,7 @@ def send_experts(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET)
 def expert_export(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file sent: its facts, its downloads, whom it lists."""
-    rows = ExpertExport.objects.visible_to(request.user).select_related("partner", "made_by")
-    found = get_object_or_404(rows, pk=pk)
+    found = visible_or_404(request, ExpertExport.objects.select_related("partner", "made_by"), pk)
     page = Paginator(found.experts.order_by("name", "id"), LINES).get_page(request.GET.get("page"))
     may_exchange = roster_permissions.may(permissions.check_can_exchange_experts, request.user)
     context = {"export": found, "page": page, "may_exchange": may_exchange}
@@ -122,7 +120,7 @@ def expert_export(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET)
 def download_expert_export(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """The file just as it was signed, as JSON or in a workbook."""
-    found = get_object_or_404(ExpertExport.objects.visible_to(request.user).select_related("partner"), pk=pk)
+    found = visible_or_404(request, ExpertExport.objects.select_related("partner"), pk)
     permissions.check_can_exchange_experts(request.user)
     data = found.content.encode()
     name = f"expert-exchange-{policy.text('county_code')}-{found.partner.code}-{found.serial}"
@@ -150,15 +148,10 @@ def receive_experts(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _receipt(request: HttpRequest, pk: UUID) -> ExpertReceipt:
-    rows = ExpertReceipt.objects.visible_to(request.user).select_related("partner", "received_by")
-    return get_object_or_404(rows, pk=pk)
-
-
 @allow(GET)
 def expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One file received: what it would change, or what became of it, and whom it lists."""
-    found = _receipt(request, pk)
+    found = visible_or_404(request, ExpertReceipt.objects.whole(), pk)
     waits = found.state == "checked"
     changes = services.changes_of(found) if waits else []
     counts: dict[str, int] = {} if waits else found.counts
@@ -176,14 +169,11 @@ def expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def take_expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The head takes the file's experts into the pool."""
-    found = _receipt(request, pk)
-    check_step(found, "take_expert_receipt", by=request.user)
+    found = visible_or_404(request, ExpertReceipt.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Take the experts in"),
-        submit=_("Take the experts in"),
-        take=services.take_expert_receipt,
+        services.take_expert_receipt,
         text=_("The file is checked once more in full. Experts keep %(county)s as their origin.")
         % {"county": found.partner.name},
     )
@@ -192,15 +182,12 @@ def take_expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def drop_expert_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office drops a file that waits."""
-    found = _receipt(request, pk)
-    check_step(found, "drop_expert_receipt", by=request.user)
+    found = visible_or_404(request, ExpertReceipt.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Drop the file"),
-        submit=_("Drop the file"),
-        take=services.drop_expert_receipt,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        services.drop_expert_receipt,
+        form=ShortReasonForm,
         text=_("Nothing of it goes into the pool; the same file may be received again."),
         danger=True,
     )

@@ -1,5 +1,6 @@
 """Pages of the pool of experts: the list, one expert, proposing, editing, notes, the account, numbers, Excel out."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.phones import mask_phone
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from inspectors.expert import permissions, services
@@ -25,13 +26,6 @@ from inspectors.roster import permissions as roster_permissions
 
 PAGE_SIZE = 50
 SORTS = {"name", "employer", "term_until"}
-
-
-def get_expert(request: HttpRequest, pk: UUID) -> Expert:
-    """The expert at an address, for those who see the pool and the expert; anybody else gets 404."""
-    rows = Expert.objects.visible_to(request.user).select_related("partner", "user", "proposed_by")
-    found: Expert = get_object_or_404(rows, pk=pk)
-    return found
 
 
 def _narrowed(request: HttpRequest, form: ExpertFilter) -> QuerySet[Expert]:
@@ -89,7 +83,8 @@ def export_experts(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One expert: facts, term, origin, invitations, what happened."""
-    return render_page(request, "inspectors/expert/expert.html", _facts(request, get_expert(request, pk)))
+    found = visible_or_404(request, Expert.objects.whole(), pk)
+    return render_page(request, "inspectors/expert/expert.html", _facts(request, found))
 
 
 def _facts(request: HttpRequest, found: Expert, *, phone: str = "") -> dict[str, Any]:
@@ -129,7 +124,7 @@ def propose_expert(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def edit_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend the facts of one of the county's own experts."""
-    found = get_expert(request, pk)
+    found = visible_or_404(request, Expert.objects.whole(), pk)
     permissions.check_can_edit_expert(request.user, found)
     form = PoolExpertForm(request.POST if request.method == "POST" else None, expert=found)
     if form.is_bound and form.is_valid():
@@ -143,16 +138,15 @@ def edit_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def note_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the county's own note."""
-    found = get_expert(request, pk)
+    found = visible_or_404(request, Expert.objects.whole(), pk)
     permissions.check_can_keep_pool(request.user)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"note": found.note})
     return take_step(
         request,
         found,
+        services.note_expert,
         title=_("Local note"),
         submit=_("Save the note"),
-        take=services.note_expert,
-        form=form,
+        form=partial(NoteForm, initial={"note": found.note}),
         text=_("Only the supervision office and the leaders read it; it is in no file for partner counties."),
     )
 
@@ -160,15 +154,14 @@ def note_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def link_expert_account(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say which account is the expert's."""
-    found = get_expert(request, pk)
+    found = visible_or_404(request, Expert.objects.whole(), pk)
     permissions.check_can_keep_pool(request.user)
     return take_step(
         request,
         found,
+        services.link_expert_account,
         title=_("Link the account"),
-        submit=_("Link the account"),
-        take=services.link_expert_account,
-        form=ExpertAccountForm(request.POST if request.method == "POST" else None, expert=found),
+        form=partial(ExpertAccountForm, expert=found),
         text=_("With this account the expert works on tasks. Taken off, its work on all tasks ends at once."),
     )
 
@@ -176,6 +169,6 @@ def link_expert_account(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(POST)
 def unmask_expert_phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the full telephone number; the reading is logged."""
-    found = get_expert(request, pk)
+    found = visible_or_404(request, Expert.objects.whole(), pk)
     phone = services.unmask_expert_phone(found, by=request.user)
     return render_page(request, "inspectors/expert/expert.html", _facts(request, found, phone=phone), part="phone")

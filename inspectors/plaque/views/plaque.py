@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.forms.fields import ShortReasonForm
 from accounts.models import Organisation
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
 from core.htmx import refuse, render_page, take_step
@@ -92,7 +92,7 @@ def _figures(campuses: QuerySet[Organisation], today: dt.date) -> list[dict[str,
 @allow(GET, POST)
 def assign_plaque(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose who answers for a unit."""
-    unit = get_object_or_404(Organisation.objects.visible_to(request.user).campuses(), pk=pk)
+    unit = visible_or_404(request, Organisation.objects.campuses(), pk)
     permissions.check_can_assign_plaque(request.user, unit)
     offered, left_out = services.candidates(unit)
     for one in offered:
@@ -130,16 +130,14 @@ def _words(inspector: Any, usual: int) -> str:
 @allow(GET, POST)
 def end_plaque(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End an assignment without a successor."""
-    found = PlaqueAssignment.objects.visible_to(request.user).select_related("unit", "inspector")
-    plaque = get_object_or_404(found, pk=pk)
+    plaque = visible_or_404(request, PlaqueAssignment.objects.select_related("unit", "inspector"), pk)
     permissions.check_can_assign_plaque(request.user, plaque.unit)
     return take_step(
         request,
         plaque,
+        services.end_plaque,
         title=_("End the plaque"),
-        submit=_("End the plaque"),
-        take=services.end_plaque,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_("%(unit)s then has no responsible inspector until one is assigned.") % {"unit": plaque.unit.name},
         danger=True,
     )

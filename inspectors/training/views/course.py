@@ -1,5 +1,6 @@
 """Pages of courses and their sessions: planning, the QR code to sign in by, who was there, signing in."""
 
+from functools import partial
 from uuid import UUID
 
 import segno
@@ -12,27 +13,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from core import calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.htmx import refuse, render_page, take_step
-from core.transitions import check_step
 from inspectors.models import Inspector, TrainingCourse, TrainingRecord, TrainingSession
 from inspectors.roster import permissions as roster_permissions
 from inspectors.training import permissions, services
 from inspectors.training.forms import CourseForm, SessionForm
 
 PAGE_SIZE = 50
-
-
-def _course(request: HttpRequest, pk: UUID) -> TrainingCourse:
-    found: TrainingCourse = get_object_or_404(TrainingCourse.objects.visible_to(request.user), pk=pk)
-    return found
-
-
-def _session(request: HttpRequest, pk: UUID) -> TrainingSession:
-    rows = TrainingSession.objects.visible_to(request.user).select_related("course")
-    found: TrainingSession = get_object_or_404(rows, pk=pk)
-    return found
 
 
 @allow(GET)
@@ -66,7 +55,7 @@ def create_training_course(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def training_course(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One course: its sessions, and how many were there."""
-    found = _course(request, pk)
+    found = visible_or_404(request, TrainingCourse.objects, pk)
     signed = Count("records", filter=Q(records__struck_at=None))
     context = {
         "course": found,
@@ -79,16 +68,16 @@ def training_course(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def create_training_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Set a day of the course."""
-    found = _course(request, pk)
+    found = visible_or_404(request, TrainingCourse.objects, pk)
     permissions.check_can_keep_training(request.user)
     initial = {"day": calendar.today(), "hours": found.hours}
     return take_step(
         request,
         found,
+        services.create_training_session,
         title=_("Add a session"),
         submit=_("Add the session"),
-        take=services.create_training_session,
-        form=SessionForm(request.POST if request.method == "POST" else None, initial=initial),
+        form=partial(SessionForm, initial=initial),
         text=_("On its day the session's page shows a QR code; whoever scans it and taps once is signed in."),
     )
 
@@ -96,7 +85,7 @@ def create_training_session(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET)
 def training_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One session: the code to show on the screen or print, and who has signed in."""
-    found = _session(request, pk)
+    found = visible_or_404(request, TrainingSession.objects.whole(), pk)
     url = f"{settings.SITE_URL}{found.sign_in_path}"
     context = {
         "session": found,
@@ -112,14 +101,11 @@ def training_session(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def close_training_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close the sign-in before the day is over."""
-    found = _session(request, pk)
-    check_step(found, "close_training_session", by=request.user)
+    found = visible_or_404(request, TrainingSession.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Close the sign-in"),
-        submit=_("Close the sign-in"),
-        take=services.close_training_session,
+        services.close_training_session,
         text=_("Nobody can sign in any more. Whoever was there and did not sign in is recorded on their own page."),
     )
 

@@ -1,5 +1,6 @@
 """Pages of training hours: the corps against the year's class hours, the records behind each figure, one's own."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,21 +8,19 @@ from django.core.paginator import Paginator
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.forms.fields import ShortReasonForm
 from accounts.roles import Role
 from core import audit, calendar
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
 from core.excel.writing import export, xlsx_response
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
 from inspectors.models import Inspector, TrainingKind, TrainingMode, TrainingRecord, TrainingReport
 from inspectors.roster import permissions as roster_permissions
-from inspectors.roster.views import get_inspector
 from inspectors.training import permissions, services
 from inspectors.training.forms import HoursFilter, RecordFilter, RecordForm, YearForm
 from inspectors.training.resources import TrainingResource, hours_sheet, title_of
@@ -125,15 +124,15 @@ def export_training(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def record_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office records a training that was held elsewhere."""
-    found = get_inspector(request, pk)
+    found = visible_or_404(request, Inspector.objects.whole(), pk)
     permissions.check_can_keep_training(request.user)
     return take_step(
         request,
         found,
+        services.record_training,
         title=_("Record a training"),
         submit=_("Record the training"),
-        take=services.record_training,
-        form=RecordForm(request.POST if request.method == "POST" else None, initial={"kind": "yearly"}),
+        form=partial(RecordForm, initial={"kind": "yearly"}),
         text=_("The hours count at once. Pre-post training opens assignments and draws to %(name)s.")
         % {"name": found.name},
     )
@@ -150,15 +149,15 @@ def _strike_text(record: TrainingRecord) -> str:
 @allow(GET, POST)
 def strike_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Strike a record out, with the reason."""
-    found = get_object_or_404(TrainingRecord.objects.visible_to(request.user).select_related("inspector"), pk=pk)
+    found = visible_or_404(request, TrainingRecord.objects.select_related("inspector"), pk)
     permissions.check_can_keep_training(request.user)
     return take_step(
         request,
         found,
+        services.strike_training,
         title=_("Strike out the training"),
         submit=_("Strike it out"),
-        take=services.strike_training,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        form=ShortReasonForm,
         text=_strike_text(found),
         danger=True,
     )

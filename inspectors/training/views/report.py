@@ -4,26 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.forms.fields import ShortReasonForm
 from core import files
-from core.access import GET, POST, allow
+from core.access import GET, POST, allow, visible_or_404
 from core.htmx import render_page, take_step
 from core.keyset import keyset_page
-from core.transitions import check_step
 from inspectors.models import Inspector, TrainingReport
 from inspectors.roster import permissions as roster_permissions
 from inspectors.training import permissions, services
 from inspectors.training.forms import ReportFilter, ReportForm
 from inspectors.training.services.year import year_of
-
-
-def _visible(request: HttpRequest, pk: UUID) -> TrainingReport:
-    rows = TrainingReport.objects.visible_to(request.user).select_related("inspector__user", "record")
-    found: TrainingReport = get_object_or_404(rows, pk=pk)
-    return found
 
 
 @allow(GET)
@@ -39,7 +31,7 @@ def training_reports(request: HttpRequest) -> HttpResponse:
 @allow(GET)
 def training_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One report: what, when, how long, the evidence, what was decided."""
-    found = _visible(request, pk)
+    found = visible_or_404(request, TrainingReport.objects.whole(), pk)
     return render_page(request, "inspectors/training/training_report.html", _facts(request, found))
 
 
@@ -64,9 +56,9 @@ def report_training(request: HttpRequest) -> HttpResponse:
     return take_step(
         request,
         own,
+        services.report_training,
         title=_("Report a training"),
         submit=_("Report the training"),
-        take=services.report_training,
         form=form,
         text=_("The supervision office looks at the evidence; the hours count once it approves them."),
         template="inspectors/training/report_training.html",
@@ -76,16 +68,13 @@ def report_training(request: HttpRequest) -> HttpResponse:
 @allow(GET, POST)
 def report_training_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The inspector mends a returned report."""
-    found = _visible(request, pk)
-    check_step(found, "report_training_again", by=request.user)
+    found = visible_or_404(request, TrainingReport.objects.whole(), pk)
     initial = {name: getattr(found, name) for name in ("kind", "mode", "title", "day", "hours", "note")}
     form = ReportForm(request.POST, request.FILES) if request.method == "POST" else ReportForm(initial=initial)
     return take_step(
         request,
         found,
-        title=_("Report it again"),
-        submit=_("Report it again"),
-        take=services.report_training_again,
+        services.report_training_again,
         form=form,
         text=_("Returned by the office: %(reason)s") % {"reason": found.decision},
         template="inspectors/training/report_training.html",
@@ -96,14 +85,11 @@ def report_training_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def approve_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office approves the hours."""
-    found = _visible(request, pk)
-    check_step(found, "approve_training", by=request.user)
+    found = visible_or_404(request, TrainingReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Approve the hours"),
-        submit=_("Approve the hours"),
-        take=services.approve_training,
+        services.approve_training,
         text=_("The hours count from now on, and %(name)s is told.") % {"name": found.inspector.name},
         template="inspectors/training/decide_training.html",
         **_facts(request, found),
@@ -113,15 +99,12 @@ def approve_training(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(GET, POST)
 def return_training(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The office returns the report, with the reason."""
-    found = _visible(request, pk)
-    check_step(found, "return_training", by=request.user)
+    found = visible_or_404(request, TrainingReport.objects.whole(), pk)
     return take_step(
         request,
         found,
-        title=_("Return the training"),
-        submit=_("Return the training"),
-        take=services.return_training,
-        form=ShortReasonForm(request.POST if request.method == "POST" else None),
+        services.return_training,
+        form=ShortReasonForm,
         text=_("%(name)s reads the reason, mends the report and sends it again.") % {"name": found.inspector.name},
         template="inspectors/training/decide_training.html",
         **_facts(request, found),
