@@ -104,7 +104,7 @@ def appraisal_table(request: HttpRequest) -> HttpResponse:
         "steps": _steps_in_number(request, form.chosen_kind, form.chosen()),
         "quota": services.excellent_quota(form.chosen()) if form.chosen_kind == AppraisalKind.YEARLY else None,
     }
-    return render_page(request, "inspectors/appraisal/appraisal_table.html", context, part="list", status=200)
+    return render_list(request, "inspectors/appraisal/appraisal_table.html", context)
 
 
 @allow(GET, POST)
