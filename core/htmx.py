@@ -15,6 +15,7 @@ from core.transitions import check_step
 from core.workflow import Step
 
 STEP = "components/step.html"
+LIST_ALONE = "components/list_alone.html"
 
 
 def render_page(
@@ -34,6 +35,12 @@ def render_page(
         status = 422 if form is not None and form.is_bound and form.errors else 200
     name = f"{template}#{part}" if part and wants_fragment(request) else template
     return render(request, name, context, status=status)
+
+
+def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render `template`, which extends components/list_page.html, or its block `list` alone when htmx asks for it."""
+    frame = {"frame": LIST_ALONE} if wants_fragment(request) else {}
+    return render(request, template, {**context, **frame})
 
 
 def refuse(form: Any, exc: Refused, field: str | None = None) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
+from accounts.forms.filters import ListFilter, choice_field
 from accounts.forms.users import check_phone
 from accounts.models import Organisation, Zone
 from accounts.services.organisations import FIELDS
@@ -17,11 +18,11 @@ SORTS = {"code", "name", "pupils"}
 EITHER = [("", _("All")), ("yes", _("yes")), ("no", _("no"))]
 
 
-class UnitFilter(forms.Form):
+class UnitFilter(ListFilter):
     """Narrowing the list of units."""
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices])
+    kind = choice_field(_("Kind"), OrganisationKind.choices)
     township = forms.ModelChoiceField(Organisation.objects.none(), label=_("Township"), required=False)
     zone = forms.ModelChoiceField(Zone.objects.none(), label=_("Zone"), required=False)
     private = forms.ChoiceField(label=_("Private"), required=False, choices=EITHER)
@@ -29,6 +30,8 @@ class UnitFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("Register"), required=False, choices=[("", _("On the register")), ("off", _("Off the register"))]
     )
+
+    exact = ("kind", "township", "zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,18 +44,13 @@ class UnitFilter(forms.Form):
 
     def narrow(self, units: QuerySet[Organisation], sort: str = "") -> QuerySet[Organisation]:
         """The units that match, in the order wanted."""
-        values = self.cleaned_data if self.is_valid() else {}
-        units = units.filter(is_active=values.get("state") != "off")
-        if text := values.get("q"):
-            units = units.filter(Q(name__icontains=text) | Q(code__startswith=text))
-        if kind := values.get("kind"):
-            units = units.filter(kind=kind)
-        for name in ("township", "zone"):
-            if values.get(name):
-                units = units.filter(**{name: values[name]})
+        units, given = super().narrow(units), self.given
+        units = units.filter(is_active=given.get("state") != "off")
+        if asked := given.get("q"):
+            units = units.filter(Q(name__icontains=asked) | Q(code__startswith=asked))
         for name in ("private", "large"):
-            if values.get(name):
-                units = units.filter(**{f"is_{name}": values[name] == "yes"})
+            if given.get(name):
+                units = units.filter(**{f"is_{name}": given[name] == "yes"})
         return units.order_by(sort if sort.lstrip("-") in SORTS else "code", "pk")
 
 

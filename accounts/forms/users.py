@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LastDayField, UnitField
+from accounts.forms.filters import ListFilter, choice_field
 from accounts.models import User
 from accounts.phones import is_phone
 from accounts.roles import Role
@@ -95,27 +96,23 @@ class GrantForm(forms.Form):
         self.order_fields(["target", "expires_at"])
 
 
-class UserFilter(forms.Form):
+class UserFilter(ListFilter):
     """Narrowing the list of accounts."""
 
     q = forms.CharField(label=_("Name or user name"), required=False)
-    role = forms.ChoiceField(
-        label=_("Role"), required=False, choices=[("", _("All")), *Role.choices, ("none", _("No role yet"))]
-    )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All")), ("open", _("In use")), ("closed", _("Closed down")), ("new", _("Never signed in"))],
+    role = choice_field(_("Role"), [*Role.choices, ("none", _("No role yet"))])
+    state = choice_field(
+        _("State"), [("open", _("In use")), ("closed", _("Closed down")), ("new", _("Never signed in"))]
     )
 
+    searched = ("name", "username")
+
     def narrow(self, users: QuerySet[User]) -> QuerySet[User]:
-        """The accounts that match."""
-        values = self.cleaned_data if self.is_valid() else {}
-        if text := values.get("q"):
-            users = users.filter(Q(name__icontains=text) | Q(username__icontains=text))
-        if role := values.get("role"):
+        """The accounts that match, by their role and state too."""
+        users, given = super().narrow(users), self.given
+        if role := given.get("role"):
             users = users.filter(roles=[]) if role == "none" else users.filter(roles__contains=[role])
-        match values.get("state"):
+        match given.get("state"):
             case "open":
                 users = users.filter(is_active=True)
             case "closed":

@@ -15,7 +15,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow
 from core.errors import Refused
 from core.excel.writing import SheetWriter, xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list
 from core.keyset import keyset_page
 from core.models import AuditEvent
 
@@ -38,7 +38,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     form, events = _shown(request)
     page = keyset_page(request, events, order=("-id",), size=50)
     context = {"page": page, "rows": [_row(event) for event in page], "filter": form}
-    return render_page(request, "accounts/audit_log.html", context, part="list", status=200)
+    return render_list(request, "accounts/audit_log.html", context)
 
 
 @allow(POST)

@@ -19,7 +19,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import SheetWriter, xlsx_response
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 
 PAGE_SIZE = 50
 WIDTHS = (14, 30, 14, 8, 8, 20, 20, 16, 8, 8, 8, 16, 16, 24)
@@ -45,7 +45,7 @@ def units(request: HttpRequest) -> HttpResponse:
     form, rows = _shown(request)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "filter": form, "may_edit": request.user.is_office}
-    return render_page(request, "accounts/units.html", context, part="list", status=200)
+    return render_list(request, "accounts/units.html", context)
 
 
 @allow(POST)

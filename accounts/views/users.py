@@ -20,7 +20,7 @@ from accounts.services import users as services
 from accounts.views.timeline import entries_about
 from core.access import GET, POST, allow
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 
 PAGE_SIZE = 50
 # What is done to an account by its administrators; what the person does stands in the audit log alone.
@@ -57,7 +57,7 @@ def users(request: HttpRequest) -> HttpResponse:
         units.setdefault(user_id, []).append(name)
     rows = [(user, units.get(user.pk, [])) for user in page]
     context = {"page": page, "rows": rows, "filter": form, "may_create": request.user.has_role(Role.SYSADMIN)}
-    return render_page(request, "accounts/users.html", context, part="list", status=200)
+    return render_list(request, "accounts/users.html", context)
 
 
 @allow(GET)

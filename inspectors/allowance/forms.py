@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
-from accounts.forms.fields import ANY, DayInput, state_choices
-from accounts.models import Organisation, Zone
+from accounts.forms.fields import ANY, DayInput
+from accounts.forms.filters import ListFilter, choice_field, state_field, zone_field
+from accounts.models import Organisation
 from core import calendar
 from inspectors.models import AllowanceStatement, Inspector, InspectorKind, RateBasis, WorkKind
 from inspectors.months import WEEK, month_after, month_of, month_words, parse_month, week_of, week_words
@@ -39,22 +40,20 @@ class MonthForm(forms.Form):
         return self.month
 
 
-class StatementFilter(MonthForm):
+class StatementFilter(ListFilter, MonthForm):
     """What the statements of a month may be narrowed by."""
 
     q = forms.CharField(label=_("Name or certificate"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(ALLOWANCE_STATEMENT))
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    state = state_field(ALLOWANCE_STATEMENT)
+    zone = zone_field()
+
+    searched = ("inspector__name", "inspector__certificate")
+    exact = ("state",)
+    paths = {"zone": "inspector__zone"}
 
     def narrow(self, statements: QuerySet[AllowanceStatement]) -> QuerySet[AllowanceStatement]:
-        """The statements that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        found = statements.filter(month=self.chosen())
-        if words := given.get("q", "").strip():
-            found = found.filter(Q(inspector__name__icontains=words) | Q(inspector__certificate__icontains=words))
-        if given.get("zone"):
-            found = found.filter(inspector__zone=given["zone"])
-        return found.filter(state=given["state"]) if given.get("state") else found
+        """The statements of the month that match."""
+        return super().narrow(statements.filter(month=self.chosen()))
 
 
 class RateForm(forms.Form):
@@ -168,22 +167,17 @@ class SpanForm(forms.Form):
         return week_words(self.since) if self.is_week else month_words(self.since)
 
 
-class WorkloadFilter(SpanForm):
+class WorkloadFilter(ListFilter, SpanForm):
     """What the workload may be narrowed by."""
 
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
+    zone = zone_field()
+    kind = choice_field(_("Kind"), InspectorKind.choices)
 
     field_order = ("q", "zone", "kind", "span", "on")
-
-    def narrow(self, inspectors: QuerySet[Inspector]) -> QuerySet[Inspector]:
-        """The inspectors that match; a value that makes no sense narrows nothing."""
-        if words := (self.chosen("q") or "").strip():
-            inspectors = inspectors.filter(
-                Q(name__icontains=words) | Q(certificate__icontains=words) | Q(employer__icontains=words)
-            )
-        return inspectors.filter(**{name: self.chosen(name) for name in ("zone", "kind") if self.chosen(name)})
+    searched = ("name", "certificate", "employer")
+    exact = ("zone", "kind")
+    forgiving = True
 
 
 class WorkloadRowsFilter(SpanForm):

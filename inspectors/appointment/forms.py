@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField, state_choices
+from accounts.forms.fields import DayInput, ManyFilesField
+from accounts.forms.filters import ListFilter, choice_field, state_field, zone_field
 from accounts.models import Organisation, User, Zone
 from accounts.roles import Role
 from inspectors.appointment.services.recommendation import TERM
@@ -162,22 +163,19 @@ class AnswerForm(forms.Form):
     )
 
 
-class AppointmentFilter(forms.Form):
+class AppointmentFilter(ListFilter):
     """What the list of appointments may be narrowed by."""
 
     q = forms.CharField(label=_("Name or employer"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(APPOINTMENT))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
-    renewal = forms.ChoiceField(
-        label=_("New or renewed"), required=False, choices=[*ANY, ("no", _("New")), ("yes", _("Renewal"))]
-    )
+    state = state_field(APPOINTMENT)
+    kind = choice_field(_("Kind"), InspectorKind.choices)
+    zone = zone_field()
+    renewal = choice_field(_("New or renewed"), [("no", _("New")), ("yes", _("Renewal"))])
+
+    searched = ("name", "employer")
+    exact = ("state", "kind", "zone")
 
     def narrow(self, appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
-        """The appointments that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            appointments = appointments.filter(Q(name__icontains=words) | Q(employer__icontains=words))
-        if given.get("renewal"):
-            appointments = appointments.filter(is_renewal=given["renewal"] == "yes")
-        return appointments.filter(**{name: given[name] for name in ("state", "kind", "zone") if given.get(name)})
+        """The appointments that match, all, the new or the renewed."""
+        appointments, renewal = super().narrow(appointments), self.given.get("renewal")
+        return appointments.filter(is_renewal=renewal == "yes") if renewal else appointments

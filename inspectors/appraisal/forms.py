@@ -7,8 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, state_choices
-from accounts.models import Zone
+from accounts.forms.filters import choice_field, state_field, zone_field
 from core import calendar
 from inspectors.models import Appraisal, AppraisalGrade, AppraisalKind
 from inspectors.models.appraisal import AppraisalQuerySet
@@ -89,10 +88,10 @@ class AppraisalFilter(forms.Form):
 
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=9998)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *AppraisalKind.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(APPRAISAL))
-    grade = forms.ChoiceField(label=_("Appraisal grade"), required=False, choices=[*ANY, *AppraisalGrade.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    kind = choice_field(_("Kind"), AppraisalKind.choices)
+    state = state_field(APPRAISAL)
+    grade = choice_field(_("Appraisal grade"), AppraisalGrade.choices)
+    zone = zone_field()
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def narrow(self, appraisals: AppraisalQuerySet, *besides: str) -> AppraisalQuerySet:
@@ -116,7 +115,7 @@ class TableFilter(YearForm):
     """Which appraisals stand side by side: a year, one kind, a zone."""
 
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=AppraisalKind.choices)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
 
     field_order = ("year", "kind", "zone")
 

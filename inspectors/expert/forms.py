@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
-from accounts.forms.fields import ANY, DayInput, state_choices
+from accounts.forms.fields import ANY, DayInput
+from accounts.forms.filters import ListFilter, choice_field, state_field
 from accounts.models import User
 from accounts.phones import mask_phone
 from accounts.roles import Role
@@ -95,32 +96,28 @@ ORIGINS = [*ANY, ("own", _("Own county")), ("partner", _("Partner counties"))]
 TERMS = [*ANY, ("running", _("Can be invited")), ("ending", _("Ends soon"))]
 
 
-class ExpertFilter(forms.Form):
+class ExpertFilter(ListFilter):
     """What the pool may be narrowed by."""
 
     q = forms.CharField(label=_("Name, employer or speciality"), required=False, max_length=40)
-    category = forms.ChoiceField(label=_("Field"), required=False, choices=[*ANY, *ExpertCategory.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(EXPERT))
+    category = choice_field(_("Field"), ExpertCategory.choices)
+    state = state_field(EXPERT)
     origin = forms.ChoiceField(label=_("Origin"), required=False, choices=ORIGINS)
     partner = forms.ModelChoiceField(
         label=_("Partner county"), required=False, queryset=PartnerCounty.objects.all(), empty_label=_("All")
     )
     term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
 
+    searched = ("name", "employer", "specialities")
+    exact = ("state", "partner")
+
     def narrow(self, experts: QuerySet[Expert]) -> QuerySet[Expert]:
-        """The experts that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            experts = experts.filter(
-                Q(name__icontains=words) | Q(employer__icontains=words) | Q(specialities__icontains=words)
-            )
+        """The experts that match, by their field, origin and term too."""
+        experts, given = super().narrow(experts), self.given
         if given.get("category"):
             experts = experts.filter(categories__contains=[given["category"]])
         if given.get("origin"):
             experts = experts.filter(partner__isnull=given["origin"] == "own")
-        for name in ("state", "partner"):
-            if given.get(name):
-                experts = experts.filter(**{name: given[name]})
         today: Any = calendar.today()
         named: Any = experts
         if given.get("term") == "running":

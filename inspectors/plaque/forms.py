@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import policy
 from accounts.enums import CAMPUS_KINDS, OrganisationKind
 from accounts.forms.fields import ANY, DayInput
+from accounts.forms.filters import ListFilter, choice_field, zone_field
 from accounts.models import Organisation, Zone
 from core import calendar
 from inspectors.models import Inspector, PlaqueAssignment
@@ -28,31 +29,25 @@ COVERED = [
 NONE = "none"  # the units that stand in no township
 
 
-class PlaqueFilter(forms.Form):
+class PlaqueFilter(ListFilter):
     """What the coverage by plaques may be narrowed by."""
 
     q = forms.CharField(label=_("Unit or inspector"), required=False, max_length=40)
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[*ANY, *((k.value, k.label) for k in OrganisationKind if k in CAMPUS_KINDS)],
-    )
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("All"))
+    kind = choice_field(_("Kind"), [(k.value, k.label) for k in OrganisationKind if k in CAMPUS_KINDS])
+    zone = zone_field(Zone.objects.open())
     covered = forms.ChoiceField(label=_("Coverage"), required=False, choices=COVERED)
     inspector = forms.UUIDField(required=False, widget=forms.HiddenInput)
     township = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
+    exact = ("kind", "zone")
+
     def narrow(self, units: QuerySet[Organisation]) -> QuerySet[Organisation]:
-        """The units that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
+        """The units that match, by their plaque and its inspector too."""
+        units, given = super().narrow(units), self.given
         current = PlaqueAssignment.objects.current()
-        if given.get("q"):
-            words = given["q"].strip()
-            held = current.filter(inspector__name__icontains=words).values("unit")
-            units = units.filter(Q(name__icontains=words) | Q(pk__in=held))
-        for name in ("kind", "zone"):
-            if given.get(name):
-                units = units.filter(**{name: given[name]})
+        if asked := given.get("q"):
+            held = current.filter(inspector__name__icontains=asked).values("unit")
+            units = units.filter(Q(name__icontains=asked) | Q(pk__in=held))
         if town := self._township(given.get("township", "")):
             units = units.filter(**town)
         if given.get("inspector"):
@@ -92,16 +87,14 @@ class PlaqueForm(forms.Form):
         field.choices = [("", "---------"), *((i.pk, i.plaque_words) for i in choices)]  # type: ignore[attr-defined]
 
 
-class LoadFilter(forms.Form):
+class LoadFilter(ListFilter):
     """What the list of loads may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector"), required=False, max_length=40)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("All"))
-    load = forms.ChoiceField(
-        label=_("Load"),
-        required=False,
-        choices=[
-            *ANY,
+    zone = zone_field(Zone.objects.open())
+    load = choice_field(
+        _("Load"),
+        [
             ("over", _("More than usual")),
             ("usual", _("As many as usual")),
             ("room", _("Room for more")),
@@ -109,26 +102,24 @@ class LoadFilter(forms.Form):
         ],
     )
 
+    searched = ("name",)
+    exact = ("zone",)
+
     def narrow(self, inspectors: QuerySet[Inspector]) -> QuerySet[Inspector]:
-        """The inspectors of `services.loads` that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if given.get("q"):
-            inspectors = inspectors.filter(name__icontains=given["q"].strip())
-        if given.get("zone"):
-            inspectors = inspectors.filter(zone=given["zone"])
+        """The inspectors of `services.loads` that match, by their load too."""
         which = {
             "over": {"room__lt": 0},
             "usual": {"room": 0},
             "room": {"room__gt": 0, "held__gt": 0},
             "none": {"held": 0},
         }
-        return inspectors.filter(**which.get(given.get("load", ""), {}))
+        return super().narrow(inspectors).filter(**which.get(self.given.get("load", ""), {}))
 
 
 class RotationScope(forms.Form):
     """Of which zone the rotation is looked at."""
 
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("All"))
+    zone = zone_field(Zone.objects.open())
 
 
 class RotationForm(forms.Form):

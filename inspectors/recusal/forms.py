@@ -1,12 +1,12 @@
 """Forms of recusals: recorded at once, raised, decided; the filter of requests."""
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, state_choices
+from accounts.forms.fields import DayInput
+from accounts.forms.filters import ListFilter, choice_field, state_field
 from accounts.models import Organisation
-from inspectors.models import RecusalGround, RecusalRequest, Side
+from inspectors.models import RecusalGround, Side
 from inspectors.workflow.recusal import RECUSAL_REQUEST
 
 
@@ -42,16 +42,12 @@ class DecisionForm(forms.Form):
     )
 
 
-class RequestFilter(forms.Form):
+class RequestFilter(ListFilter):
     """What the list of requests for recusal may be narrowed by."""
 
     q = forms.CharField(label=_("Unit or inspector"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(RECUSAL_REQUEST))
-    side = forms.ChoiceField(label=_("Raised for"), required=False, choices=[*ANY, *Side.choices])
+    state = state_field(RECUSAL_REQUEST)
+    side = choice_field(_("Raised for"), Side.choices)
 
-    def narrow(self, requests: QuerySet[RecusalRequest]) -> QuerySet[RecusalRequest]:
-        """The requests that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            requests = requests.filter(Q(inspector__name__icontains=words) | Q(unit__name__icontains=words))
-        return requests.filter(**{name: given[name] for name in ("state", "side") if given.get(name)})
+    searched = ("inspector__name", "unit__name")
+    exact = ("state", "side")

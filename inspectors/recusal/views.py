@@ -12,7 +12,7 @@ from accounts.roles import COUNTY_ROLES, Role
 from core import calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.models import Inspector, Recusal, RecusalRequest, Side
 from inspectors.recusal import permissions, services
@@ -64,7 +64,7 @@ def recusal_requests(request: HttpRequest) -> HttpResponse:
     page = keyset_page(request, found, order=("-created_at", "-id"))
     suggested = services.suggested_recusals()[:20] if request.user.is_office and not request.GET else []
     context = {"page": page, "filter": form, "suggested": suggested}
-    return render_page(request, "inspectors/recusal/recusal_requests.html", context, part="list", status=200)
+    return render_list(request, "inspectors/recusal/recusal_requests.html", context)
 
 
 @allow(GET)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import ANY, DayInput
+from accounts.forms.filters import ListFilter, choice_field, zone_field
 from accounts.identity import mask_identity, normal_identity
 from accounts.models import User, Zone
 from accounts.phones import mask_phone
@@ -24,19 +25,23 @@ TERMS = [*ANY, ("serving", _("Term running")), ("ending", _("Ends soon")), ("ove
 TRAINED = [*ANY, ("yes", _("Trained")), ("no", _("Not trained"))]
 
 
-class InspectorFilter(forms.Form):
+class InspectorFilter(ListFilter):
     """What the roster may be narrowed by."""
 
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.open(), empty_label=_("All"))
+    kind = choice_field(_("Kind"), InspectorKind.choices)
+    zone = zone_field(Zone.objects.open())
     term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
     trained = forms.ChoiceField(label=_("Training before the first post"), required=False, choices=TRAINED)
     source = forms.ChoiceField(label=_("Source"), required=False, choices=ANY)
     employer = forms.CharField(label=_("Employer"), required=False, max_length=40)
     speciality = forms.CharField(label=_("Speciality"), required=False, max_length=40)
-    education = forms.ChoiceField(label=_("Education"), required=False, choices=[*ANY, *Education.choices])
+    education = choice_field(_("Education"), Education.choices)
     removed = forms.BooleanField(label=_("Also those who left"), required=False)
+
+    searched = ("name", "certificate", "employer")
+    exact = ("kind", "zone", "source", "education")
+    paths = {"employer": "employer__icontains", "speciality": "specialities__icontains"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,21 +50,10 @@ class InspectorFilter(forms.Form):
         field.choices = [*ANY, *((word, word) for word in sources)]
 
     def narrow(self, inspectors: QuerySet[Inspector]) -> QuerySet[Inspector]:
-        """The inspectors that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
+        """The inspectors that match, by their training and term too; those who left only if asked for."""
+        inspectors, given = super().narrow(inspectors), self.given
         if not given.get("removed"):
             inspectors = inspectors.filter(removed_at=None)
-        if given.get("q"):
-            words = given["q"].strip()
-            inspectors = inspectors.filter(
-                Q(name__icontains=words) | Q(certificate__icontains=words) | Q(employer__icontains=words)
-            )
-        for name in ("kind", "zone", "source", "education"):
-            if given.get(name):
-                inspectors = inspectors.filter(**{name: given[name]})
-        for name, column in (("employer", "employer"), ("speciality", "specialities")):
-            if given.get(name):
-                inspectors = inspectors.filter(**{f"{column}__icontains": given[name].strip()})
         if given.get("trained"):
             inspectors = inspectors.filter(is_trained=given["trained"] == "yes")
         return self._by_term(inspectors, given.get("term", ""))

@@ -20,7 +20,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.excel.kinds import get_kind
 from core.excel.writing import export, xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from inspectors.models import CareerEvent, Inspector, InspectorFile
 from inspectors.roster import permissions, services
 from inspectors.roster.forms import AccountForm, CareerForm, InspectorFilter, InspectorForm, PaperForm, PhotoForm
@@ -69,7 +69,7 @@ def inspectors(request: HttpRequest) -> HttpResponse:
         "usual_plaques": policy.number("plaque_schools"),
         "may_keep": permissions.may(permissions.check_can_keep_roster, request.user),
     }
-    return render_page(request, "inspectors/roster/inspectors.html", context, part="list", status=200)
+    return render_list(request, "inspectors/roster/inspectors.html", context)
 
 
 @allow(GET)

@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from core import audit, calendar
 from core.access import GET, POST, allow
 from core.excel.writing import xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list, render_page
 from inspectors.models import Inspector
 from inspectors.roster import services as roster_services
 from inspectors.roster.views import term_words
@@ -83,7 +83,7 @@ def staffing_rows(request: HttpRequest) -> HttpResponse:
         for inspector in page:
             inspector.term_word, inspector.term_tone = term_words(inspector, calendar.today())
     context = {"page": page, "filter": form, "are_units": are_units}
-    return render_page(request, "inspectors/staffing/staffing_rows.html", context, part="list", status=200)
+    return render_list(request, "inspectors/staffing/staffing_rows.html", context)
 
 
 @allow(GET)

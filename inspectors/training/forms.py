@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField, state_choices
-from accounts.models import Zone
+from accounts.forms.fields import DayInput, ManyFilesField
+from accounts.forms.filters import ListFilter, choice_field, state_field, zone_field
 from core import calendar
 from inspectors.models import (
     Inspector,
@@ -15,7 +15,6 @@ from inspectors.models import (
     TrainingKind,
     TrainingMode,
     TrainingRecord,
-    TrainingReport,
     TrainingSource,
 )
 from inspectors.training.services.report import REPORTED_MODES
@@ -93,62 +92,49 @@ class YearForm(forms.Form):
         return given or calendar.today().year
 
 
-class HoursFilter(YearForm):
+class HoursFilter(ListFilter, YearForm):
     """What the hours of the corps may be narrowed by."""
 
     q = forms.CharField(label=_("Name, certificate or employer"), required=False, max_length=40)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *InspectorKind.choices])
+    zone = zone_field()
+    kind = choice_field(_("Kind"), InspectorKind.choices)
     short = forms.BooleanField(label=_("Short of hours only"), required=False)
 
     field_order = ("q", "zone", "kind", "year", "short")
-
-    def narrow(self, inspectors: QuerySet[Inspector]) -> QuerySet[Inspector]:
-        """The inspectors that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            inspectors = inspectors.filter(
-                Q(name__icontains=words) | Q(certificate__icontains=words) | Q(employer__icontains=words)
-            )
-        return inspectors.filter(**{name: given[name] for name in ("zone", "kind") if given.get(name)})
+    searched = ("name", "certificate", "employer")
+    exact = ("zone", "kind")
 
     @property
     def short_only(self) -> bool:
         """Whether only those who are short are wanted."""
-        return self.is_valid() and bool(self.cleaned_data.get("short"))
+        return bool(self.given.get("short"))
 
 
-class RecordFilter(YearForm):
+class RecordFilter(ListFilter, YearForm):
     """What the records of training may be narrowed by."""
 
     q = forms.CharField(label=_("Content of the training"), required=False, max_length=40)
     inspector = forms.ModelChoiceField(
         label=_("Inspector"), required=False, queryset=Inspector.objects.all(), empty_label=_("All")
     )
-    mode = forms.ChoiceField(label=_("Mode of training"), required=False, choices=[*ANY, *TrainingMode.choices])
-    source = forms.ChoiceField(label=_("Recorded from"), required=False, choices=[*ANY, *TrainingSource.choices])
+    mode = choice_field(_("Mode of training"), TrainingMode.choices)
+    source = choice_field(_("Recorded from"), TrainingSource.choices)
 
     field_order = ("q", "inspector", "mode", "source", "year")
+    searched = ("title",)
+    exact = ("inspector", "mode", "source")
 
     def narrow(self, records: QuerySet[TrainingRecord]) -> QuerySet[TrainingRecord]:
-        """The records that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        records = records.filter(day__year=self.chosen())
-        if words := given.get("q", "").strip():
-            records = records.filter(title__icontains=words)
-        return records.filter(**{name: given[name] for name in ("inspector", "mode", "source") if given.get(name)})
+        """The records of the year that match."""
+        return super().narrow(records.filter(day__year=self.chosen()))
 
 
-class ReportFilter(forms.Form):
+class ReportFilter(ListFilter):
     """What the reported training may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector or content"), required=False, max_length=40)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(TRAINING_REPORT))
-    mode = forms.ChoiceField(label=_("Mode of training"), required=False, choices=[*ANY, *TrainingMode.choices])
+    state = state_field(TRAINING_REPORT)
+    mode = choice_field(_("Mode of training"), TrainingMode.choices)
 
-    def narrow(self, reports: QuerySet[TrainingReport]) -> QuerySet[TrainingReport]:
-        """The reports that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            reports = reports.filter(Q(inspector__name__icontains=words) | Q(title__icontains=words))
-        return reports.filter(**{name: given[name] for name in ("state", "mode") if given.get(name)})
+    searched = ("inspector__name", "title")
+    exact = ("state", "mode")

@@ -3,22 +3,28 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import state_choices
+from accounts.forms.filters import ListFilter
 from rectification.workflow.order import ORDER
 
 
-class OrderFilter(forms.Form):
+class OrderFilter(ListFilter):
     """What the list of orders can be narrowed by."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=lambda: [("", _("Any")), *state_choices(ORDER)[1:]]
+    )
     q = forms.CharField(label=_("Words"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        states = [(state.code, gettext(state.label)) for state in ORDER.states]
-        self.fields["state"].choices = [("", gettext("Any")), *states]
+    exact = ("state",)
+
+    def narrow(self, orders: QuerySet[Any]) -> QuerySet[Any]:
+        """The orders that match; words in the case in which they are written."""
+        orders, asked = super().narrow(orders), self.given.get("q")
+        return orders.filter(Q(number__contains=asked) | Q(unit__name__contains=asked)) if asked else orders
 
 
 class CreateOrderForm(forms.Form):

@@ -12,7 +12,7 @@ from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from rectification import due
 from rectification.models import CLOSED, DueBy, Problem, RectificationOrder, RectificationPlan
@@ -27,12 +27,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     """Every order, newest first."""
     check_has_business(request.user)
     form = OrderFilter(request.GET)
-    rows = RectificationOrder.objects.visible_to(request.user).select_related("unit")
-    asked = form.cleaned_data if form.is_valid() else {}
-    if asked.get("state"):
-        rows = rows.filter(state=asked["state"])
-    if asked.get("q"):
-        rows = rows.filter(Q(number__contains=asked["q"]) | Q(unit__name__contains=asked["q"]))
+    rows = form.narrow(RectificationOrder.objects.visible_to(request.user).select_related("unit"))
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     counts = (
         Problem.objects.filter(order__in=[row.pk for row in page])
@@ -43,9 +38,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     for row in page:
         row.problem_count = of_order.get(row.pk, {}).get("all", 0)
         row.open_count = of_order.get(row.pk, {}).get("open", 0)
-    return render_page(
-        request, "rectification/order/orders.html", {"page": page, "filter": form}, part="list", status=200
-    )
+    return render_list(request, "rectification/order/orders.html", {"page": page, "filter": form})
 
 
 @allow(GET)

@@ -20,7 +20,7 @@ from accounts.permissions import check_has_business
 from core import audit, calendar, files, notifications
 from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from core.models import AuditEvent
 from core.templatetags.house import event_label
@@ -206,7 +206,7 @@ def problems(request: HttpRequest) -> HttpResponse:
     rows = services.ledger(request.user, form.asked()).select_related("unit")
     page = keyset_page(request, rows, order=("-registered_on", "-id"))
     context = {"page": page, "filter": form, "today": calendar.today(), "asked": request.GET.urlencode()}
-    return render_page(request, "rectification/problem/problems.html", context, part="list", status=200)
+    return render_list(request, "rectification/problem/problems.html", context)
 
 
 @allow(POST)

@@ -3,25 +3,30 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import DayInput, long_text
-from rectification.models import UrgingGround
+from accounts.forms.fields import DayInput, long_text, state_choices
+from accounts.forms.filters import ListFilter
+from rectification.models import Problem, UrgingGround
 from rectification.workflow.urging import URGING
 
 
-class UrgingFilter(forms.Form):
+class UrgingFilter(ListFilter):
     """What the list of urging notices can be narrowed by."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=lambda: [("", _("Any")), *state_choices(URGING)[1:]]
+    )
     ground = forms.ChoiceField(label=_("Ground"), required=False, choices=[("", _("Any")), *UrgingGround.choices])
     q = forms.CharField(label=_("Words"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        states = [(state.code, gettext(state.label)) for state in URGING.states]
-        self.fields["state"].choices = [("", gettext("Any")), *states]
+    exact = ("state", "ground")
+
+    def narrow(self, urgings: QuerySet[Any]) -> QuerySet[Any]:
+        """The notices that match; words as the ledger of problems looks for them."""
+        urgings, asked = super().narrow(urgings), self.given.get("q")
+        return urgings.filter(problem__in=Problem.objects.saying(asked)) if asked else urgings
 
 
 class IssueUrgingForm(forms.Form):

@@ -13,7 +13,7 @@ from accounts.permissions import check_has_business
 from core import calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from rectification import due
 from rectification.models import Problem, UrgingNotice
@@ -28,16 +28,10 @@ def urgings(request: HttpRequest) -> HttpResponse:
     """Every notice that the reader may see, newest first."""
     check_has_business(request.user)
     form = UrgingFilter(request.GET)
-    rows = UrgingNotice.objects.visible_to(request.user).select_related("problem", "unit")
-    asked = form.cleaned_data if form.is_valid() else {}
-    for name in ("state", "ground"):
-        if asked.get(name):
-            rows = rows.filter(**{name: asked[name]})
-    if asked.get("q"):
-        rows = rows.filter(problem__in=Problem.objects.saying(asked["q"]))
+    rows = form.narrow(UrgingNotice.objects.visible_to(request.user).select_related("problem", "unit"))
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     context = {"page": page, "filter": form, "today": calendar.today()}
-    return render_page(request, "rectification/urging/urgings.html", context, part="list", status=200)
+    return render_list(request, "rectification/urging/urgings.html", context)
 
 
 @allow(GET)

@@ -5,7 +5,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import check_has_business
 from core import audit
 from core.access import GET, POST, allow, visible_or_404
-from core.htmx import render_page
+from core.htmx import render_list, render_page
 from core.keyset import keyset_page
 from inspectors.appraisal.services import growth_of
 from inspectors.models import Appointment, Inspector
@@ -28,7 +27,6 @@ from reports.layout.kinds import KINDS
 from reports.layout.render import render_fragment, render_pdf
 from reports.layout.storage import load
 from reports.models import BuildState, OfficialDocument
-from reports.models.wording import PAIRS, of_unit_called, titled
 
 
 @allow(GET)
@@ -71,21 +69,10 @@ def documents(request: HttpRequest) -> HttpResponse:
     check_has_business(request.user)
     form = DocumentFilter(request.GET)
     rows = OfficialDocument.objects.visible_to(request.user).select_related("addressee").defer("content")
-    rows = _filtered(rows, form.cleaned_data if form.is_valid() else {})
-    page = keyset_page(request, rows, order=("-issued_on", "-id"))
+    page = keyset_page(request, form.narrow(rows), order=("-issued_on", "-id"))
     for row in page:
         row.kind_name = KINDS[row.kind].name
-    return render_page(
-        request, "reports/document/documents.html", {"page": page, "filter": form}, part="list", status=200
-    )
-
-
-def _filtered(rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
-    if asked.get("kind"):
-        rows = rows.filter(kind=asked["kind"])
-    if asked.get("q"):
-        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]) | of_unit_called("addressee", asked["q"]))
-    return rows
+    return render_list(request, "reports/document/documents.html", {"page": page, "filter": form})
 
 
 @allow(GET)

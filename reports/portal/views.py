@@ -65,14 +65,7 @@ def portal_search(request: HttpRequest) -> HttpResponse:
 def public_reports(request: HttpRequest) -> HttpResponse:
     """Published reports by words, year and kind of unit, newest first."""
     form = PublicReportFilter(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = InspectionReport.objects.public().select_related("unit")
-    if asked.get("q"):
-        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]) | of_unit_called("unit", asked["q"]))
-    if asked.get("year"):
-        rows = rows.filter(published_at__year=asked["year"])
-    if asked.get("kind"):
-        rows = rows.filter(unit__kind=asked["kind"])
+    rows = form.narrow(InspectionReport.objects.public().select_related("unit"))
     page = keyset_page(request, rows, order=("-published_at", "-id"), size=20)
     return render_page(request, "portal/reports.html", {"page": page, "filter": form}, status=200)
 
@@ -124,12 +117,7 @@ def public_remedies(request: HttpRequest) -> HttpResponse:
 def public_units(request: HttpRequest) -> HttpResponse:
     """Find a school or kindergarten and its responsible inspector."""
     form = PublicUnitFilter(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = Organisation.objects.active().campuses().select_related("township")
-    if asked.get("q"):
-        rows = rows.filter(Q(name__icontains=asked["q"]) | Q(township__name__icontains=asked["q"]))
-    if asked.get("kind"):
-        rows = rows.filter(kind=asked["kind"])
+    rows = form.narrow(Organisation.objects.active().campuses().select_related("township"))
     page = keyset_page(request, rows, order=("-code",), size=30)
     plaques = PlaqueAssignment.objects.current().filter(unit__in=[unit.pk for unit in page])
     hanging = {plaque.unit_id: plaque for plaque in plaques.select_related("inspector")}

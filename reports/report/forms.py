@@ -4,12 +4,15 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policy
 from accounts.forms.fields import DayInput
+from accounts.forms.filters import ListFilter, state_field
 from core import calendar
 from reports.models import InspectionReport
+from reports.models.wording import PAIRS, titled
 from reports.workflow.report import INSPECTION_REPORT
 
 
@@ -43,12 +46,19 @@ class FilingForm(forms.Form):
     filed_with = forms.CharField(label=_("Filed with"), max_length=80, initial=partial(policy.text, "higher_body"))
 
 
-class ReportFilter(forms.Form):
+class ReportFilter(ListFilter):
     """Filters of the reports in preparation and published."""
 
     q = forms.CharField(label=_("Title or number"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = state_field(INSPECTION_REPORT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", _("All")), *((s.code, _(s.label)) for s in INSPECTION_REPORT.states)]
+
+    exact = ("state",)
+
+    def narrow(self, reports: QuerySet[Any]) -> QuerySet[Any]:
+        """The reports that match; words by the index of pairs of letters."""
+        reports, asked = super().narrow(reports), self.given.get("q")
+        return reports.alias(pairs=PAIRS).filter(titled(asked)) if asked else reports

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.forms.fields import ReasonForm
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from reports.document.permissions import check_can_draft_reports
 from reports.facts.inspection import report_content
 from reports.layout.render import render_fragment
 from reports.models import InspectionReport
-from reports.models.wording import PAIRS, titled
 from reports.report import services
 from reports.report.forms import FilingForm, InspectionReportForm, ReportFilter
 from reports.report.permissions import check_can_list_reports
@@ -28,15 +27,10 @@ def inspection_reports(request: HttpRequest) -> HttpResponse:
     """All reports, newest first."""
     check_can_list_reports(request.user)
     form = ReportFilter(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = InspectionReport.objects.visible_to(request.user).select_related("unit")
-    if asked.get("state"):
-        rows = rows.filter(state=asked["state"])
-    if asked.get("q"):
-        rows = rows.alias(pairs=PAIRS).filter(titled(asked["q"]))
+    rows = form.narrow(InspectionReport.objects.visible_to(request.user).select_related("unit"))
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     context = {"page": page, "filter": form}
-    return render_page(request, "reports/report/inspection_reports.html", context, part="list", status=200)
+    return render_list(request, "reports/report/inspection_reports.html", context)
 
 
 @allow(GET)

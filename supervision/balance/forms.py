@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import ANY
-from accounts.models import Zone
+from accounts.forms.filters import zone_field
 from supervision.balance.services import Row
 
 STAGES = [*ANY, ("primary", _("Primary lines")), ("junior", _("Junior lines"))]
@@ -25,7 +25,7 @@ class BalanceFilter(forms.Form):
 
     q = forms.CharField(label=_("School"), required=False, max_length=60)
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=STAGES)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
     result = forms.ChoiceField(label=_("Result"), required=False, choices=RESULTS)
     year = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
 

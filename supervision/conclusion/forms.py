@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import OrganisationKind
 from accounts.forms.fields import ANY
+from accounts.forms.filters import ListFilter
 from accounts.models import Organisation, Zone
 from supervision.models import InspectionResult
 
@@ -19,7 +20,7 @@ def year_words(year: int) -> str:
     return _("School year %(year)s–%(next)s") % {"year": year, "next": year + 1}
 
 
-class ResultFilter(forms.Form):
+class ResultFilter(ListFilter):
     """Which results are shown; without a choice those of the newest framework and school year."""
 
     framework = forms.TypedChoiceField(label=gettext_lazy("Framework"), required=False, coerce=UUID, empty_value=None)
@@ -29,6 +30,9 @@ class ResultFilter(forms.Form):
     township = forms.ModelChoiceField(
         Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP), label=gettext_lazy("Township"), required=False
     )
+
+    exact = ("framework", "year")
+    paths = {"kind": "unit__kind", "zone": "unit__zone", "township": "unit__township"}
 
     def __init__(self, data: Any, *, seen: QuerySet[InspectionResult]) -> None:
         held = list(
@@ -46,15 +50,3 @@ class ResultFilter(forms.Form):
         fields["year"].choices = [(year, year_words(year)) for year in years] or ANY
         for name in ("zone", "township"):
             fields[name].empty_label = _("All")
-
-    def narrow(self, results: QuerySet[InspectionResult]) -> QuerySet[InspectionResult]:
-        """The results that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        paths = {
-            "framework": "framework",
-            "year": "year",
-            "kind": "unit__kind",
-            "zone": "unit__zone",
-            "township": "unit__township",
-        }
-        return results.filter(**{path: given[name] for name, path in paths.items() if given.get(name)})

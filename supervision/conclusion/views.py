@@ -16,7 +16,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
 from core.excel.writing import SheetWriter, xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list, render_page
 from supervision.conclusion.forms import ResultFilter, year_words
 from supervision.conclusion.services.result import means_of
 from supervision.models import InspectionResult
@@ -58,7 +58,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if chosen.get("framework") and chosen.get("year"):
         mean = means_of([chosen["framework"]]).get((chosen["framework"], chosen["year"]))
     context = {"page": page, "filter": form, "mean": mean, "may_rank": _may_rank(request.user)}
-    return render_page(request, "supervision/conclusion/results.html", context, part="list", status=200)
+    return render_list(request, "supervision/conclusion/results.html", context)
 
 
 @allow(POST)

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
-from accounts.forms.fields import ANY, DayInput, long_text, state_choices
+from accounts.forms.fields import ANY, DayInput, long_text
+from accounts.forms.filters import ListFilter, state_field
 from accounts.models import Organisation, Zone
 from inspectors.models import InspectorKind
 from supervision.models import Draw, InspectionTask, Ownership, SeedKind, ZoneRule
@@ -31,18 +32,14 @@ def _townships() -> list[tuple[str, str]]:
     return list(Organisation.objects.active().filter(kind=OrganisationKind.TOWNSHIP).values_list("code", "name"))
 
 
-class DrawFilter(forms.Form):
+class DrawFilter(ListFilter):
     """What the list of draws may be narrowed by."""
 
     q = forms.CharField(label=_("Number or purpose"), required=False, max_length=60)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(DRAW))
+    state = state_field(DRAW)
 
-    def narrow(self, draws: QuerySet[Draw]) -> QuerySet[Draw]:
-        """The draws that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if given.get("q"):
-            draws = draws.filter(Q(purpose__icontains=given["q"]) | Q(number__icontains=given["q"]))
-        return draws.filter(state=given["state"]) if given.get("state") else draws
+    searched = ("purpose", "number")
+    exact = ("state",)
 
 
 class DrawForm(forms.Form):

@@ -15,7 +15,7 @@ from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.draw import drawing, permissions, services
 from supervision.draw.forms import DrawFilter, DrawSheet, SeedForm
@@ -32,7 +32,7 @@ def draws(request: HttpRequest) -> HttpResponse:
     found = form.narrow(Draw.objects.visible_to(request.user)).select_related("task", "redraw_of")
     page = keyset_page(request, found, order=("-created_at", "-id"))
     context = {"page": page, "filter": form, "may_create": request.user.is_office}
-    return render_page(request, "supervision/draw/draws.html", context, part="list", status=200)
+    return render_list(request, "supervision/draw/draws.html", context)
 
 
 @allow(GET)

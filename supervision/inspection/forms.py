@@ -1,33 +1,28 @@
 """Forms of one unit's inspection: the filter of the list, self-evaluation, public opinion, deliberation."""
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, long_text, state_choices
-from accounts.models import Zone
+from accounts.forms.fields import DayInput, long_text
+from accounts.forms.filters import ListFilter, choice_field, state_field, zone_field
 from core import calendar
-from supervision.models import Inspection, Mode
+from supervision.models import Mode
 from supervision.workflow.inspection import INSPECTION
 
 
-class InspectionFilter(forms.Form):
+class InspectionFilter(ListFilter):
     """What the list of inspections may be narrowed by; `unit` and `task` come from links."""
 
     q = forms.CharField(label=_("Unit or task"), required=False, max_length=60)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(INSPECTION))
-    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[*ANY, *Mode.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    state = state_field(INSPECTION)
+    mode = choice_field(_("Mode"), Mode.choices)
+    zone = zone_field()
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput())
     task = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
-    def narrow(self, inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
-        """The inspections that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if given.get("q"):
-            inspections = inspections.filter(Q(unit__name__icontains=given["q"]) | Q(task__name__icontains=given["q"]))
-        names = {"state": "state", "mode": "task__mode", "zone": "unit__zone", "unit": "unit", "task": "task"}
-        return inspections.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
+    searched = ("unit__name", "task__name")
+    exact = ("state", "unit", "task")
+    paths = {"mode": "task__mode", "zone": "unit__zone"}
 
 
 class PublicOpinionForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import check_has_business
 from core import audit, files
 from core.access import GET, POST, allow, visible_or_404
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from core.models import AuditEvent
 from core.templatetags.house import event_label
@@ -43,9 +43,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     found = form.narrow(Inspection.objects.visible_to(request.user))
     rows = found.select_related("task", "unit__zone").defer("self_evaluation")
     page = keyset_page(request, rows, order=("-created_at", "-id"))
-    return render_page(
-        request, "supervision/inspection/inspections.html", {"page": page, "filter": form}, part="list", status=200
-    )
+    return render_list(request, "supervision/inspection/inspections.html", {"page": page, "filter": form})
 
 
 @allow(GET)

@@ -3,34 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import DayInput, ManyFilesField, long_text
-from accounts.models import Organisation, Zone
+from accounts.forms.filters import ListFilter, zone_field
+from accounts.models import Organisation
 from core import calendar
 from supervision.internal.services import FIELDS
 from supervision.models import InternalInspection
 
 
-class InternalFilter(forms.Form):
+class InternalFilter(ListFilter):
     """What the list may be narrowed by."""
 
     q = forms.CharField(label=_("School or title"), required=False, max_length=60)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
     since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
     until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
     removed = forms.BooleanField(label=_("With removed ones"), required=False)
 
+    searched = ("unit__name", "title")
+    paths = {"zone": "unit__zone", "since": "held_on__gte", "until": "held_on__lte"}
+    forgiving = True
+
     def narrow(self, records: QuerySet[InternalInspection]) -> QuerySet[InternalInspection]:
-        """The records that match."""
-        self.is_valid()
-        given = self.cleaned_data
-        if word := given.get("q"):
-            records = records.filter(Q(unit__name__icontains=word) | Q(title__icontains=word))
-        paths = {"zone": "unit__zone", "since": "held_on__gte", "until": "held_on__lte"}
-        records = records.filter(**{path: given[name] for name, path in paths.items() if given.get(name)})
-        return records if given.get("removed") else records.filter(removed_at=None)
+        """The records that match; those that were removed only if asked for."""
+        records = super().narrow(records)
+        return records if self.given.get("removed") else records.filter(removed_at=None)
 
 
 class InternalForm(forms.Form):

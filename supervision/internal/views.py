@@ -12,7 +12,7 @@ from accounts.forms.fields import ReasonForm
 from core import calendar, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.internal import permissions, services
 from supervision.internal.forms import InternalFilter, InternalForm
@@ -30,7 +30,7 @@ def internal_inspections(request: HttpRequest) -> HttpResponse:
     page = keyset_page(request, records, order=("-held_on", "-id"))
     may_record = bool(user.organisation_ids) and permissions.own_campuses(user).exists()
     context = {"page": page, "filter": form, "may_record": may_record}
-    return render_page(request, "supervision/internal/internal_inspections.html", context, part="list", status=200)
+    return render_list(request, "supervision/internal/internal_inspections.html", context)
 
 
 @allow(GET)

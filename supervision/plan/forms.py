@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import CAMPUS_KINDS, OrganisationKind
 from accounts.forms.fields import ANY, DayInput, long_text
-from accounts.models import Organisation, Zone
+from accounts.forms.filters import zone_field
+from accounts.models import Organisation
 from accounts.terms import Term, term_from, term_of
 from core import calendar
 from supervision.models import Framework, Mode, Ownership, PlanItem
@@ -77,7 +78,7 @@ class PlanItemForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: any kind."),
     )
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
     township = forms.ModelChoiceField(
         label=_("Township"),
         required=False,
@@ -115,7 +116,7 @@ class UnitFilter(forms.Form):
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *OrganisationKind.choices])
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
     township = forms.ModelChoiceField(
         label=_("Township"),
         required=False,

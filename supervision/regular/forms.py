@@ -8,8 +8,9 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField, long_text, state_choices
-from accounts.models import Organisation, Zone
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
+from accounts.forms.filters import ListFilter, choice_field, state_field, zone_field
+from accounts.models import Organisation
 from core import calendar
 from supervision.models import FollowUp, MatterRating, RegularItem, RegularVisit, UrgentKind
 from supervision.visit.forms import PICTURES
@@ -137,27 +138,25 @@ class HandleUrgentReportForm(forms.Form):
     done = long_text(_("What was done"), rows=5)
 
 
-class RegularVisitFilter(forms.Form):
+class RegularVisitFilter(ListFilter):
     """What the list of regular visits may be narrowed by; `unit` and `inspector` come from links."""
 
     q = forms.CharField(label=_("Unit or inspector"), required=False, max_length=60)
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    zone = zone_field()
     month = forms.DateField(label=_("Month"), required=False, input_formats=["%Y-%m"], widget=MonthInput())
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(REGULAR_VISIT))
-    grave = forms.ChoiceField(
-        label=_("Gravity"),
-        required=False,
-        choices=[*ANY, ("grave", _("Serious or complex")), ("any", _("Any problem"))],
-    )
+    state = state_field(REGULAR_VISIT)
+    grave = choice_field(_("Gravity"), [("grave", _("Serious or complex")), ("any", _("Any problem"))])
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput())
     inspector = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
+    searched = ("unit__name", "inspector__name")
+    exact = ("state", "unit", "inspector")
+    paths = {"zone": "unit__zone"}
+    forgiving = True
+
     def narrow(self, visits: QuerySet[RegularVisit]) -> QuerySet[RegularVisit]:
-        """The visits that match; a value that makes no sense narrows nothing."""
-        self.is_valid()
-        given = self.cleaned_data
-        if given.get("q"):
-            visits = visits.filter(Q(unit__name__icontains=given["q"]) | Q(inspector__name__icontains=given["q"]))
+        """The visits that match, in the month and of the gravity asked for."""
+        visits, given = super().narrow(visits), self.given
         if given.get("month"):
             first = given["month"]
             last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - calendar.ONE_DAY
@@ -166,8 +165,7 @@ class RegularVisitFilter(forms.Form):
             items = RegularItem.objects.filter(visit=OuterRef("pk"))
             grave = Q(rating__in=GRAVE) if given["grave"] == "grave" else ~Q(rating__in=("", MatterRating.NONE))
             visits = visits.filter(Exists(items.filter(grave)))
-        names = {"zone": "unit__zone", "state": "state", "unit": "unit", "inspector": "inspector"}
-        return visits.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
+        return visits
 
 
 KINDS = [choice for choice in MatterRating.choices if choice[0] != MatterRating.NONE]
@@ -175,28 +173,29 @@ KINDS = [choice for choice in MatterRating.choices if choice[0] != MatterRating.
 STANDINGS = (("open", _("Open")), ("overdue", _("Overdue")))
 
 
-class FollowUpFilter(forms.Form):
+class FollowUpFilter(ListFilter):
     """What the list of follow-ups may be narrowed by; `unit` comes from links."""
 
     q = forms.CharField(label=_("Unit"), required=False, max_length=60)
-    kind = forms.ChoiceField(label=_("Gravity"), required=False, choices=[*ANY, *KINDS])
-    standing = forms.ChoiceField(label=_("Open or overdue"), required=False, choices=[*ANY, *STANDINGS])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(FOLLOW_UP))
-    zone = forms.ModelChoiceField(label=_("Zone"), required=False, queryset=Zone.objects.all(), empty_label=_("All"))
+    kind = choice_field(_("Gravity"), KINDS)
+    standing = choice_field(_("Open or overdue"), STANDINGS)
+    state = state_field(FOLLOW_UP)
+    zone = zone_field()
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
+    searched = ("unit__name",)
+    exact = ("kind", "state", "unit")
+    paths = {"zone": "unit__zone"}
+    forgiving = True
+
     def narrow(self, rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-        """The follow-ups that match; a value that makes no sense narrows nothing."""
-        self.is_valid()
-        given: dict[str, Any] = self.cleaned_data
-        if given.get("q"):
-            rows = rows.filter(unit__name__icontains=given["q"])
-        if given.get("standing") == "overdue":
-            rows = rows.filter(pk__in=FollowUp.objects.overdue(at=calendar.today()).values("pk"))
-        elif given.get("standing") == "open":
-            rows = rows.exclude(state__in=("registered", "closed"))
-        names = {"kind": "kind", "state": "state", "zone": "unit__zone", "unit": "unit"}
-        return rows.filter(**{path: given[name] for name, path in names.items() if given.get(name)})
+        """The follow-ups that match, all or those that are open or overdue."""
+        rows = super().narrow(rows)
+        if self.given.get("standing") == "overdue":
+            return rows.filter(pk__in=FollowUp.objects.overdue(at=calendar.today()).values("pk"))
+        if self.given.get("standing") == "open":
+            return rows.exclude(state__in=("registered", "closed"))
+        return rows
 
 
 class AnswerForm(forms.Form):

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import state_choices
+from accounts.forms.filters import ListFilter, state_field
 from accounts.models import Organisation
 from supervision.models import Audience, QuestionKind, Survey, SurveyGroup
 from supervision.models.survey import TEXT_LENGTH
@@ -26,19 +25,14 @@ MARKS = [
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
-class SurveyFilter(forms.Form):
+class SurveyFilter(ListFilter):
     """What the list of questionnaires may be narrowed by."""
 
     q = forms.CharField(label=_("Unit or task"), required=False, max_length=60)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(SURVEY))
+    state = state_field(SURVEY)
 
-    def narrow(self, surveys: QuerySet[Survey]) -> QuerySet[Survey]:
-        """The questionnaires that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if given.get("q"):
-            words = Q(inspection__unit__name__icontains=given["q"]) | Q(inspection__task__name__icontains=given["q"])
-            surveys = surveys.filter(words)
-        return surveys.filter(state=given["state"]) if given.get("state") else surveys
+    searched = ("inspection__unit__name", "inspection__task__name")
+    exact = ("state",)
 
 
 class SurveyForm(forms.Form):

@@ -19,7 +19,7 @@ from core import calendar, errors, throttle
 from core.access import GET, POST, allow, visible_or_404
 from core.calendar import deadline
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from core.transitions import check_step
 from supervision.models import Audience, Inspection, QuestionKind, Survey, SurveyGroup
@@ -42,7 +42,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
     rows = found.select_related("inspection__unit", "inspection__task").annotate(answers=Count("groups__answers"))
     page = keyset_page(request, rows, order=("-created_at", "-id"))
     context = {"page": page, "filter": form}
-    return render_page(request, "supervision/survey/survey_list.html", context, part="list", status=200)
+    return render_list(request, "supervision/survey/survey_list.html", context)
 
 
 @allow(GET)

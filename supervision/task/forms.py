@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField, long_text, state_choices
+from accounts.forms.fields import DayInput, ManyFilesField, long_text
+from accounts.forms.filters import ListFilter, choice_field, state_field
 from accounts.models import Organisation
 from core import calendar
 from inspectors.models import Inspector
@@ -15,19 +15,15 @@ from supervision.models import FrameworkVersion, InspectionTask, Mode, VersionSt
 from supervision.workflow.task import TASK
 
 
-class TaskFilter(forms.Form):
+class TaskFilter(ListFilter):
     """What the list of tasks may be narrowed by."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=60)
-    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[*ANY, *Mode.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: state_choices(TASK))
+    mode = choice_field(_("Mode"), Mode.choices)
+    state = state_field(TASK)
 
-    def narrow(self, tasks: QuerySet[InspectionTask]) -> QuerySet[InspectionTask]:
-        """The tasks that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if given.get("q"):
-            tasks = tasks.filter(Q(name__icontains=given["q"]) | Q(matters__icontains=given["q"]))
-        return tasks.filter(**{name: given[name] for name in ("mode", "state") if given.get(name)})
+    searched = ("name", "matters")
+    exact = ("mode", "state")
 
 
 class TaskForm(forms.Form):

@@ -18,7 +18,7 @@ from accounts.roles import COUNTY_ROLES, Role
 from core import calendar, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from core.workflow import PARTY_LABELS
 from inspectors.roster.permissions import check_can_see_corps, may
@@ -50,7 +50,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     counts = dict(units.order_by().values_list("pk", "n"))
     rows = [(task, counts.get(task.pk, 0)) for task in page]
     context = {"page": page, "rows": rows, "filter": form, "may_create": request.user.is_office}
-    return render_page(request, "supervision/task/tasks.html", context, part="list", status=200)
+    return render_list(request, "supervision/task/tasks.html", context)
 
 
 @allow(GET)
@@ -259,7 +259,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Consultations are open to the office, the leaders and the member units' liaisons."))
     found = Consultation.objects.visible_to(request.user).select_related("task").prefetch_related("units")
     page = keyset_page(request, found, order=("-held_on", "-id"))
-    return render_page(request, "supervision/task/consultations.html", {"page": page}, part="list", status=200)
+    return render_list(request, "supervision/task/consultations.html", {"page": page})
 
 
 @allow(GET)

@@ -22,7 +22,7 @@ from core.access import GET, POST, allow, visible_or_404
 from core.calendar.days import date_in_words
 from core.errors import NotAllowed, Refused
 from core.excel.writing import xlsx_response
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from inspectors.allowance import permissions, services
 from inspectors.allowance.forms import ConfirmForm, CorrectForm, MonthForm, PayForm, StatementFilter
 from inspectors.allowance.resources.statement import allowances_workbook, title_of
@@ -65,7 +65,7 @@ def allowances(request: HttpRequest) -> HttpResponse:
         "may_approve": roster_permissions.may(permissions.check_can_set_rates, request.user),
         "approved": sum(counts[state]["n"] for state in APPROVED if state in counts),
     }
-    return render_page(request, "inspectors/allowance/allowances.html", context, part="list", status=200)
+    return render_list(request, "inspectors/allowance/allowances.html", context)
 
 
 @allow(GET)

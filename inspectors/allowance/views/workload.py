@@ -12,7 +12,7 @@ from accounts.roles import COUNTY_ROLES
 from core import audit, calendar
 from core.access import GET, POST, allow
 from core.excel.writing import xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list, render_page
 from inspectors.allowance import permissions, services
 from inspectors.allowance.forms import WorkloadFilter, WorkloadRowsFilter
 from inspectors.allowance.resources.workload import title_of, workload_sheet
@@ -64,7 +64,7 @@ def workload(request: HttpRequest) -> HttpResponse:
         "today": calendar.today(),
         "may_export": roster_permissions.may(permissions.check_can_keep_allowances, request.user),
     }
-    return render_page(request, "inspectors/allowance/workload.html", context, part="list", status=200)
+    return render_list(request, "inspectors/allowance/workload.html", context)
 
 
 @allow(GET)

@@ -16,7 +16,7 @@ from core import audit, calendar, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.appointment import permissions, services
 from inspectors.appointment.forms import AppointmentFilter, RecommendAgainForm, RecommendForm, RenewForm
@@ -39,7 +39,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
         "may_recommend": roster_permissions.may(permissions.check_can_recommend, request.user),
         "may_keep": roster_permissions.may(roster_permissions.check_can_keep_roster, request.user),
     }
-    return render_page(request, "inspectors/appointment/appointments.html", context, part="list", status=200)
+    return render_list(request, "inspectors/appointment/appointments.html", context)
 
 
 @allow(GET)

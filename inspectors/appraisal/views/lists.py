@@ -17,7 +17,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow
 from core.errors import NotAllowed
 from core.excel.writing import xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list, render_page
 from core.keyset import keyset_page
 from inspectors.appraisal import permissions, services
 from inspectors.appraisal.forms import AdvanceForm, AppraisalFilter, OpenForm, TableFilter
@@ -46,7 +46,7 @@ def appraisals(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, form),
         "may_open": roster_permissions.may(permissions.check_can_open_appraisals, request.user),
     }
-    return render_page(request, "inspectors/appraisal/appraisals.html", context, part="list", status=200)
+    return render_list(request, "inspectors/appraisal/appraisals.html", context)
 
 
 def _tabs(request: HttpRequest, form: AppraisalFilter) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ def appraisal_table(request: HttpRequest) -> HttpResponse:
         "steps": _steps_in_number(request, form.chosen_kind, form.chosen()),
         "quota": services.excellent_quota(form.chosen()) if form.chosen_kind == AppraisalKind.YEARLY else None,
     }
-    return render_page(request, "inspectors/appraisal/appraisal_table.html", context, part="list", status=200)
+    return render_list(request, "inspectors/appraisal/appraisal_table.html", context)
 
 
 @allow(GET, POST)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField
+from accounts.forms.fields import DayInput, ManyFilesField
+from accounts.forms.filters import ListFilter, choice_field, state_field
 from inspectors.conduct.forms.report import long_text
-from inspectors.models import CommendationKind, ConductMeasure, Inspector, InspectorCommendation, MeasureKind
+from inspectors.models import CommendationKind, Inspector, MeasureKind
 from inspectors.workflow.commendation import INSPECTOR_COMMENDATION
 from inspectors.workflow.conduct import CONDUCT_MEASURE
 
@@ -44,23 +44,15 @@ class ReturnCorrectionForm(forms.Form):
     correct_by = forms.DateField(label=_("To be corrected by"), widget=DayInput())
 
 
-class MeasureFilter(forms.Form):
+class MeasureFilter(ListFilter):
     """What the list of measures may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector"), required=False, max_length=40)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [*ANY, *((state.code, _(state.label)) for state in CONDUCT_MEASURE.states)],
-    )
-    kind = forms.ChoiceField(label=_("Kind of measure"), required=False, choices=[*ANY, *MeasureKind.choices])
+    state = state_field(CONDUCT_MEASURE)
+    kind = choice_field(_("Kind of measure"), MeasureKind.choices)
 
-    def narrow(self, measures: QuerySet[ConductMeasure]) -> QuerySet[ConductMeasure]:
-        """The measures that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            measures = measures.filter(inspector__name__icontains=words)
-        return measures.filter(**{name: given[name] for name in ("state", "kind") if given.get(name)})
+    searched = ("inspector__name",)
+    exact = ("state", "kind")
 
 
 class CommendationForm(forms.Form):
@@ -80,20 +72,12 @@ class CommendationForm(forms.Form):
         field.queryset = Inspector.objects.filter(removed_at=None).order_by("certificate")
 
 
-class CommendationFilter(forms.Form):
+class CommendationFilter(ListFilter):
     """What the list of commendations may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector or document"), required=False, max_length=40)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [*ANY, *((state.code, _(state.label)) for state in INSPECTOR_COMMENDATION.states)],
-    )
-    kind = forms.ChoiceField(label=_("Kind of commendation"), required=False, choices=[*ANY, *CommendationKind.choices])
+    state = state_field(INSPECTOR_COMMENDATION)
+    kind = choice_field(_("Kind of commendation"), CommendationKind.choices)
 
-    def narrow(self, rows: QuerySet[InspectorCommendation]) -> QuerySet[InspectorCommendation]:
-        """The commendations that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            rows = rows.filter(Q(inspector__name__icontains=words) | Q(number__icontains=words))
-        return rows.filter(**{name: given[name] for name in ("state", "kind") if given.get(name)})
+    searched = ("inspector__name", "number")
+    exact = ("state", "kind")

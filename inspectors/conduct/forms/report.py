@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import ANY, DayInput, ManyFilesField
+from accounts.forms.fields import DayInput, ManyFilesField
+from accounts.forms.filters import ListFilter, choice_field, state_field
 from accounts.models import Organisation, User
 from accounts.roles import OFFICE_ROLES, Role
 from core import calendar
@@ -254,24 +255,18 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("Answer to the reporter"), max_length=2000, widget=long_text(6))
 
 
-class ConductFilter(forms.Form):
+class ConductFilter(ListFilter):
     """What the list of reports may be narrowed by."""
 
     q = forms.CharField(label=_("Inspector or school"), required=False, max_length=40)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [*ANY, *((state.code, _(state.label)) for state in CONDUCT_REPORT.states)],
-    )
-    category = forms.ChoiceField(label=_("What it is about"), required=False, choices=[*ANY, *ConductCategory.choices])
+    state = state_field(CONDUCT_REPORT)
+    category = choice_field(_("What it is about"), ConductCategory.choices)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
+    searched = ("inspector__name", "inspector_words", "unit__name")
+    exact = ("state", "category")
+
     def narrow(self, reports: QuerySet[ConductReport]) -> QuerySet[ConductReport]:
-        """The reports that match; a value that makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q", "").strip():
-            named = Q(inspector__name__icontains=words) | Q(inspector_words__icontains=words)
-            reports = reports.filter(named | Q(unit__name__icontains=words))
-        if given.get("overdue"):
-            reports = reports.filter(due_on__lt=calendar.today())
-        return reports.filter(**{name: given[name] for name in ("state", "category") if given.get(name)})
+        """The reports that match, all or those that are overdue."""
+        reports = super().narrow(reports)
+        return reports.filter(due_on__lt=calendar.today()) if self.given.get("overdue") else reports

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from core import files
 from core.access import GET, POST, allow, visible_or_404
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.conduct import permissions, services
 from inspectors.conduct.forms.measure import CommendationFilter, CommendationForm
@@ -31,7 +31,7 @@ def inspector_commendations(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "may_propose": roster_permissions.may(permissions.check_can_propose_commendation, request.user),
     }
-    return render_page(request, "inspectors/conduct/inspector_commendations.html", context, part="list", status=200)
+    return render_list(request, "inspectors/conduct/inspector_commendations.html", context)
 
 
 def _facts(request: HttpRequest, praise: InspectorCommendation) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.conduct import permissions, services
 from inspectors.conduct.forms.measure import (
@@ -33,7 +33,7 @@ def conduct_measures(request: HttpRequest) -> HttpResponse:
     form = MeasureFilter(request.GET)
     found = form.narrow(ConductMeasure.objects.whole().visible_to(request.user))
     context = {"page": keyset_page(request, found, order=("-created_at", "-id")), "filter": form}
-    return render_page(request, "inspectors/conduct/conduct_measures.html", context, part="list", status=200)
+    return render_list(request, "inspectors/conduct/conduct_measures.html", context)
 
 
 @allow(GET)

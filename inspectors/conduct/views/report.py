@@ -13,7 +13,7 @@ from core import audit, calendar, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.conduct import permissions, services
 from inspectors.conduct.forms.report import (
@@ -59,9 +59,7 @@ def conduct_reports(request: HttpRequest) -> HttpResponse:
     """The reports that the reader may know of, newest first."""
     form, found = _listed(request)
     page = keyset_page(request, found.defer("text", "reporter_sealed", "facts"), order=("-created_at", "-id"))
-    return render_page(
-        request, "inspectors/conduct/conduct_reports.html", {"page": page, "filter": form}, part="list", status=200
-    )
+    return render_list(request, "inspectors/conduct/conduct_reports.html", {"page": page, "filter": form})
 
 
 @allow(POST)
@@ -116,7 +114,7 @@ def my_conduct_reports(request: HttpRequest) -> HttpResponse:
     permissions.check_can_see_own_reports(request.user)
     found = ConductReport.objects.reported_by(request.user).select_related("inspector", "unit")
     page = keyset_page(request, found, order=("-created_at", "-id"))
-    return render_page(request, "inspectors/conduct/my_conduct_reports.html", {"page": page}, part="list", status=200)
+    return render_list(request, "inspectors/conduct/my_conduct_reports.html", {"page": page})
 
 
 @allow(GET)

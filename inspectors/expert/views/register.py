@@ -16,7 +16,7 @@ from accounts.phones import mask_phone
 from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import export, xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from inspectors.expert import permissions, services
 from inspectors.expert.forms import ExpertAccountForm, ExpertFilter, NoteForm, PoolExpertForm
 from inspectors.expert.resources.register import PoolResource
@@ -67,7 +67,7 @@ def experts(request: HttpRequest) -> HttpResponse:
         "may_keep": roster_permissions.may(permissions.check_can_keep_pool, request.user),
         "may_select": roster_permissions.may(permissions.check_can_select_experts, request.user),
     }
-    return render_page(request, "inspectors/expert/experts.html", context, part="list", status=200)
+    return render_list(request, "inspectors/expert/experts.html", context)
 
 
 @allow(POST)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import policy
 from core import calendar
 from core.access import GET, allow
-from core.htmx import render_page
+from core.htmx import render_list
 from inspectors.models import Inspector
 from inspectors.plaque import services
 from inspectors.plaque.forms import LoadFilter
@@ -43,4 +43,4 @@ def plaque_loads(request: HttpRequest) -> HttpResponse:
         {"label": _("No plaque"), "value": counts["none"], "url": "?load=none"},
     ]
     context = {"page": page, "filter": form, "figures": figures, "usual": usual}
-    return render_page(request, "inspectors/plaque/plaque_loads.html", context, part="list", status=200)
+    return render_list(request, "inspectors/plaque/plaque_loads.html", context)

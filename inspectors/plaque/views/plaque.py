@@ -18,7 +18,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
 from core.excel.writing import xlsx_response
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from inspectors.models import Bar, PlaqueAssignment, Recusal
 from inspectors.plaque import permissions, services
 from inspectors.plaque.forms import PlaqueFilter, PlaqueForm
@@ -52,7 +52,7 @@ def plaques(request: HttpRequest) -> HttpResponse:
         "figures": _figures(campuses, today),
         "may_assign": request.user.is_office,
     }
-    return render_page(request, "inspectors/plaque/plaques.html", context, part="list", status=200)
+    return render_list(request, "inspectors/plaque/plaques.html", context)
 
 
 def _doubt(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core import calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from inspectors.models import Inspector, TrainingCourse, TrainingRecord, TrainingSession
 from inspectors.roster import permissions as roster_permissions
 from inspectors.training import permissions, services
@@ -36,7 +36,7 @@ def training_courses(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_keep": roster_permissions.may(permissions.check_can_keep_training, request.user),
     }
-    return render_page(request, "inspectors/training/training_courses.html", context, status=200)
+    return render_list(request, "inspectors/training/training_courses.html", context)
 
 
 @allow(GET, POST)

@@ -17,7 +17,7 @@ from core import audit, calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed
 from core.excel.writing import export, xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.models import Inspector, TrainingKind, TrainingMode, TrainingRecord, TrainingReport
 from inspectors.roster import permissions as roster_permissions
@@ -70,7 +70,7 @@ def training_hours(request: HttpRequest) -> HttpResponse:
         "modes": TrainingMode.choices,
         "may_keep": roster_permissions.may(permissions.check_can_keep_training, request.user),
     }
-    return render_page(request, "inspectors/training/training_hours.html", context, part="list", status=200)
+    return render_list(request, "inspectors/training/training_hours.html", context)
 
 
 @allow(POST)
@@ -106,7 +106,7 @@ def training_records(request: HttpRequest) -> HttpResponse:
         "total": counting.aggregate(total=Sum("hours"))["total"] or 0,
         "may_keep": roster_permissions.may(permissions.check_can_keep_training, request.user),
     }
-    return render_page(request, "inspectors/training/training_records.html", context, part="list", status=200)
+    return render_list(request, "inspectors/training/training_records.html", context)
 
 
 @allow(POST)

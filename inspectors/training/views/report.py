@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.forms.fields import ShortReasonForm
 from core import files
 from core.access import GET, POST, allow, visible_or_404
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from inspectors.models import Inspector, TrainingReport
 from inspectors.roster import permissions as roster_permissions
@@ -25,7 +25,7 @@ def training_reports(request: HttpRequest) -> HttpResponse:
     form = ReportFilter(request.GET)
     found = form.narrow(TrainingReport.objects.visible_to(request.user)).select_related("inspector")
     context = {"page": keyset_page(request, found, order=("-created_at", "-id")), "filter": form}
-    return render_page(request, "inspectors/training/training_reports.html", context, part="list", status=200)
+    return render_list(request, "inspectors/training/training_reports.html", context)
 
 
 @allow(GET)

@@ -14,7 +14,7 @@ from accounts.models import Organisation
 from core import audit
 from core.access import GET, POST, allow
 from core.excel.writing import SheetWriter, xlsx_response
-from core.htmx import render_page
+from core.htmx import render_list
 from supervision.models import Plan
 from supervision.plan import permissions
 from supervision.plan.forms import STAND_CHOICES, BurdenFilter, CoverageFilter
@@ -63,7 +63,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "figure_rows": _groups(figures),
         "tabs": tabs("coverage"),
     }
-    return render_page(request, "supervision/plan/coverage.html", context, part="list", status=200)
+    return render_list(request, "supervision/plan/coverage.html", context)
 
 
 def _groups(figures: plan_coverage.Figures) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def burden(request: HttpRequest) -> HttpResponse:
         "ceiling": plan_burden.ceiling(),
         "tabs": tabs("burden"),
     }
-    return render_page(request, "supervision/plan/burden.html", context, part="list", status=200)
+    return render_list(request, "supervision/plan/burden.html", context)
 
 
 def _burden_rows(request: HttpRequest, form: BurdenFilter, *, whole: bool = False) -> tuple[list[Any], Any]:

@@ -16,7 +16,7 @@ from accounts.roles import COUNTY_ROLES
 from core import calendar
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import NotAllowed, Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.models import InspectionTask, Plan, PlanItem
 from supervision.plan import permissions, services
@@ -35,7 +35,7 @@ def annual_plans(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.visible_to(user).annotate(item_count=Count("items"))
     page = keyset_page(request, plans, order=("-year", "-version"))
     context = {"page": page, "may_create": user.is_office}
-    return render_page(request, "supervision/plan/annual_plans.html", context, part="list")
+    return render_list(request, "supervision/plan/annual_plans.html", context)
 
 
 @allow(GET)

@@ -10,7 +10,7 @@ from accounts.forms.fields import ReasonForm
 from accounts.permissions import check_has_business
 from core import files
 from core.access import GET, POST, allow, visible_or_404
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.models import FollowUp, RegularVisit
 from supervision.regular import services
@@ -26,9 +26,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     form = FollowUpFilter(request.GET)
     rows = form.narrow(FollowUp.objects.visible_to(request.user)).select_related("unit", "inspector", "item")
     page = keyset_page(request, rows.defer("found", "advice"), order=("-created_at", "-id"))
-    return render_page(
-        request, "supervision/regular/follow_ups.html", {"page": page, "filter": form}, part="list", status=200
-    )
+    return render_list(request, "supervision/regular/follow_ups.html", {"page": page, "filter": form})
 
 
 @allow(GET)

@@ -15,7 +15,7 @@ from accounts.permissions import check_has_business
 from core import audit, files
 from core.access import GET, POST, allow, visible_or_404
 from core.excel.writing import SheetWriter, xlsx_response
-from core.htmx import render_page, take_step
+from core.htmx import render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.models import FollowUp, MatterRating, RegularItem, RegularVisit, UrgentReport
 from supervision.regular import services
@@ -42,7 +42,7 @@ def regular_visits(request: HttpRequest) -> HttpResponse:
     found = form.narrow(RegularVisit.objects.visible_to(request.user))
     page = keyset_page(request, _counted(found).defer("note"), order=("-visited_on", "-id"))
     context = {"page": page, "filter": form, "export_url": reverse("export_regular_visits")}
-    return render_page(request, "supervision/regular/regular_visits.html", context, part="list", status=200)
+    return render_list(request, "supervision/regular/regular_visits.html", context)
 
 
 @allow(POST)

@@ -12,7 +12,7 @@ from accounts.permissions import check_has_business
 from core import errors, files
 from core.access import GET, POST, allow, visible_or_404
 from core.errors import Refused
-from core.htmx import refuse, render_page, take_step
+from core.htmx import refuse, render_list, render_page, take_step
 from core.keyset import keyset_page
 from supervision.models import UrgentReport
 from supervision.regular import permissions, services
@@ -26,7 +26,7 @@ def urgent_reports(request: HttpRequest) -> HttpResponse:
     check_has_business(request.user)
     rows = UrgentReport.objects.visible_to(request.user).select_related("unit", "inspector")
     page = keyset_page(request, rows, order=("-created_at", "-id"))
-    return render_page(request, "supervision/regular/urgent_reports.html", {"page": page}, part="list", status=200)
+    return render_list(request, "supervision/regular/urgent_reports.html", {"page": page})
 
 
 @allow(GET)
