@@ -28,9 +28,8 @@ MATERIAL = (
     "core/privacy.py",
     "config/settings.py",
     "supervision/draw/drawing.py",  # downloaded and run alone, without a catalogue
-    "supervision/framework_sheet.py",
     "supervision/thresholds.py",
-    "supervision/framework/views.py",
+    "supervision/framework/views/framework.py",
 )
 MATERIAL_NAMES = {"resources.py", "resources"}
 # A clause is cited by its Chinese name; document numbers and dates are written as the standard wants them; the numbers
