@@ -64,9 +64,7 @@ class UnitField(forms.CharField):
         if not text:
             return None
         units = Organisation.objects.active()
-        found = list(units.filter(Q(code=text) | Q(name=text))[:1]) or list(
-            units.filter(name__icontains=text)[: LISTED + 1]
-        )
+        found = list(units.filter(Q(code=text) | Q(name=text))[:1]) or list(units.called(text)[: LISTED + 1])
         if not found:
             raise forms.ValidationError(_("No unit has this name or code."))
         if len(found) > 1:

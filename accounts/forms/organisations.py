@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
@@ -47,7 +47,7 @@ class UnitFilter(ListFilter):
         units, given = super().narrow(units), self.given
         units = units.filter(is_active=given.get("state") != "off")
         if asked := given.get("q"):
-            units = units.filter(Q(name__icontains=asked) | Q(code__startswith=asked))
+            units = units.asked_for(asked)
         for name in ("private", "large"):
             if given.get(name):
                 units = units.filter(**{f"is_{name}": given[name] == "yes"})

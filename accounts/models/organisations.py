@@ -57,6 +57,12 @@ class Zone(Record):
 NAME_PAIRS = letter_pairs("name")
 
 
+def _called(words: str) -> Q:
+    """Names that have `words`: an index finds two letters or more that look the same in either case."""
+    pairs = unfolded_pairs(words)
+    return Q(name__icontains=words, pairs__contains=pairs) if pairs else Q(name__icontains=words)
+
+
 class OrganisationQuerySet(models.QuerySet):
     """Words for lists of organisations."""
 
@@ -70,10 +76,12 @@ class OrganisationQuerySet(models.QuerySet):
         return self.alias(plain=PlainName("name")).filter(plain__in=wanted) if wanted else self.none()
 
     def called(self, words: str) -> Self:
-        """Organisations with `words` in their name, in letters of either case; two letters are found by an index."""
-        pairs = unfolded_pairs(words)
-        rows = self.alias(pairs=NAME_PAIRS).filter(pairs__contains=pairs) if pairs else self
-        return rows.filter(name__icontains=words)
+        """Organisations with `words` in their name, in letters of either case."""
+        return self.alias(pairs=NAME_PAIRS).filter(_called(words))
+
+    def asked_for(self, words: str) -> Self:
+        """Organisations with `words` in their name, or whose code begins so."""
+        return self.alias(pairs=NAME_PAIRS).filter(_called(words) | Q(code__startswith=words))
 
     def campuses(self) -> Self:
         """Schools and kindergartens."""

@@ -49,7 +49,7 @@ def portal_search(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()
     context: dict[str, Any] = {"q": q}
     if q:
-        units = Organisation.objects.active().campuses().filter(name__icontains=q)
+        units = Organisation.objects.active().campuses().called(q)
         reports = InspectionReport.objects.public().alias(pairs=PAIRS).filter(titled(q) | of_unit_called("unit", q))
         problems = _published().saying(q).filter(Q(text__icontains=q) | Q(unit__name__icontains=q))
         context |= {

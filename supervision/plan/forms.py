@@ -142,7 +142,7 @@ class UnitFilter(forms.Form):
         """The units that match, by code."""
         given = self.given()
         if word := given.get("q"):
-            units = units.filter(Q(name__icontains=word) | Q(code__startswith=word))
+            units = units.asked_for(word)
         names = ("kind", "zone", "township")
         units = units.filter(**{name: given[name] for name in names if given.get(name)})
         if not given.get("kind") and not word:

@@ -80,7 +80,7 @@ class UnitSearch(forms.Form):
         if not any(given.values()):
             return units.none()
         if given["unit_q"]:
-            units = units.filter(Q(name__icontains=given["unit_q"]) | Q(code__startswith=given["unit_q"]))
+            units = units.asked_for(given["unit_q"])
         names = {"unit_kind": "kind", "unit_zone": "zone", "unit_township": "township"}
         return units.filter(**{path: given[name] for name, path in names.items() if given[name]})
 

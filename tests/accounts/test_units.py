@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.db import connection
 from openpyxl import load_workbook
 
 from accounts.models import Organisation
@@ -207,3 +208,19 @@ def test_by_nobody_else(cast, sign_in, name):
     ):
         with pytest.raises(NotAllowed, match="单位名录由督导办维护"):
             act()
+
+
+def test_units_are_found_by_a_word_of_their_name_in_either_case_or_by_the_beginning_of_their_code(db: None) -> None:
+    both = make_unit("5104219001", "ABC外国语学校", "primary")
+    only = make_unit("5104219002", "外滩小学", "primary")
+    asked = Organisation.objects.asked_for
+    assert {*asked("外国语")} == {*asked("abc外")} == {*asked("c外国")} == {both}
+    assert {*asked("外")} == {both, only}
+    assert {*asked("510421900")} == {both, only}
+    assert not asked("国外").exists()
+
+
+def test_an_index_finds_units_by_two_letters(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "organisation_pairs" in Organisation.objects.order_by().called("外国").explain()

@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     user = request.user
     groups = []
     if q:
-        units = Organisation.objects.visible_to(user).filter(Q(name__icontains=q) | Q(code__startswith=q))
+        units = Organisation.objects.visible_to(user).asked_for(q)
         inspectors = Inspector.objects.visible_to(user).filter(Q(name__icontains=q) | Q(certificate__icontains=q))
         problems = Problem.objects.visible_to(user).saying(q)
         documents = OfficialDocument.objects.visible_to(user).alias(pairs=PAIRS).filter(titled(q))
