@@ -168,7 +168,7 @@ def test_statements_do_not_grow_with_the_rows(cast, sign_in, django_assert_max_n
 
 
 def test_many_units_of_one_name_are_left_to_the_database(cast, sign_in, few, monkeypatch):
-    monkeypatch.setattr("rectification.models.problems.FEW_UNITS", 1)
+    monkeypatch.setattr("rectification.models.problem.FEW_UNITS", 1)
     office = sign_in(cast.office)
     assert shown(office, unit="示例") == {problem.number for problem in few}
     assert shown(office, zone=str(cast.zone.pk), kind="kindergarten") == {few[1].number}

@@ -13,7 +13,7 @@ from supervision.draw import drawing
 from tests.supervision.draw.drawings import SEED, pool_of
 from tests.supervision.draw.test_drawing import TAMPERINGS, changed, outcome, published
 
-MODULE = Path(__file__).parents[2] / "static" / "js" / "verify-draw.js"
+MODULE = Path(__file__).parents[3] / "static" / "js" / "verify-draw.js"
 CASES = 600
 RUN = """async ([source, work]) => {
   const module = await import(`data:text/javascript;base64,${source}`);

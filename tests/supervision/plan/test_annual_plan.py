@@ -74,7 +74,7 @@ def test_returned_with_a_reason(cast: Cast) -> None:
 def test_only_the_office_drafts(cast: Cast) -> None:
     for person in (cast.leader, cast.inspector, cast.school_head):
         with pytest.raises(NotAllowed, match="此操作由督导办办理"):
-            planning.services.create_annual_plan(by=person, year=planning.this_year(), title="x", purpose="y")
+            services.create_annual_plan(by=person, year=planning.this_year(), title="x", purpose="y")
 
 
 def test_a_year_has_one_plan_and_is_not_past(cast: Cast) -> None:

@@ -62,7 +62,7 @@ class TestReporting:
             regular_services.report_urgent(visit, by=cast.inspector, text="围墙", kind="boring")
         paper = picture("现场.png")
         paper.name = "现场.pdf"
-        with pytest.raises(Refused, match="不是图片"):
+        with pytest.raises(Refused, match="内容与文件名不符"):
             regular_services.report_urgent(visit, by=cast.inspector, text="围墙", photos=[paper])
         for user in (cast.office, cast.other_inspector, cast.school_head):
             with pytest.raises(NotAllowed, match="只有本次入校的督学可以上报"):
