@@ -49,7 +49,7 @@ def changes_in_words(event: AuditEvent) -> str:
         for name, (old, new) in event.data.get("changed", {}).items()
     ]
     lines += [
-        _("%(label)s: %(value)s") % {"label": _(label), "value": _plain(name, event.data[name])}
+        _("%(label)s: %(value)s") % {"label": _(label), "value": _value(model, name, event.data[name])}
         for name, label in LABELS.items()
         if event.data.get(name) not in (None, "")
     ]
@@ -86,8 +86,8 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if name == "roles":
         return _("、").join(str(Role(role).label) if role in Role.values else role for role in value)
-    if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+    if field is not None and value in (choices := dict(field.flatchoices)):
+        return str(choices[value])
     return _plain(name, value)
 
 
