@@ -23,7 +23,7 @@ os.environ["TZ"] = "America/New_York"
 time.tzset()
 django.setup()
 from tests.pdf.examples import EXAMPLES
-from reports.documents.render import render_pdf
+from reports.layout.render import render_pdf
 for kind in ("urging_notice", "inspection_notice", "urging_notice"):
     print(hashlib.sha256(render_pdf(EXAMPLES[kind]())).hexdigest())
 """
