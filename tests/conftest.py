@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.middleware import SECOND_FACTOR, SEEN_AT
@@ -42,12 +42,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
+# What Django itself writes once, for good: the kinds of records and the permissions.
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def empty_what_was_filled(_test: Any) -> None:
+    """Empty the tables that a test with commits of its own filled; Django's flush empties all, and fills these anew."""
+    with connection.cursor() as cursor:
+        names = [name for name in connection.introspection.table_names(cursor) if name not in KEPT]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names))
+        if filled := ", ".join(f'"{name}"' for (name,) in cursor.fetchall()):
+            cursor.execute(f"TRUNCATE {filled} CASCADE")
+
+
 @pytest.hookimpl(trylast=True)  # once Django is set up
 def pytest_configure(config: pytest.Config) -> None:
     """No test hangs on the day on which it is run: one clock for all, from collection and shared fixtures to the end.
 
     A test that needs another day sets it (`clock.on`). Models and migrations keep Django's own clock as their default.
     """
+    TransactionTestCase._fixture_teardown = empty_what_was_filled
     MigrationLoader(None)
     stack = ExitStack()
     stack.enter_context(clock.running_from(clock.FIRST_DAY))
